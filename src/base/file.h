@@ -1,0 +1,27 @@
+/*
+ * Whole files in and out. Reading has a limit; writing goes to a temporary name in the same folder,
+ * is synced and renamed, so that a reader never sees half a file.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/err.h"
+
+/* The file's bytes in the arena. ERR_NOT_FOUND, ERR_IO, or ERR_LIMIT past limit_bytes. */
+MUST_USE struct err file_read(struct arena *arena, struct str path, size_t limit_bytes,
+			      struct str *out);
+
+/* Replaces the file by these bytes as one step that survives a crash. */
+MUST_USE struct err file_write(struct arena *arena, struct str path, struct str bytes);
+
+/* Makes the folder, and is content when it is there already. */
+MUST_USE struct err folder_make(struct arena *arena, struct str path);
+
+/* The names (not paths) of the folder's plain files, sorted by bytes; an array in the arena. */
+MUST_USE struct err folder_list(struct arena *arena, struct str path, struct str **names_out,
+				size_t *count_out);
+
+struct str path_join(struct arena *arena, struct str folder, struct str name);
+bool path_is_folder(struct arena *arena, struct str path);
+
+#endif
