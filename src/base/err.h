@@ -38,7 +38,7 @@ struct err {
 #define HERE __FILE__ ":" ERR_TEXT_(__LINE__)
 
 /* An error with a literal detail. */
-#define err(code, literal) err_make((code), HERE, S(literal))
+#define ERROR(code, literal) err_make((code), HERE, S(literal))
 
 /* Hand an error to the caller; the one macro that changes control flow. */
 #define TRY(call)                          \
@@ -52,7 +52,7 @@ struct err {
 #define TRY_NEW(pointer)                                        \
 	do {                                                    \
 		if (!(pointer))                                 \
-			return err(ERR_LIMIT, "out of memory"); \
+			return ERROR(ERR_LIMIT, "out of memory"); \
 	} while (0)
 
 MUST_USE struct err err_make(enum err_code code, const char *where, struct str detail);

@@ -1,0 +1,40 @@
+/* The field table of membership of an area. */
+#include "model/area_membership.h"
+
+#include "base/mark.h"
+
+static const struct field fields[] = {
+	{ STR("area_group"), FIELD_CODE, FIELD_KEY | FIELD_REQUIRED,
+	  offsetof(struct area_membership, area_group), .refers = NOUN_AREA_GROUP,
+	  .label = N_("Group"),
+	  .help = N_("The group.") },
+	{ STR("area"), FIELD_CODE, FIELD_KEY | FIELD_REQUIRED,
+	  offsetof(struct area_membership, area), .refers = NOUN_AREA,
+	  .label = N_("Area"),
+	  .help = N_("The area.") },
+	{ STR("valid_from"), FIELD_DATE, FIELD_KEY,
+	  offsetof(struct area_membership, valid_from),
+	  .label = N_("Valid from"),
+	  .help = N_("The first day inside; empty when it is not known or was always so.") },
+	{ STR("valid_to"), FIELD_DATE, 0,
+	  offsetof(struct area_membership, valid_to),
+	  .label = N_("Valid to"),
+	  .help = N_("The first day outside; empty while it lasts.") },
+	{ STR("source"), FIELD_TEXT, 0,
+	  offsetof(struct area_membership, source),
+	  .label = N_("Source"),
+	  .help = N_("Where the row comes from.") },
+};
+
+const struct noun area_membership_noun = {
+	.id = NOUN_AREA_MEMBERSHIP,
+	.name = STR("area_membership"),
+	.label = N_("Membership of an area"),
+	.plural = N_("Memberships of areas"),
+	.help = N_("That an area belongs to a group, and from when until when."),
+	.row_size = sizeof(struct area_membership),
+	.fields = fields,
+	.n_fields = countof(fields),
+	.n_keys = 3,
+	.currency = -1,
+};

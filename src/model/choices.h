@@ -1,0 +1,43 @@
+/* Choices that several nouns share. Each enumerator is 1 + its place among the words. */
+#ifndef MODEL_CHOICES_H
+#define MODEL_CHOICES_H
+
+#include "model/field.h"
+
+enum yes_no {
+	YES = 1,
+	NO,
+};
+
+enum grade {
+	GRADE_LOW = 1,
+	GRADE_MEDIUM,
+	GRADE_HIGH,
+};
+
+enum progress {
+	PROGRESS_PLANNED = 1,
+	PROGRESS_UNDER_WAY,
+	PROGRESS_COMPLETED,
+	PROGRESS_SUSPENDED,
+	PROGRESS_CANCELLED,
+};
+
+enum aggregation {
+	AGGREGATION_SUM = 1,
+	AGGREGATION_MEAN,
+	AGGREGATION_WEIGHTED_MEAN,
+	AGGREGATION_MEDIAN,
+	AGGREGATION_MINIMUM,
+	AGGREGATION_MAXIMUM,
+	AGGREGATION_COUNT,
+	AGGREGATION_SHARE,
+	AGGREGATION_NONE,
+};
+
+extern const struct choices yes_no_choices;
+extern const struct choices grade_choices;
+extern const struct choices progress_choices;
+extern const struct choices aggregation_choices;
+
+#endif

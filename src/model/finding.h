@@ -1,0 +1,69 @@
+/*
+ * What a check found: which check, how grave, where, and its typed arguments. No words: those are
+ * made of it by app for a reader's language.
+ */
+#ifndef MODEL_FINDING_H
+#define MODEL_FINDING_H
+
+#include "base/arena.h"
+#include "base/decimal.h"
+#include "base/err.h"
+#include "base/list.h"
+
+enum severity {
+	SEVERITY_ERROR,   /* entries contradict each other */
+	SEVERITY_WARNING, /* something that the plan needs is missing */
+	SEVERITY_NOTE,    /* the rest */
+	SEVERITY_COUNT
+};
+
+enum { FINDING_ARGS = 6 };
+
+/* One typed argument of a message. */
+struct finding_arg {
+	enum { ARG_NONE, ARG_TEXT, ARG_INTEGER, ARG_DECIMAL, ARG_MONEY, ARG_DATE, ARG_PERIOD } type;
+	struct str text;        /* ARG_TEXT; the currency of ARG_MONEY */
+	int64_t integer;        /* ARG_INTEGER; minor units of ARG_MONEY */
+	struct decimal decimal; /* ARG_DECIMAL */
+	struct date date;       /* ARG_DATE */
+	struct str period;      /* ARG_PERIOD, as written */
+};
+
+struct finding {
+	struct str check;        /* the check's stable name */
+	unsigned message;        /* which of the check's messages, from 0 */
+	enum severity severity;
+	struct str table;        /* the noun concerned; never empty */
+	struct str key;          /* of the row concerned; never empty */
+	struct str column;       /* empty when no one column is meant */
+	struct decimal stated;   /* in the printed unit, or empty */
+	struct decimal computed; /* in the printed unit, or empty */
+	struct finding_arg args[FINDING_ARGS];
+};
+
+static inline struct finding_arg arg_text(struct str s)
+{
+	return (struct finding_arg){ .type = ARG_TEXT, .text = s };
+}
+
+static inline struct finding_arg arg_integer(int64_t n)
+{
+	return (struct finding_arg){ .type = ARG_INTEGER, .integer = n };
+}
+
+static inline struct finding_arg arg_decimal(struct decimal d)
+{
+	return (struct finding_arg){ .type = ARG_DECIMAL, .decimal = d };
+}
+
+static inline struct finding_arg arg_money(int64_t minor, struct str currency)
+{
+	return (struct finding_arg){ .type = ARG_MONEY, .integer = minor, .text = currency };
+}
+
+static inline struct finding_arg arg_date(struct date d)
+{
+	return (struct finding_arg){ .type = ARG_DATE, .date = d };
+}
+
+#endif

@@ -1,0 +1,44 @@
+/* The field table of framework. */
+#include "model/framework.h"
+
+#include "base/mark.h"
+
+static const struct field fields[] = {
+	{ STR("code"), FIELD_CODE, FIELD_KEY | FIELD_REQUIRED,
+	  offsetof(struct framework, code),
+	  .label = N_("Code"),
+	  .help = N_("A short name that people read and that never changes.") },
+	{ STR("name"), FIELD_TEXT, FIELD_REQUIRED | FIELD_TRANSLATED,
+	  offsetof(struct framework, name),
+	  .label = N_("Name"),
+	  .help = N_("What the framework is called.") },
+	{ STR("description"), FIELD_TEXT, FIELD_TRANSLATED,
+	  offsetof(struct framework, description),
+	  .label = N_("Description"),
+	  .help = N_("What it is for.") },
+	{ STR("starts"), FIELD_DATE, 0,
+	  offsetof(struct framework, starts),
+	  .label = N_("Starts"),
+	  .help = N_("The first day of its cycle.") },
+	{ STR("ends"), FIELD_DATE, 0,
+	  offsetof(struct framework, ends),
+	  .label = N_("Ends"),
+	  .help = N_("The last day of its cycle.") },
+	{ STR("position"), FIELD_INTEGER, 0,
+	  offsetof(struct framework, position),
+	  .label = N_("Position"),
+	  .help = N_("Its place in lists.") },
+};
+
+const struct noun framework_noun = {
+	.id = NOUN_FRAMEWORK,
+	.name = STR("framework"),
+	.label = N_("Framework"),
+	.plural = N_("Frameworks"),
+	.help = N_("A structure of priorities or goals that plans follow and results are linked to."),
+	.row_size = sizeof(struct framework),
+	.fields = fields,
+	.n_fields = countof(fields),
+	.n_keys = 1,
+	.currency = -1,
+};
