@@ -1,0 +1,42 @@
+/*
+ * A plan as a folder of tables: a Tabular Data Package (datapackage.json, one CSV file a noun that
+ * has rows). Reading is a row_source, writing a row_sink; both go chunk by chunk. What is written is
+ * canonical: columns in the field tables' order, rows in the order of keys, LF, quotes only where
+ * needed, so that equal tables give equal bytes.
+ */
+#ifndef EXCHANGE_FOLDER_H
+#define EXCHANGE_FOLDER_H
+
+#include "model/row_stream.h"
+
+struct folder_source {
+	struct row_source rows; /* first, so that a struct row_source * can be cast back */
+	struct folder_reader *reader;
+};
+
+/*
+ * Opens the folder: ERR_NOT_FOUND without one, ERR_INVALID when it is no plan's folder (unknown
+ * tables and a datapackage.json of another format are told as diagnostics). Closed with
+ * folder_source_close, also after a failure of next.
+ */
+MUST_USE struct err folder_source_open(struct folder_source *source, struct arena *arena,
+				       struct str path, struct diagnostics *diagnostics);
+void folder_source_close(struct folder_source *source);
+
+/* SHA-256 over the names and bytes of the tables read so far, in hexadecimal, in the arena. */
+struct str folder_source_sha256(const struct folder_source *source, struct arena *arena);
+
+struct folder_sink {
+	struct row_sink rows;
+	struct folder_writer *writer;
+};
+
+/*
+ * Writes into a folder, made when absent. A table without rows has no file, and a file of such a table
+ * that an earlier export left is removed; files that are no tables are left alone. Each file is replaced
+ * as one step.
+ */
+MUST_USE struct err folder_sink_open(struct folder_sink *sink, struct arena *arena, struct str path);
+void folder_sink_close(struct folder_sink *sink);
+
+#endif
