@@ -6,6 +6,7 @@
 #define MODEL_FINDING_H
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/decimal.h"
 #include "base/err.h"
 #include "base/list.h"
