@@ -13,7 +13,7 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *blocks; /* newest first */
-	char *at, *end;             /* free room in the newest block */
+	char *at, *end;             /* free room in the block being filled */
 	size_t used;                /* bytes taken from the system */
 	size_t limit;               /* the most that may be taken */
 };
@@ -33,10 +33,13 @@ void arena_reset(struct arena *arena);
 /* Zeroed memory, aligned for any type; NULL at the limit or on overflow of count * size. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
+/* The same for bytes of text, without the alignment. */
+char *arena_text(struct arena *arena, size_t bytes);
+
 /* Gives the newest allocation more room, in place where possible. Only the added part is zeroed. */
 void *arena_grow(struct arena *arena, void *old, size_t old_bytes, size_t new_bytes);
 
-/* What was allocated after the mark is forgotten by the rewind. */
+/* What was allocated or grown after the mark is forgotten by the rewind. */
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
 
