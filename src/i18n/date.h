@@ -1,7 +1,7 @@
 /*
  * Days, moments and periods as a language writes them, months by name so that no reader mistakes
- * the day for the month: "31 Jan 2026". Patterns and names are the CLDR's (read from ICU once, when
- * the locales are opened). Nothing is written for an empty date or period.
+ * the day for the month: "31 Jan 2026". Patterns and names are the CLDR's
+ * (cldr.h). Nothing is written for an empty date or period.
  */
 #ifndef I18N_DATE_H
 #define I18N_DATE_H

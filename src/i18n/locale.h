@@ -13,8 +13,8 @@ enum { LOCALE_COUNT = 6 };
 
 enum direction { DIRECTION_LEFT_TO_RIGHT, DIRECTION_RIGHT_TO_LEFT };
 
+struct UCollator;
 struct catalogue;
-struct collator;
 struct date_style;
 struct number_style;
 
@@ -25,7 +25,7 @@ struct locale {
 	const struct catalogue *catalogue; /* NULL for English, in which messages are written */
 	const struct number_style *numbers;
 	const struct date_style *dates;
-	const struct collator *collator;
+	const struct UCollator *collator; /* ICU's */
 };
 
 /* All locales, English first, in the order in which a chooser shows them. */
@@ -39,8 +39,8 @@ struct locale_settings {
 };
 
 /*
- * Makes the locales; they live in the arena until locales_close, which also accepts NULL.
- * ERR_USAGE when the data of ICU is missing on this machine.
+ * Makes the locales; they live in the arena, and locales_close (which accepts NULL) gives back what
+ * ICU holds for them. ERR_USAGE when the data of ICU is missing on this machine.
  */
 MUST_USE struct err locales_open(struct arena *arena, struct locale_settings settings,
 				 struct locales **out);

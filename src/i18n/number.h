@@ -1,6 +1,6 @@
 /*
  * Numbers as a language writes them: its separators, grouping, digits and signs, as the CLDR has
- * them (read from ICU once, when the locales are opened). Every digit that is given is written;
+ * them (cldr.h). Every digit that is given is written;
  * rounding is the caller's. Nothing is written for an empty number.
  */
 #ifndef I18N_NUMBER_H
