@@ -1,0 +1,401 @@
+/*
+ * The driver for SQLite, and the only file that knows it. Write-ahead log with full durability: what
+ * commit has returned survives a killed process and lost power.
+ */
+#include "store/driver.h"
+
+#include <assert.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/str.h"
+
+enum { BUSY_TIMEOUT_MS = 15000, CACHE_KIB = 16384, COPY_PAGES_A_STEP = 256, PARAMETERS_MAX = 64 };
+
+struct sqlite_db {
+	struct db db;
+	sqlite3 *handle;
+	sqlite3_stmt *data_version; /* kept prepared: asked before every snapshot */
+};
+
+struct sqlite_query {
+	struct query query;
+	sqlite3_stmt *statement;
+	int bind_status; /* the first bind that failed, told by the next step */
+	int index[PARAMETERS_MAX + 1]; /* SQLite's number of the parameter $n; 0: there is none */
+};
+
+static sqlite3 *handle_of(struct db *db)
+{
+	return ((struct sqlite_db *)db)->handle;
+}
+
+static struct sqlite_query *sqlite_query_of(struct query *query)
+{
+	return (struct sqlite_query *)query;
+}
+
+/* What the caller does next about a result code. */
+static enum err_code code_of(int status)
+{
+	switch (status & 0xff) {
+	case SQLITE_NOMEM:
+	case SQLITE_TOOBIG:
+		return ERR_LIMIT;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return ERR_CONFLICT;
+	case SQLITE_FULL:
+	case SQLITE_IOERR:
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return ERR_IO;
+	case SQLITE_NOTADB:
+	case SQLITE_CORRUPT:
+		return ERR_INVALID;
+	case SQLITE_CANTOPEN:
+		return ERR_IO;
+	default:
+		return ERR_DB;
+	}
+}
+
+/*
+ * SQLite's own words for the code: static text, so that the error may outlive the connection. The
+ * statement's message would have to be copied, and says little more to an operator.
+ */
+static struct err error_of(int status, const char *where)
+{
+	if (status == SQLITE_FULL)
+		return err_make(ERR_IO, where, S("the disk is full"));
+	return err_make(code_of(status), where, str_of(sqlite3_errstr(status)));
+}
+
+static struct err status_err(int status, const char *where)
+{
+	return status == SQLITE_OK ? OK : error_of(status, where);
+}
+
+static struct err run(struct db *db, const char *sql)
+{
+	return status_err(sqlite3_exec(handle_of(db), sql, NULL, NULL, NULL), HERE);
+}
+
+static void close_db(struct db *db)
+{
+	struct sqlite_db *self = (struct sqlite_db *)db;
+
+	if (!self)
+		return;
+	sqlite3_finalize(self->data_version);
+	sqlite3_close(self->handle);
+	memory_give(self);
+}
+
+/* A database that is to be made must not be there; an empty file is none yet. */
+static struct err check_absence(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) == 0 && status.st_size > 0)
+		return ERROR(ERR_CONFLICT, "there is something already");
+	return OK;
+}
+
+static struct err check_presence(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return ERROR(ERR_NOT_FOUND, "there is no such database");
+	if (!S_ISREG(status.st_mode))
+		return ERROR(ERR_INVALID, "that is not a file");
+	return OK;
+}
+
+static struct err configure(struct sqlite_db *self, enum db_mode mode)
+{
+	char cache[64];
+
+	sqlite3_extended_result_codes(self->handle, 1);
+	sqlite3_busy_timeout(self->handle, BUSY_TIMEOUT_MS);
+	sqlite3_db_config(self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	snprintf(cache, sizeof(cache), "PRAGMA cache_size = -%d", CACHE_KIB);
+	TRY(run(&self->db, cache));
+	TRY(run(&self->db, "PRAGMA trusted_schema = off"));
+	if (mode != DB_READ) {
+		TRY(run(&self->db, "PRAGMA journal_mode = wal"));
+		TRY(run(&self->db, "PRAGMA synchronous = full"));
+	}
+	return status_err(sqlite3_prepare_v3(self->handle, "PRAGMA data_version", -1,
+					     SQLITE_PREPARE_PERSISTENT, &self->data_version, NULL),
+			  HERE);
+}
+
+static struct err open_db(const struct db_config *config, struct db **out)
+{
+	static const int flags[] = {
+		[DB_READ] = SQLITE_OPEN_READONLY,
+		[DB_WRITE] = SQLITE_OPEN_READWRITE,
+		[DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+	};
+	struct sqlite_db *self;
+
+	TRY(config->mode == DB_CREATE ? check_absence(config->path)
+				      : check_presence(config->path));
+	self = memory_take(sizeof(*self));
+	TRY_NEW(self);
+	self->db.driver = &sqlite_driver;
+
+	int status = sqlite3_open_v2(config->path, &self->handle,
+				     flags[config->mode] | SQLITE_OPEN_NOMUTEX, config->vfs);
+	struct err e = status_err(status, HERE);
+
+	if (!failed(e))
+		e = configure(self, config->mode);
+	if (failed(e)) {
+		close_db(&self->db);
+		return e;
+	}
+	*out = &self->db;
+	return OK;
+}
+
+/* SQLite numbers $n by first appearance in the text, so the numbers are read off once. */
+static void map_parameters(struct sqlite_query *self)
+{
+	int count = sqlite3_bind_parameter_count(self->statement);
+
+	for (int i = 1; i <= count; i++) {
+		const char *name = sqlite3_bind_parameter_name(self->statement, i);
+		int64_t n = 0;
+		bool numbered = name && str_to_int64(str_of(name + 1), &n);
+
+		assert(numbered && n >= 1 && n <= PARAMETERS_MAX);
+		self->index[n] = i;
+	}
+}
+
+static struct err prepare(struct db *db, struct str sql, struct query **out)
+{
+	struct sqlite_query *self = memory_take(sizeof(*self));
+	int status;
+
+	TRY_NEW(self);
+	self->query.driver = &sqlite_driver;
+	status = sqlite3_prepare_v3(handle_of(db), sql.at, (int)sql.len, SQLITE_PREPARE_PERSISTENT,
+				    &self->statement, NULL);
+	if (status != SQLITE_OK) {
+		memory_give(self);
+		return error_of(status, HERE);
+	}
+	map_parameters(self);
+	*out = &self->query;
+	return OK;
+}
+
+static void finish(struct query *query)
+{
+	if (!query)
+		return;
+	sqlite3_finalize(sqlite_query_of(query)->statement);
+	memory_give(query);
+}
+
+static int parameter_index(const struct sqlite_query *self, int parameter)
+{
+	assert(parameter >= 1 && parameter <= PARAMETERS_MAX && self->index[parameter] > 0);
+	return self->index[parameter];
+}
+
+static void note_bind(struct sqlite_query *self, int status)
+{
+	if (self->bind_status == SQLITE_OK)
+		self->bind_status = status;
+}
+
+static void bind_text(struct query *query, int parameter, struct str text)
+{
+	struct sqlite_query *self = sqlite_query_of(query);
+
+	note_bind(self, sqlite3_bind_text64(self->statement, parameter_index(self, parameter),
+					    text.at ? text.at : "", text.len, SQLITE_STATIC,
+					    SQLITE_UTF8));
+}
+
+static void bind_integer(struct query *query, int parameter, int64_t n)
+{
+	struct sqlite_query *self = sqlite_query_of(query);
+
+	note_bind(self, sqlite3_bind_int64(self->statement, parameter_index(self, parameter), n));
+}
+
+static void bind_null(struct query *query, int parameter)
+{
+	struct sqlite_query *self = sqlite_query_of(query);
+
+	note_bind(self, sqlite3_bind_null(self->statement, parameter_index(self, parameter)));
+}
+
+static struct err step(struct query *query, bool *row_out)
+{
+	struct sqlite_query *self = sqlite_query_of(query);
+	int status = self->bind_status;
+
+	if (status == SQLITE_OK)
+		status = sqlite3_step(self->statement);
+	if (status != SQLITE_ROW && status != SQLITE_DONE)
+		return error_of(status, HERE);
+	*row_out = status == SQLITE_ROW;
+	return OK;
+}
+
+static void reset(struct query *query)
+{
+	struct sqlite_query *self = sqlite_query_of(query);
+
+	sqlite3_reset(self->statement);
+	sqlite3_clear_bindings(self->statement);
+	self->bind_status = SQLITE_OK;
+}
+
+static bool column_is_null(struct query *query, int column)
+{
+	return sqlite3_column_type(sqlite_query_of(query)->statement, column) == SQLITE_NULL;
+}
+
+static int64_t column_integer(struct query *query, int column)
+{
+	return sqlite3_column_int64(sqlite_query_of(query)->statement, column);
+}
+
+static struct str column_text(struct query *query, int column)
+{
+	sqlite3_stmt *statement = sqlite_query_of(query)->statement;
+	const unsigned char *text = sqlite3_column_text(statement, column);
+
+	return (struct str){ .at = (const char *)text,
+			     .len = text ? (size_t)sqlite3_column_bytes(statement, column) : 0 };
+}
+
+static struct err begin(struct db *db)
+{
+	return run(db, "BEGIN IMMEDIATE");
+}
+
+static struct err commit(struct db *db)
+{
+	return run(db, "COMMIT");
+}
+
+/* Some errors have already rolled back; then there is nothing to do, and nothing that could fail. */
+static void rollback(struct db *db)
+{
+	if (!sqlite3_get_autocommit(handle_of(db)))
+		sqlite3_exec(handle_of(db), "ROLLBACK", NULL, NULL, NULL);
+}
+
+static struct err data_version(struct db *db, int64_t *out)
+{
+	sqlite3_stmt *statement = ((struct sqlite_db *)db)->data_version;
+	int status = sqlite3_step(statement);
+
+	if (status == SQLITE_ROW)
+		*out = sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	return status == SQLITE_ROW ? OK : error_of(status, HERE);
+}
+
+static struct err columns(struct db *db, struct arena *arena, struct str table,
+			  struct str **names_out, size_t *count_out)
+{
+	struct query *query;
+	struct str *names;
+	size_t count = 0;
+	bool row;
+
+	TRY(prepare(db, S("SELECT name FROM pragma_table_info($1) ORDER BY cid"), &query));
+	names = NEW(arena, struct str, 64);
+	bind_text(query, 1, table);
+	struct err e = names ? OK : ERROR(ERR_LIMIT, "out of memory");
+
+	while (!failed(e) && !failed(e = step(query, &row)) && row && count < 64) {
+		struct str name = str_copy(arena, column_text(query, 0));
+
+		if (!name.at)
+			e = ERROR(ERR_LIMIT, "out of memory");
+		names[count++] = name;
+	}
+	finish(query);
+	if (failed(e))
+		return e;
+	*names_out = names;
+	*count_out = count;
+	return OK;
+}
+
+static struct err copy_pages(sqlite3 *from, sqlite3 *to)
+{
+	sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+	int status;
+
+	if (!backup)
+		return error_of(sqlite3_extended_errcode(to), HERE);
+	do {
+		status = sqlite3_backup_step(backup, COPY_PAGES_A_STEP);
+	} while (status == SQLITE_OK || status == SQLITE_BUSY || status == SQLITE_LOCKED);
+	sqlite3_backup_finish(backup);
+	return status == SQLITE_DONE ? OK : error_of(status, HERE);
+}
+
+static struct err copy_to(struct db *db, const char *path)
+{
+	sqlite3 *to = NULL;
+
+	TRY(check_absence(path));
+	struct err e = status_err(sqlite3_open_v2(path, &to,
+						  SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+							  SQLITE_OPEN_NOMUTEX,
+						  NULL),
+				  HERE);
+
+	if (!failed(e))
+		e = status_err(sqlite3_exec(to, "PRAGMA synchronous = full", NULL, NULL, NULL), HERE);
+	if (!failed(e))
+		e = copy_pages(handle_of(db), to);
+	/* One file that can be carried about: no write-ahead log beside it. */
+	if (!failed(e))
+		e = status_err(sqlite3_exec(to, "PRAGMA journal_mode = delete", NULL, NULL, NULL),
+			       HERE);
+	sqlite3_close(to);
+	if (failed(e))
+		unlink(path);
+	return e;
+}
+
+const struct driver sqlite_driver = {
+	.name = STR("sqlite"),
+	.open = open_db,
+	.close = close_db,
+	.run = run,
+	.prepare = prepare,
+	.finish = finish,
+	.bind_text = bind_text,
+	.bind_integer = bind_integer,
+	.bind_null = bind_null,
+	.step = step,
+	.reset = reset,
+	.column_is_null = column_is_null,
+	.column_integer = column_integer,
+	.column_text = column_text,
+	.begin = begin,
+	.commit = commit,
+	.rollback = rollback,
+	.data_version = data_version,
+	.columns = columns,
+	.copy_to = copy_to,
+};
