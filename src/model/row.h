@@ -3,6 +3,9 @@
  * exist: the cell (what a CSV file holds), the key (its cells joined by "/"), and the encoding: the
  * canonical text of a whole row, which the log keeps and the chain of hashes runs over.
  *
+ * A cell's outer white space is not part of it. A code holds no white space and nothing invisible; a
+ * text holds line feeds and tabs, and no other control character.
+ *
  * The encoding has one line "name=cell" for each field that is not empty, sorted by name in byte
  * order, each ended by LF; in a cell "\" and LF are written "\\" and "\n". A field that is added
  * later leaves the encoding of older rows as it was.
@@ -44,10 +47,14 @@ void row_key_write(struct buf *buf, const struct noun *noun, const void *row);
 MUST_USE struct err row_key(struct arena *arena, const struct noun *noun, const void *row,
 			    struct str *out);
 
-/* The order of keys everywhere: natural, "/" before all else. Only identical keys are 0. */
+/* The order of keys everywhere: part by part in natural order. Only identical keys are 0. */
 int key_cmp(struct str a, struct str b);
 
 bool row_eq(const struct noun *noun, const void *a, const void *b);
+
+/* The fields whose cells differ, in the noun's order; returns how many. */
+size_t row_differences(const struct noun *noun, const void *a, const void *b,
+		       const struct field *out[static NOUN_FIELDS_MAX]);
 
 void row_encode(struct buf *buf, const struct noun *noun, const void *row);
 
@@ -57,5 +64,9 @@ MUST_USE struct err row_decode(struct arena *arena, const struct noun *noun, str
 
 /* A copy of the row whose texts live in the arena; false when the arena is full. */
 bool row_copy(struct arena *arena, const struct noun *noun, const void *from, void *to);
+
+/* The bytes of all the row's texts, and a copy whose texts are put at room; returns room's end. */
+size_t row_text_bytes(const struct noun *noun, const void *row);
+char *row_copy_to(const struct noun *noun, const void *from, void *to, char *room);
 
 #endif
