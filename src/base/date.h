@@ -43,7 +43,7 @@ struct moment {
 };
 
 struct date moment_date(struct moment m);
-void moment_write(struct buf *buf, struct moment m); /* "2026-01-31T08:15:00Z" */
+void moment_write(struct buf *buf, struct moment m); /* "2026-01-31T08:15:00Z"; .000001 if need be */
 bool moment_parse(struct str s, struct moment *out); /* as written, fraction optional */
 
 enum period_kind {

@@ -18,10 +18,13 @@ int currency_digits(struct str currency);
 /* Major units in plain digits to minor units: false when malformed, too precise or too large. */
 bool money_parse(struct str s, struct str currency, int64_t *minor_out);
 
-/* Minor units in major units, without a point when the amount is whole. */
+/*
+ * Minor units in major units, without a point when the amount is whole; nothing for MONEY_EMPTY. The
+ * currency of an amount must be known: money_parse takes none that is not.
+ */
 void money_write(struct buf *buf, int64_t minor, struct str currency);
 
-/* Exact; false on overflow. */
+/* Exact; false on overflow. Neither may be MONEY_EMPTY. */
 bool money_add(int64_t a, int64_t b, int64_t *out);
 
 #endif

@@ -1,0 +1,59 @@
+/* Diagnostics of one reading, collected with copies of their texts. */
+#include "base/diagnostic.h"
+
+#include "base/limits.h"
+
+#include <assert.h>
+
+static const char *const names[] = {
+	[DIAGNOSTIC_BAD_CELL] = "bad-cell",
+	[DIAGNOSTIC_MISSING_VALUE] = "missing-value",
+	[DIAGNOSTIC_UNKNOWN_REFERENCE] = "unknown-reference",
+	[DIAGNOSTIC_DUPLICATE_KEY] = "duplicate-key",
+	[DIAGNOSTIC_UNKNOWN_COLUMN] = "unknown-column",
+	[DIAGNOSTIC_UNKNOWN_TABLE] = "unknown-table",
+	[DIAGNOSTIC_MISSING_COLUMN] = "missing-column",
+	[DIAGNOSTIC_DUPLICATE_COLUMN] = "duplicate-column",
+	[DIAGNOSTIC_BAD_SYNTAX] = "bad-syntax",
+	[DIAGNOSTIC_BAD_ENCODING] = "bad-encoding",
+	[DIAGNOSTIC_TOO_LARGE] = "too-large",
+};
+_Static_assert(countof(names) == DIAGNOSTIC_COUNT_, "every diagnostic has a name");
+
+void diagnostics_init(struct diagnostics *diagnostics, struct arena *arena)
+{
+	*diagnostics = (struct diagnostics){ .items = LIST(arena, struct diagnostic) };
+}
+
+/* Puts a copy in the place of a borrowed text. */
+static struct err keep(struct arena *arena, struct str *text)
+{
+	struct str copy = str_copy(arena, *text);
+
+	TRY_NEW(copy.at);
+	*text = copy;
+	return OK;
+}
+
+struct err diagnostics_add(struct diagnostics *diagnostics, struct diagnostic d)
+{
+	struct list *items = &diagnostics->items;
+
+	assert((size_t)d.id < countof(names));
+	if (items->count < LIMIT_DIAGNOSTICS) {
+		TRY(keep(items->arena, &d.file));
+		TRY(keep(items->arena, &d.column));
+		TRY(keep(items->arena, &d.key));
+		for (size_t i = 0; i < DIAGNOSTIC_ARGS; i++)
+			TRY(keep(items->arena, &d.args[i]));
+		TRY(list_push(items, &d));
+	}
+	diagnostics->count++;
+	return OK;
+}
+
+const char *diagnostic_name(enum diagnostic_id id)
+{
+	assert((size_t)id < countof(names));
+	return names[id];
+}

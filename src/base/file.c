@@ -1,0 +1,274 @@
+/*
+ * Whole files in and out, and the few things that are asked of folders. Only plain files are read and
+ * replaced: a pipe could wait for ever, and a device must not be renamed over.
+ */
+#include "base/file.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/list.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* An error from errno about a path. */
+static struct err system_error(struct arena *arena, const char *what, struct str path)
+{
+	int number = errno;
+	char text[128];
+	enum err_code code = ERR_IO;
+
+	if (number == ENOENT || number == ENOTDIR)
+		code = ERR_NOT_FOUND;
+	else if (number == ENOMEM)
+		code = ERR_LIMIT;
+	return err_format(arena, code, HERE, "cannot %s %.*s: %s", what, STR_ARGS(path),
+			  strerror_r(number, text, sizeof(text)));
+}
+
+static struct err not_plain(struct arena *arena, struct str path)
+{
+	return err_format(arena, ERR_IO, HERE, "%.*s is not a plain file", STR_ARGS(path));
+}
+
+/* The path for the system, which would read it only up to a zero byte. */
+static struct err system_path(struct arena *arena, struct str path, const char **out)
+{
+	if (str_empty(path) || str_find_char(path, '\0', 0) != SIZE_MAX)
+		return ERROR(ERR_NOT_FOUND, "a path is empty or has a zero byte in it");
+	TRY_NEW(*out = str_cstr(arena, path));
+	return OK;
+}
+
+/* Reads until count bytes are there or the file ends; how many there are, or -1. */
+static ssize_t read_fully(int fd, char *at, size_t count)
+{
+	size_t done = 0;
+
+	while (done < count) {
+		ssize_t n = read(fd, at + done, count - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		if (n == 0)
+			break;
+		done += (size_t)n;
+	}
+	return (ssize_t)done;
+}
+
+static bool write_fully(int fd, struct str bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t n = write(fd, bytes.at, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes = str_slice(bytes, (size_t)n, bytes.len);
+	}
+	return true;
+}
+
+static struct err read_open(struct arena *arena, int fd, struct str path, size_t limit_bytes,
+			    struct str *out)
+{
+	struct stat status;
+	size_t size;
+	ssize_t len;
+	char *at;
+
+	if (fstat(fd, &status) != 0)
+		return system_error(arena, "read", path);
+	if (!S_ISREG(status.st_mode))
+		return not_plain(arena, path);
+	size = (size_t)status.st_size;
+	if (size > limit_bytes)
+		return err_format(arena, ERR_LIMIT, HERE, "%.*s has more than %zu bytes",
+				  STR_ARGS(path), limit_bytes);
+	/* One byte more than it should have tells whether it is growing under our hands. */
+	TRY_NEW(at = arena_text(arena, size + 1));
+	len = read_fully(fd, at, size + 1);
+	if (len < 0)
+		return system_error(arena, "read", path);
+	if ((size_t)len != size)
+		return err_format(arena, ERR_IO, HERE, "%.*s changed while it was read",
+				  STR_ARGS(path));
+	*out = (struct str){ .at = at, .len = size };
+	return OK;
+}
+
+struct err file_read(struct arena *arena, struct str path, size_t limit_bytes, struct str *out)
+{
+	const char *name;
+	struct err result;
+	int fd;
+
+	TRY(system_path(arena, path, &name));
+	fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return system_error(arena, "open", path);
+	result = read_open(arena, fd, path, limit_bytes, out);
+	close(fd);
+	return result;
+}
+
+/* The folder that a path's last part lies in. */
+static struct str folder_of(struct str path)
+{
+	size_t end = path.len;
+
+	while (end > 1 && path.at[end - 1] == '/')
+		end--;
+	while (end > 0 && path.at[end - 1] != '/')
+		end--;
+	while (end > 1 && path.at[end - 1] == '/')
+		end--;
+	return end == 0 ? S(".") : str_slice(path, 0, end);
+}
+
+/* Makes the names in a folder last. */
+static struct err folder_sync(struct arena *arena, struct str path)
+{
+	struct err result = OK;
+	const char *name;
+	int fd;
+
+	TRY(system_path(arena, path, &name));
+	fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return system_error(arena, "open", path);
+	if (fsync(fd) != 0)
+		result = system_error(arena, "sync", path);
+	close(fd);
+	return result;
+}
+
+/* Writes a new file that survives a crash; what it has left behind after a failure is removed. */
+static struct err write_new(struct arena *arena, const char *name, struct str bytes)
+{
+	struct str path = str_of(name);
+	struct err result = OK;
+	int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return system_error(arena, "create", path);
+	if (!write_fully(fd, bytes) || fsync(fd) != 0)
+		result = system_error(arena, "write", path);
+	if (close(fd) != 0 && !failed(result))
+		result = system_error(arena, "close", path);
+	if (failed(result))
+		unlink(name);
+	return result;
+}
+
+struct err file_write(struct arena *arena, struct str path, struct str bytes)
+{
+	const char *name, *temporary;
+	struct stat status;
+	uint64_t random;
+
+	TRY(system_path(arena, path, &name));
+	if (stat(name, &status) == 0 && !S_ISREG(status.st_mode))
+		return not_plain(arena, path);
+	random_bytes(&random, sizeof(random));
+	temporary = str_format(arena, "%s.%016llx.tmp", name, (unsigned long long)random).at;
+	TRY_NEW(temporary);
+	TRY(write_new(arena, temporary, bytes));
+	if (rename(temporary, name) != 0) {
+		struct err result = system_error(arena, "replace", path);
+
+		unlink(temporary);
+		return result;
+	}
+	return folder_sync(arena, folder_of(path));
+}
+
+struct err folder_make(struct arena *arena, struct str path)
+{
+	const char *name;
+
+	TRY(system_path(arena, path, &name));
+	if (mkdir(name, 0777) == 0)
+		return folder_sync(arena, folder_of(path));
+	if (errno == EEXIST && path_is_folder(arena, path))
+		return OK;
+	return system_error(arena, "make the folder", path);
+}
+
+static int compare_names(const void *a, const void *b, const void *context)
+{
+	(void)context;
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Appends the name when it is that of a plain file, also by a symbolic link. */
+static struct err list_entry(struct list *names, DIR *folder, const char *name)
+{
+	struct stat status;
+	struct str copy;
+
+	if (fstatat(dirfd(folder), name, &status, 0) != 0 || !S_ISREG(status.st_mode))
+		return OK;
+	copy = str_copy(names->arena, str_of(name));
+	TRY_NEW(copy.at);
+	return list_push(names, &copy);
+}
+
+static struct err list_open(struct list *names, DIR *folder, struct str path)
+{
+	const struct dirent *entry;
+
+	for (;;) {
+		errno = 0;
+		entry = readdir(folder);
+		if (!entry)
+			return errno ? system_error(names->arena, "list", path) : OK;
+		TRY(list_entry(names, folder, entry->d_name));
+	}
+}
+
+struct err folder_list(struct arena *arena, struct str path, struct str **names_out,
+		       size_t *count_out)
+{
+	struct list names = LIST(arena, struct str);
+	const char *name;
+	struct err result;
+	DIR *folder;
+
+	TRY(system_path(arena, path, &name));
+	folder = opendir(name);
+	if (!folder)
+		return system_error(arena, "open", path);
+	result = list_open(&names, folder, path);
+	closedir(folder);
+	TRY(result);
+	TRY(list_sort(&names, compare_names, NULL));
+	*names_out = names.at;
+	*count_out = names.count;
+	return OK;
+}
+
+struct str path_join(struct arena *arena, struct str folder, struct str name)
+{
+	bool bare = str_empty(folder) || str_ends(folder, S("/"));
+
+	return str_format(arena, "%.*s%s%.*s", STR_ARGS(folder), bare ? "" : "/", STR_ARGS(name));
+}
+
+bool path_is_folder(struct arena *arena, struct str path)
+{
+	const char *name;
+	struct stat status;
+
+	if (failed(system_path(arena, path, &name)))
+		return false;
+	return stat(name, &status) == 0 && S_ISDIR(status.st_mode);
+}
