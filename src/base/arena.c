@@ -221,7 +221,8 @@ void *arena_grow(struct arena *arena, void *old, size_t old_bytes, size_t new_by
 		return arena_alloc(arena, new_bytes, 1);
 	if (new_bytes <= old_bytes)
 		return old;
-	if (old_end + GAP == arena->at && new_bytes - old_bytes <= (size_t)(arena->end - arena->at)) {
+	if (old_end + GAP == arena->at &&
+	    new_bytes - old_bytes <= (size_t)(arena->end - arena->at)) {
 		arena->at += new_bytes - old_bytes;
 		unpoison(old_end, arena->at - GAP);
 		return old;

@@ -32,7 +32,9 @@ static int32_t days_before_year(int32_t year)
 /* From the first day of the year to that of the month; month 13 gives the length of the year. */
 static int32_t days_before_month(int32_t year, int32_t month)
 {
-	static const int16_t days[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 };
+	static const int16_t days[] = {
+		0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365
+	};
 
 	return days[month - 1] + (month > 2 && is_leap(year));
 }
@@ -168,7 +170,8 @@ bool moment_parse(struct str s, struct moment *out)
 	    s.at[13] != ':' || s.at[16] != ':' || s.at[s.len - 1] != 'Z')
 		return false;
 	us = fraction_us(str_slice(s, 19, s.len - 1));
-	if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || us < 0)
+	if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 ||
+	    us < 0)
 		return false;
 	out->us = ((int64_t)day.day * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second) *
 			  MICROSECONDS +

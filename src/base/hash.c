@@ -27,7 +27,8 @@ void hasher_init(struct hasher *hasher)
 void hasher_add(struct hasher *hasher, struct str bytes)
 {
 	if (bytes.len > 0)
-		crypto_hash_sha256_update(state_of(hasher), (const unsigned char *)bytes.at, bytes.len);
+		crypto_hash_sha256_update(state_of(hasher), (const unsigned char *)bytes.at,
+					  bytes.len);
 }
 
 struct digest hasher_end(struct hasher *hasher)

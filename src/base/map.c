@@ -31,7 +31,8 @@ static uint64_t hash_of(struct str key)
 }
 
 /* The slot that holds the key, or the free one where it belongs. There is always a free one. */
-static struct map_slot *find_slot(struct map_slot *slots, size_t room, struct str key, uint64_t hash)
+static struct map_slot *find_slot(struct map_slot *slots, size_t room, struct str key,
+				  uint64_t hash)
 {
 	for (size_t i = hash & (room - 1);; i = (i + 1) & (room - 1)) {
 		struct map_slot *slot = &slots[i];

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-static atomic_uint_fast64_t requests;     /* since the last memory_fail_after */
+static atomic_uint_fast64_t requests;      /* since the last memory_fail_after */
 static atomic_uint_fast64_t first_to_fail; /* 0: none */
 
 static bool refused(void)

@@ -9,8 +9,8 @@
 #include <string.h>
 
 struct first_bytes {
-	unsigned char from, to;           /* first bytes of this kind */
-	unsigned char len;                /* bytes of the whole sequence */
+	unsigned char from, to; /* first bytes of this kind */
+	unsigned char len;      /* bytes of the whole sequence */
 	unsigned char second_from, second_to;
 };
 
@@ -79,7 +79,8 @@ uint32_t utf8_next(struct str s, size_t *offset)
 
 size_t utf8_encode(uint32_t code_point, char out[4])
 {
-	static const unsigned char marks[] = { 0, 0, 0xc0, 0xe0, 0xf0 }; /* of a first byte, by len */
+	static const unsigned char marks[] = { 0, 0, 0xc0, 0xe0,
+					       0xf0 }; /* of a first byte, by len */
 	size_t len = code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
 
 	assert(code_point <= 0x10ffff && (code_point < 0xd800 || code_point > 0xdfff));
