@@ -1,0 +1,2 @@
+/* A room that has no row. */
+#include "base/str.h"

@@ -1,0 +1,2 @@
+/* A generator that knows a noun: tools have base alone. */
+#include "model/node.h"

@@ -1,0 +1,2 @@
+/* Observations are doubles. */
+double observed;

@@ -1,0 +1,3 @@
+/* ICU belongs here; cmocka belongs to tests. */
+#include <cmocka.h>
+#include <unicode/ucol.h>
