@@ -22,7 +22,7 @@ static const struct field fields[] = {
 	  offsetof(struct duty, plan), .refers = NOUN_PLAN,
 	  .label = N_("Plan"),
 	  .help = N_("The plan that it comes from.") },
-	{ STR("recipient"), FIELD_TEXT, FIELD_REQUIRED | FIELD_TRANSLATED,
+	{ STR("recipient"), FIELD_TEXT, FIELD_TRANSLATED,
 	  offsetof(struct duty, recipient),
 	  .label = N_("To"),
 	  .help = N_("Who receives the report.") },
