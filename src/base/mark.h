@@ -23,6 +23,9 @@ struct plural {
 	struct str one, other;
 };
 
-#define NP_(one_, other_) { .one = STR(one_), .other = STR(other_) }
+#define NP_(one_, other_)                              \
+	{                                              \
+		.one = STR(one_), .other = STR(other_) \
+	}
 
 #endif

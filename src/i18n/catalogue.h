@@ -8,7 +8,8 @@
 #include "base/str.h"
 
 struct catalogue_entry {
-	struct str id; /* context, \004 and English text; the text alone where there is no context */
+	struct str
+		id; /* context, \004 and English text; the text alone where there is no context */
 	const struct str *forms;
 	int count; /* of forms: 1, or as many as the language has plural forms */
 };

@@ -127,15 +127,18 @@ static void write_half(struct buf *buf, const struct locale *locale, struct civi
 	char digits[YEAR_BYTES];
 	struct str year = year_digits(locale, first.year, digits);
 
-	message_write(buf, locale, half_messages[first.month > 6], (struct message_args){ { year } });
+	message_write(buf, locale, half_messages[first.month > 6],
+		      (struct message_args){ { year } });
 }
 
 void period_write_local(struct buf *buf, const struct locale *locale, struct period p)
 {
 	const struct date_style *style = locale->dates;
 	const struct date_piece *patterns[PERIOD_KIND_COUNT_] = {
-		[PERIOD_YEAR] = style->year,   [PERIOD_QUARTER] = style->quarter,
-		[PERIOD_MONTH] = style->month, [PERIOD_DAY] = style->day,
+		[PERIOD_YEAR] = style->year,
+		[PERIOD_QUARTER] = style->quarter,
+		[PERIOD_MONTH] = style->month,
+		[PERIOD_DAY] = style->day,
 	};
 
 	if (p.kind == PERIOD_EMPTY)

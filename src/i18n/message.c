@@ -94,8 +94,7 @@ static void write_filled(struct buf *buf, struct str text, struct filling fillin
 void message_write(struct buf *buf, const struct locale *locale, struct str id,
 		   struct message_args args)
 {
-	write_filled(buf, message(locale, id),
-		     (struct filling){ .locale = locale, .args = &args });
+	write_filled(buf, message(locale, id), (struct filling){ .locale = locale, .args = &args });
 }
 
 void message_write_plural(struct buf *buf, const struct locale *locale, struct plural id, int64_t n,

@@ -105,8 +105,8 @@ static struct text number_text(const UNumberFormat *format, const char *number, 
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UChar units[TEXT_BYTES];
-	int32_t length = unum_formatDecimal(format, number, (int32_t)strlen(number), units, TEXT_BYTES,
-					    NULL, &status);
+	int32_t length = unum_formatDecimal(format, number, (int32_t)strlen(number), units,
+					    TEXT_BYTES, NULL, &status);
 
 	expect(status, icu, number);
 	return text_of(units, length, icu);
@@ -322,7 +322,8 @@ static const char *write_field(FILE *out, const char *at, struct names *names, c
 static void write_pattern(FILE *out, const char *name, const char *what, const char *pattern,
 			  struct names *names)
 {
-	fprintf(out, "\n/* %s */\nstatic const struct date_piece %s_%s[] = {\n", pattern, name, what);
+	fprintf(out, "\n/* %s */\nstatic const struct date_piece %s_%s[] = {\n", pattern, name,
+		what);
 	while (*pattern) {
 		struct text literal;
 
@@ -363,11 +364,8 @@ static void write_names(FILE *out, const char *what, UDateFormatSymbolType type,
 static const struct {
 	const char *name, *skeleton;
 } shapes[] = {
-	{ "year", "y" },
-	{ "quarter", "yQQQ" },
-	{ "month", "yMMMM" },
-	{ "day", "yMMMd" },
-	{ "moment", "yMMMdHmz" },
+	{ "year", "y" },    { "quarter", "yQQQ" },    { "month", "yMMMM" },
+	{ "day", "yMMMd" }, { "moment", "yMMMdHmz" },
 };
 
 static void write_date_style(FILE *out, const char *name, const char *icu)
@@ -401,7 +399,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: mkcldr OUT\n");
 		return 2;
 	}
-	fprintf(out, "/* Written by tools/locale/mkcldr.c from ICU %s. */\n#include \"i18n/cldr.h\"\n",
+	fprintf(out,
+		"/* Written by tools/locale/mkcldr.c from ICU %s. */\n#include \"i18n/cldr.h\"\n",
 		U_ICU_VERSION);
 	for (size_t i = 0; i < countof(styles); i++) {
 		write_number_style(out, styles[i].name, styles[i].icu);
