@@ -16,6 +16,11 @@ static const void *member(const struct field *field, const void *row)
 	return (const char *)row + field->offset;
 }
 
+static void *member_of(const struct field *field, void *row)
+{
+	return (char *)row + field->offset;
+}
+
 struct str field_str(const struct field *field, const void *row)
 {
 	assert(field->type == FIELD_CODE || field->type == FIELD_TEXT);
@@ -141,19 +146,18 @@ static bool is_invisible(uint32_t c)
 	return false;
 }
 
-static bool parse_code(struct str cell, struct str *out)
+static bool is_code(struct str cell)
 {
 	if (utf8_fault(cell) != SIZE_MAX)
 		return false;
 	for (size_t at = 0; at < cell.len;)
 		if (is_invisible(utf8_next(cell, &at)))
 			return false;
-	*out = cell;
 	return true;
 }
 
 /* Tabs and line feeds are text; other control characters are not, and no carrier could hold them all. */
-static bool parse_text(struct str cell, struct str *out)
+static bool is_text(struct str cell)
 {
 	for (size_t i = 0; i < cell.len; i++) {
 		unsigned char c = (unsigned char)cell.at[i];
@@ -161,10 +165,7 @@ static bool parse_text(struct str cell, struct str *out)
 		if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F)
 			return false;
 	}
-	if (utf8_fault(cell) != SIZE_MAX)
-		return false;
-	*out = cell;
-	return true;
+	return utf8_fault(cell) == SIZE_MAX;
 }
 
 static bool parse_choice(const struct choices *choices, struct str cell, int *out)
@@ -185,17 +186,6 @@ static bool parse_integer(struct str cell, int64_t *out)
 	if (!str_to_int64(cell, &n) || n == INTEGER_EMPTY)
 		return false;
 	*out = n;
-	return true;
-}
-
-static bool parse_money(struct str cell, struct str currency, int64_t *out)
-{
-	int64_t minor;
-
-	if (currency_digits(currency) < 0 || !money_parse(cell, currency, &minor) ||
-	    minor == MONEY_EMPTY)
-		return false;
-	*out = minor;
 	return true;
 }
 
@@ -233,23 +223,48 @@ void row_clear(const struct noun *noun, void *row)
 {
 	memset(row, 0, noun->row_size);
 	for (size_t i = 0; i < noun->n_fields; i++)
-		clear(&noun->fields[i], (char *)row + noun->fields[i].offset);
+		clear(&noun->fields[i], member_of(&noun->fields[i], row));
+}
+
+/* An amount of another currency is another amount: what stood there can be read by nobody now. */
+static void set_currency(const struct noun *noun, struct str currency, void *row)
+{
+	struct str *at = (struct str *)member_of(&noun->fields[noun->currency], row);
+
+	if (!str_eq(*at, currency))
+		for (size_t i = 0; i < noun->n_fields; i++)
+			if (noun->fields[i].type == FIELD_MONEY)
+				clear(&noun->fields[i], member_of(&noun->fields[i], row));
+	*at = currency;
+}
+
+static bool parse_words(const struct noun *noun, const struct field *field, struct str cell,
+			void *row)
+{
+	if (field->type == FIELD_CODE ? !is_code(cell) : !is_text(cell))
+		return false;
+	if (noun->currency >= 0 && field == &noun->fields[noun->currency])
+		set_currency(noun, cell, row);
+	else
+		*(struct str *)member_of(field, row) = cell;
+	return true;
 }
 
 bool field_parse(const struct noun *noun, const struct field *field, struct str cell, void *row)
 {
-	void *at = (char *)row + field->offset;
+	void *at = member_of(field, row);
 
 	cell = str_trim(cell);
+	if (field->type == FIELD_CODE || field->type == FIELD_TEXT)
+		return parse_words(noun, field, cell, row);
 	if (str_empty(cell)) {
 		clear(field, at);
 		return true;
 	}
 	switch (field->type) {
 	case FIELD_CODE:
-		return parse_code(cell, at);
 	case FIELD_TEXT:
-		return parse_text(cell, at);
+		break;
 	case FIELD_CHOICE:
 		return parse_choice(field->choices, cell, at);
 	case FIELD_INTEGER:
@@ -257,7 +272,7 @@ bool field_parse(const struct noun *noun, const struct field *field, struct str 
 	case FIELD_DECIMAL:
 		return decimal_parse(cell, at);
 	case FIELD_MONEY:
-		return parse_money(cell, row_currency(noun, row), at);
+		return money_parse(cell, row_currency(noun, row), at);
 	case FIELD_DATE:
 		return date_parse(cell, at);
 	case FIELD_PERIOD:

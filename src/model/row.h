@@ -22,7 +22,8 @@ void row_clear(const struct noun *noun, void *row);
 bool field_is_empty(const struct field *field, const void *row);
 
 /* The cell's text; nothing when the field is empty. */
-void field_write(struct buf *buf, const struct noun *noun, const struct field *field, const void *row);
+void field_write(struct buf *buf, const struct noun *noun, const struct field *field,
+		 const void *row);
 
 /* Typed access for those who go by the field table; the type must be right. */
 struct str field_str(const struct field *field, const void *row);
@@ -35,7 +36,8 @@ struct period field_period(const struct field *field, const void *row);
 /*
  * Sets the field from a cell. Text stays where it is: the caller keeps the cell's bytes as long as
  * the row. False when the field cannot hold it (the row is untouched). Money is read in the
- * currency that the row already holds, so the currency's cell comes first.
+ * currency that the row already holds, so the currency's cell comes first; another currency than
+ * the row's empties its money.
  */
 bool field_parse(const struct noun *noun, const struct field *field, struct str cell, void *row);
 

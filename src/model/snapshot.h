@@ -38,7 +38,8 @@ MUST_USE struct err snapshot_new(struct snapshot **out);
 
 /*
  * A new snapshot with one reference: base with the changes applied, which it copies. The changes of
- * one noun are sorted by key (key_cmp), at most one for a key. ERR_BUG when a change does not fit.
+ * one noun are sorted by key (key_cmp; see changes_sort), at most one for a key. ERR_BUG when a
+ * change does not fit: the row before is not what is there, or the row after has another key.
  */
 MUST_USE struct err snapshot_apply(const struct snapshot *base, const struct change *changes,
 				   size_t count, struct snapshot_head head, struct snapshot **out);
@@ -48,8 +49,14 @@ void snapshot_release(struct snapshot *snapshot); /* NULL is fine */
 
 struct snapshot_head snapshot_head(const struct snapshot *snapshot);
 
-/* Counts up with each change of the noun's rows; equal versions of kin snapshots, equal rows. */
+/*
+ * Counts up with each change of the noun's rows, from a random start: equal versions, equal rows.
+ * Snapshots that come from one another by snapshot_apply keep the version of what is not changed.
+ */
 uint64_t snapshot_version(const struct snapshot *snapshot, enum noun_id noun);
+
+/* Is the noun's table one and the same in both, so that nobody need compare the rows? */
+bool snapshot_shares(const struct snapshot *a, const struct snapshot *b, enum noun_id noun);
 
 /* Bytes held by rows and texts, those shared with other snapshots included. */
 size_t snapshot_bytes(const struct snapshot *snapshot);
@@ -73,14 +80,17 @@ struct rows snapshot_rows_from(const struct snapshot *snapshot, enum noun_id nou
 const void *rows_next(struct rows *rows);
 
 /*
- * Something worked out of a snapshot: made when first asked for, kept in memory of its own, shared
- * by all snapshots in which the nouns that it rests on are the same. A static const table row.
+ * Something worked out of a snapshot: made when first asked for, once, also when several threads ask
+ * (the others wait); kept in memory of its own; handed on by snapshot_apply as long as the nouns
+ * that it rests on do not change, so a value may point at their rows but not at the snapshot. make
+ * and about tell one derivation from another. A make may ask for other derivations that rest on no
+ * more nouns than itself, never in a circle.
  */
 struct derivation {
-	const char *name;
+	const char *name;  /* stands in the error when the value cannot be made */
 	uint64_t nouns;    /* bit 1 << enum noun_id for each noun that it reads */
-	bool dated;        /* its value also depends on the day */
-	const void *about; /* the derivation's own; handed to make */
+	bool dated;        /* its value also depends on the day; the last day's is handed on */
+	const void *about; /* handed to make; static */
 	/* Makes the value in the arena, which then belongs to the value. */
 	struct err (*make)(const struct snapshot *snapshot, const void *about, struct date day,
 			   struct arena *arena, const void **out);
@@ -88,22 +98,21 @@ struct derivation {
 
 #define NOUN_BIT(id) (UINT64_C(1) << (id))
 
-/* The value, good as long as the snapshot is held. Thread-safe. */
+/* The value, good as long as the snapshot is held. The day of one that is not dated is ignored. */
 MUST_USE struct err snapshot_derive(const struct snapshot *snapshot,
 				    const struct derivation *derivation, struct date day,
 				    const void **out);
 
-/* The rows of a noun by the text of one of its fields. */
-struct index;
-
+/* Some rows of a noun, in the snapshot's memory. */
 struct found_rows {
-	const void *const *at; /* rows in the order of keys; within an index of positions, by position */
+	const void *const *at;
 	size_t count;
 };
 
 /*
- * The rows whose field holds the text, ordered by the noun's position field where it has one, then
- * by key. The field is a FIELD_CODE of the noun. ERR_LIMIT without memory.
+ * The rows whose field, a FIELD_CODE of the noun, holds the text (which may be empty). They are in
+ * the order of the noun's position field where it has one, those without a position last; then in
+ * the order of keys. The first question about a field makes an index of the whole noun.
  */
 MUST_USE struct err snapshot_where(const struct snapshot *snapshot, enum noun_id noun,
 				   const char *field, struct str text, struct found_rows *out);
