@@ -214,13 +214,14 @@ char *arena_text(struct arena *arena, size_t bytes)
 
 void *arena_grow(struct arena *arena, void *old, size_t old_bytes, size_t new_bytes)
 {
-	char *old_end = (char *)old + old_bytes;
+	char *old_end;
 	void *fresh;
 
 	if (!old)
 		return arena_alloc(arena, new_bytes, 1);
 	if (new_bytes <= old_bytes)
 		return old;
+	old_end = (char *)old + old_bytes;
 	if (old_end + GAP == arena->at &&
 	    new_bytes - old_bytes <= (size_t)(arena->end - arena->at)) {
 		arena->at += new_bytes - old_bytes;

@@ -79,8 +79,8 @@ uint32_t utf8_next(struct str s, size_t *offset)
 
 size_t utf8_encode(uint32_t code_point, char out[4])
 {
-	static const unsigned char marks[] = { 0, 0, 0xc0, 0xe0,
-					       0xf0 }; /* of a first byte, by len */
+	/* The high bits of a first byte, by the length of the sequence. */
+	static const unsigned char marks[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
 	size_t len = code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
 
 	assert(code_point <= 0x10ffff && (code_point < 0xd800 || code_point > 0xdfff));
