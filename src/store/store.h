@@ -49,6 +49,7 @@ MUST_USE struct err store_at_batch(struct store *store, int64_t batch, struct sn
 struct batch_draft {
 	struct moment at;
 	struct str who;           /* a person; erasable without breaking the chain */
+	struct digest who_salt;   /* unpredictable; the chain holds a digest of both */
 	struct str why;
 	struct str source;        /* the name of the file or folder, or empty */
 	struct str source_sha256; /* hexadecimal, or empty */
