@@ -27,13 +27,16 @@ static const struct word_rule word_rules[] = {
 	{ .name = "memory",
 	  .words = STR("memory_take memory_retake memory_give"),
 	  .in = STR("src/ tools/"),
-	  .except = STR("src/base/ src/store/ src/http/ src/exchange/"),
+	  /* In model, the reference-counted blocks of snapshots: each kind is given in its own file. */
+	  .except = STR("src/base/ src/store/ src/http/ src/exchange/ src/model/chunk.c "
+			"src/model/derive.c src/model/snapshot.c src/model/table.c"),
 	  .instead = "an arena releases all at once",
 	  .is_call = true },
 	{ .name = "banned-call",
-	  .words = STR("strcpy strncpy stpcpy strcat strncat sprintf vsprintf strtok gets scanf sscanf "
-		       "atoi atol atoll atof localtime gmtime ctime asctime rand srand random srandom "
-		       "setlocale system popen tmpnam tempnam mktemp alloca"),
+	  .words = STR(
+		  "strcpy strncpy stpcpy strcat strncat sprintf vsprintf strtok gets scanf sscanf "
+		  "atoi atol atoll atof localtime gmtime ctime asctime rand srand random srandom "
+		  "setlocale system popen tmpnam tempnam mktemp alloca"),
 	  .in = STR("src/ tools/ test/ bench/"),
 	  .instead = "base has what replaces it",
 	  .is_call = true },
@@ -96,18 +99,12 @@ void check_words(const struct source *source, struct report *report)
 static const struct {
 	struct str begins, has;
 } statements[] = {
-	{ STR("select "), STR(" from ") },
-	{ STR("insert "), STR("into ") },
-	{ STR("delete "), STR("from ") },
-	{ STR("update "), STR(" set ") },
-	{ STR("create "), STR(" table ") },
-	{ STR("create "), STR(" index ") },
-	{ STR("create table"), STR("") },
-	{ STR("create index"), STR("") },
-	{ STR("alter table"), STR("") },
-	{ STR("drop table"), STR("") },
-	{ STR("where "), STR("=") },
-	{ STR("order by "), STR("") },
+	{ STR("select "), STR(" from ") },  { STR("insert "), STR("into ") },
+	{ STR("delete "), STR("from ") },   { STR("update "), STR(" set ") },
+	{ STR("create "), STR(" table ") }, { STR("create "), STR(" index ") },
+	{ STR("create table"), STR("") },   { STR("create index"), STR("") },
+	{ STR("alter table"), STR("") },    { STR("drop table"), STR("") },
+	{ STR("where "), STR("=") },        { STR("order by "), STR("") },
 	{ STR("values ("), STR("") },
 };
 
