@@ -21,7 +21,7 @@ static const struct {
 	{ "en", STR("3,813,000"), STR("1,234"), STR("-0.50"), STR("13.72%"),
 	  STR("CHF" NBSP "523,000"), STR("-CHF" NBSP "1,000.05") },
 	{ "fr", STR("3" NNBSP "813" NNBSP "000"), STR("1" NNBSP "234"), STR("-0,50"),
-	  STR("13,72" NNBSP "%"), STR("523" NNBSP "000" NBSP "CHF"),
+	  STR("13,72" NBSP "%"), STR("523" NNBSP "000" NBSP "CHF"),
 	  STR("-1" NNBSP "000,05" NBSP "CHF") },
 	{ "es", STR("3.813.000"), STR("1234"), STR("-0,50"), STR("13,72" NBSP "%"),
 	  STR("523.000" NBSP "CHF"), STR("-1000,05" NBSP "CHF") },
