@@ -18,8 +18,7 @@ enum { SIGN_PLUS, SIGN_MINUS, SIGN_COUNT_ };
 struct number_style {
 	struct str digits[10];
 	struct str point;
-	struct str group; /* between groups of three digits */
-	int group_from;   /* the fewest digits of a whole part that is grouped: 4, or 5 */
+	struct str group; /* between groups of three digits, from 1,234 on in every language */
 	struct affixes number[SIGN_COUNT_], percent[SIGN_COUNT_], money[SIGN_COUNT_];
 };
 

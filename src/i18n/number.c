@@ -28,7 +28,6 @@ static void write_digits(struct buf *buf, const struct number_style *style, uint
 {
 	char digits[UINT64_DIGITS];
 	int count = digits_of(n, scale + 1, digits);
-	bool grouped = count - scale >= style->group_from;
 
 	for (int i = count - 1; i >= 0; i--) {
 		int place = i - scale; /* the power of ten of this digit */
@@ -36,7 +35,7 @@ static void write_digits(struct buf *buf, const struct number_style *style, uint
 		buf_str(buf, style->digits[(int)digits[i]]);
 		if (place == 0 && scale > 0)
 			buf_str(buf, style->point);
-		if (place > 0 && place % GROUP_SIZE == 0 && grouped)
+		if (place > 0 && place % GROUP_SIZE == 0)
 			buf_str(buf, style->group);
 	}
 }

@@ -191,7 +191,6 @@ static void write_symbols(FILE *out, const char *icu)
 	UNumberFormat *format = number_open(UNUM_DECIMAL, icu);
 	struct text point = symbol_text(format, UNUM_DECIMAL_SEPARATOR_SYMBOL, icu);
 	struct text group = symbol_text(format, UNUM_GROUPING_SEPARATOR_SYMBOL, icu);
-	struct text four = number_text(format, "1234", icu);
 	struct text digits[10];
 
 	fprintf(out, "\t.digits = {");
@@ -204,7 +203,7 @@ static void write_symbols(FILE *out, const char *icu)
 	write_literal(out, point.at);
 	fprintf(out, ",\n\t.group = ");
 	write_literal(out, group.at);
-	fprintf(out, ",\n\t.group_from = %d,\n", strstr(four.at, group.at) ? 4 : 5);
+	fprintf(out, ",\n");
 	check_groups(format, point.at, group.at, digits, icu);
 	unum_close(format);
 }
