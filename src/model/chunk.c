@@ -1,6 +1,7 @@
 /*
- * Chunks. One piece of memory holds the header, the keys, the rows and their texts, in this order: a
- * chunk is made by one request to the allocator and given back by one.
+ * Chunks. One piece of memory holds the header, the keys, the rows, the texts of the keys and those of
+ * the rows, in this order: a chunk is made by one request to the allocator and given back by one, and
+ * a search stays within few lines of the cache.
  */
 #include "model/chunk.h"
 
@@ -52,10 +53,10 @@ struct err chunk_new(const struct noun *noun, const struct keyed_row *rows, size
 	chunk->keys = (struct str *)(void *)(block + keys_at);
 	chunk->rows = block + rows_at;
 	room = block + text_at;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		room = copy_text(rows[i].key, room, &chunk->keys[i]);
+	for (size_t i = 0; i < count; i++)
 		room = row_copy_to(noun, rows[i].row, chunk->rows + i * noun->row_size, room);
-	}
 	assert(room == block + bytes);
 	*out = chunk;
 	return OK;

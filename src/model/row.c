@@ -46,6 +46,18 @@ static size_t common_length(struct str a, struct str b)
 	return i;
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static size_t digits_end(struct str s, size_t from)
+{
+	while (from < s.len && is_digit(s.at[from]))
+		from++;
+	return from;
+}
+
 static struct str part_from(struct str key, size_t from)
 {
 	size_t end = str_find_char(key, '/', from);
@@ -53,21 +65,51 @@ static struct str part_from(struct str key, size_t from)
 	return str_slice(key, from, end == SIZE_MAX ? key.len : end);
 }
 
-int key_cmp(struct str a, struct str b)
+/* The order by the parts in which the first difference is: those before it are the same. */
+static int part_cmp(struct str a, struct str b, size_t differ)
 {
-	size_t from = common_length(a, b);
 	int order;
 
-	if (from == a.len && from == b.len)
-		return 0;
-	/* The parts before the one in which they differ are the same. */
-	while (from > 0 && a.at[from - 1] != '/')
-		from--;
-	order = str_cmp_natural(part_from(a, from), part_from(b, from));
+	while (differ > 0 && a.at[differ - 1] != '/')
+		differ--;
+	order = str_cmp_natural(part_from(a, differ), part_from(b, differ));
 	if (order != 0)
 		return order;
 	/* One of the keys ends here. */
 	return a.len < b.len ? -1 : 1;
+}
+
+/* The rank of a byte: the separator stands before all others. */
+static int rank(char c)
+{
+	return c == '/' ? -1 : (unsigned char)c;
+}
+
+/*
+ * Searches spend their time here, so the first difference is looked for in whole words and decides
+ * by itself: it is in two numbers without leading zeros, of which the longer is the greater one, or
+ * the bytes decide. Zeros are left to part_cmp.
+ */
+int key_cmp(struct str a, struct str b)
+{
+	size_t differ = common_length(a, b), number = differ;
+	size_t a_end, b_end;
+
+	if (differ == a.len && differ == b.len)
+		return 0;
+	while (number > 0 && is_digit(a.at[number - 1]))
+		number--;
+	a_end = digits_end(a, differ);
+	b_end = digits_end(b, differ);
+	if (number < a_end && number < b_end) {
+		if (a.at[number] == '0' || b.at[number] == '0')
+			return part_cmp(a, b, differ);
+		if (a_end != b_end)
+			return a_end < b_end ? -1 : 1;
+	}
+	if (differ == a.len || differ == b.len)
+		return a.len < b.len ? -1 : 1;
+	return rank(a.at[differ]) - rank(b.at[differ]);
 }
 
 static bool field_eq(const struct field *field, const void *a, const void *b)
