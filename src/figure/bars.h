@@ -1,7 +1,7 @@
 /*
  * Horizontal bars: amounts in full digits, the share of the total that each is, and beside it the
  * share that a document states for it. Where the two really differ the bar is hatched between them,
- * the text says so, and a sign stands before it.
+ * a tick stands at the stated one, and the text says so.
  */
 #ifndef FIGURE_BARS_H
 #define FIGURE_BARS_H

@@ -14,9 +14,9 @@ enum { CHAIN_COLUMNS = 3 };
 
 struct chain_item {
 	struct str label;
-	struct str href;  /* a relative URL; empty: no link */
-	int64_t amount;   /* minor units; MONEY_EMPTY: none. Not read in the third column */
-	size_t parent;    /* second column: the index of its item in the first */
+	struct str href; /* a relative URL; empty: no link */
+	int64_t amount;  /* minor units; MONEY_EMPTY: none. Not read in the third column */
+	size_t parent;   /* second column: the index of its item in the first */
 };
 
 struct chain_column {

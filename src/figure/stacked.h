@@ -19,7 +19,7 @@ struct stacked_part {
 
 struct stacked {
 	struct str title, description;
-	struct str item_header; /* "Region" */
+	struct str item_header;           /* "Region" */
 	const struct stacked_part *parts; /* drawn in this order */
 	size_t n_parts;
 };

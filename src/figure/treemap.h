@@ -7,9 +7,9 @@
 
 struct treemap_item {
 	struct str label;
-	struct str href;    /* a relative URL; empty: no link */
-	int64_t amount;     /* minor units, or a count; what is not above 0 has no area */
-	size_t group;       /* index of its group */
+	struct str href; /* a relative URL; empty: no link */
+	int64_t amount;  /* minor units, or a count; what is not above 0 has no area */
+	size_t group;    /* index of its group */
 };
 
 struct treemap {
