@@ -21,12 +21,6 @@ static const char *const code_names[] = {
 };
 _Static_assert(countof(code_names) == ERR_COUNT_, "every code has a name");
 
-struct err err_make(enum err_code code, const char *where, struct str detail)
-{
-	assert(code > ERR_NONE && code < ERR_COUNT_);
-	return (struct err){ .code = code, .where = where, .detail = detail };
-}
-
 struct err err_format(struct arena *arena, enum err_code code, const char *where,
 		      const char *format, ...)
 {

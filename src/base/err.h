@@ -6,6 +6,8 @@
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 
+#include <assert.h>
+
 #include "base/str.h"
 
 struct arena;
@@ -55,7 +57,12 @@ struct err {
 			return ERROR(ERR_LIMIT, "out of memory"); \
 	} while (0)
 
-MUST_USE struct err err_make(enum err_code code, const char *where, struct str detail);
+/* Inline, so that analysers see that what it makes is never a success. */
+MUST_USE static inline struct err err_make(enum err_code code, const char *where, struct str detail)
+{
+	assert(code > ERR_NONE && code < ERR_COUNT_);
+	return (struct err){ .code = code, .where = where, .detail = detail };
+}
 
 /* An error whose detail is formatted into the arena; without room there, the format itself. */
 MUST_USE struct err err_format(struct arena *arena, enum err_code code, const char *where,
