@@ -8,7 +8,10 @@
 #include "base/diagnostic.h"
 #include "model/field.h"
 
-/* Some rows of one noun. The memory is the arena's that was given to next. */
+/*
+ * Some rows of one noun. Rows and lines are the arena's that was given to next; texts may be the
+ * source's own and live until it is closed.
+ */
 struct row_chunk {
 	const struct noun *noun;
 	void *rows; /* count structs of noun->row_size */
@@ -21,7 +24,8 @@ struct row_source {
 	/*
 	 * The next chunk; out->noun is NULL at the end. Nouns come in the order of enum noun_id, all
 	 * chunks of one before the next; a noun whose table is present without rows comes once with
-	 * count 0. What a row or a file has wrong goes to the diagnostics, and the row is left out.
+	 * count 0. What a file has wrong goes to the diagnostics: a wrong cell is left empty, a row
+	 * without its key left out.
 	 */
 	struct err (*next)(struct row_source *source, struct arena *arena,
 			   struct diagnostics *diagnostics, struct row_chunk *out);

@@ -1,0 +1,212 @@
+/* Reading cell by cell with memchr-like steps: most cells are plain and cost one scan. */
+#include "exchange/csv.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+
+/* The separator that the first line uses outside quotes; a comma unless another clearly is meant. */
+static char guess_separator(struct str bytes)
+{
+	size_t commas = 0, semicolons = 0, tabs = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < bytes.len && (quoted || bytes.at[i] != '\n'); i++) {
+		char c = bytes.at[i];
+
+		quoted ^= c == '"';
+		commas += !quoted && c == ',';
+		semicolons += !quoted && c == ';';
+		tabs += !quoted && c == '\t';
+	}
+	if (commas > 0)
+		return ',';
+	if (semicolons > 0)
+		return ';';
+	return tabs > 0 ? '\t' : ',';
+}
+
+void csv_open(struct csv_reader *reader, struct arena *arena, struct str bytes)
+{
+	if (str_starts(bytes, S("\xEF\xBB\xBF")))
+		bytes = str_slice(bytes, 3, bytes.len);
+	*reader = (struct csv_reader){ .bytes = bytes,
+				       .line = 1,
+				       .separator = guess_separator(bytes),
+				       .arena = arena };
+}
+
+static struct err add_cell(struct csv_reader *reader, size_t *count, struct str cell,
+			   enum csv_fault *fault)
+{
+	if (cell.len > LIMIT_CELL_BYTES)
+		*fault = CSV_CELL_TOO_LONG;
+	if (*count == LIMIT_COLUMNS) {
+		*fault = CSV_TOO_MANY_CELLS;
+		return OK;
+	}
+	if (*count == reader->room) {
+		size_t room = reader->room ? 2 * reader->room : 32;
+		struct str *cells = NEW(reader->arena, struct str, room);
+
+		TRY_NEW(cells);
+		if (*count)
+			memcpy(cells, reader->cells, *count * sizeof(*cells));
+		reader->cells = cells;
+		reader->room = room;
+	}
+	reader->cells[(*count)++] = cell;
+	return OK;
+}
+
+/* A copy of a quoted cell's inside with "" as one quote and CRLF as LF. */
+static struct err unescape(struct arena *arena, struct str inside, struct str *out)
+{
+	char *copy = NEW(arena, char, inside.len);
+	size_t len = 0;
+
+	TRY_NEW(copy || inside.len == 0);
+	for (size_t i = 0; i < inside.len; i++) {
+		char c = inside.at[i];
+		bool pair = i + 1 < inside.len;
+
+		if ((c == '"' && pair && inside.at[i + 1] == '"') ||
+		    (c == '\r' && pair && inside.at[i + 1] == '\n'))
+			i++;
+		copy[len++] = inside.at[i];
+	}
+	*out = (struct str){ copy, len };
+	return OK;
+}
+
+/* A quoted cell: reader->at is behind the opening quote, and ends behind the closing one. */
+static struct err quoted_cell(struct csv_reader *reader, struct str *out, enum csv_fault *fault)
+{
+	const char *at = reader->bytes.at;
+	size_t from = reader->at, i = from, end = reader->bytes.len;
+	bool escaped = false;
+
+	for (; i < end; i++) {
+		if (at[i] == '\n')
+			reader->line++;
+		else if (at[i] == '\r')
+			escaped = true;
+		if (at[i] != '"')
+			continue;
+		if (i + 1 >= end || at[i + 1] != '"')
+			break;
+		escaped = true;
+		i++;
+	}
+	*out = (struct str){ at + from, i - from };
+	reader->at = i < end ? i + 1 : end;
+	if (i == end)
+		*fault = CSV_OPEN_QUOTE;
+	return escaped ? unescape(reader->arena, *out, out) : OK;
+}
+
+/* An unquoted cell, up to a separator or the line's end, neither included. */
+static struct str plain_cell(struct csv_reader *reader)
+{
+	const char *at = reader->bytes.at;
+	size_t from = reader->at, i = from;
+
+	while (i < reader->bytes.len && at[i] != reader->separator && at[i] != '\n')
+		i++;
+	reader->at = i;
+	if (i > from && at[i - 1] == '\r' && (i == reader->bytes.len || at[i] == '\n'))
+		i--;
+	return (struct str){ at + from, i - from };
+}
+
+static bool at_line_end(const struct csv_reader *reader)
+{
+	const char *at = reader->bytes.at + reader->at;
+	size_t left = reader->bytes.len - reader->at;
+
+	return left == 0 || at[0] == '\n' || (at[0] == '\r' && (left == 1 || at[1] == '\n'));
+}
+
+static void skip_line_end(struct csv_reader *reader)
+{
+	if (reader->at < reader->bytes.len && reader->bytes.at[reader->at] == '\r')
+		reader->at++;
+	if (reader->at < reader->bytes.len && reader->bytes.at[reader->at] == '\n') {
+		reader->at++;
+		reader->line++;
+	}
+}
+
+static struct err one_cell(struct csv_reader *reader, size_t *count, enum csv_fault *fault)
+{
+	struct str cell;
+
+	if (reader->at < reader->bytes.len && reader->bytes.at[reader->at] == '"') {
+		reader->at++;
+		TRY(quoted_cell(reader, &cell, fault));
+		if (!at_line_end(reader) && reader->bytes.at[reader->at] != reader->separator) {
+			*fault = CSV_AFTER_QUOTE;
+			plain_cell(reader);
+		}
+	} else {
+		cell = plain_cell(reader);
+	}
+	return add_cell(reader, count, cell, fault);
+}
+
+struct err csv_next(struct csv_reader *reader, struct csv_record *out, enum csv_fault *fault_out,
+		    bool *more_out)
+{
+	enum csv_fault fault = CSV_FINE;
+	size_t count = 0;
+	int64_t line;
+
+	while (reader->at < reader->bytes.len && at_line_end(reader))
+		skip_line_end(reader);
+	if (reader->at == reader->bytes.len) {
+		*more_out = false;
+		return OK;
+	}
+	line = reader->line;
+	for (;;) {
+		TRY(one_cell(reader, &count, &fault));
+		if (at_line_end(reader))
+			break;
+		reader->at++; /* the separator */
+	}
+	skip_line_end(reader);
+	*out = (struct csv_record){ .cells = reader->cells, .count = count, .line = line };
+	*fault_out = fault;
+	*more_out = true;
+	return OK;
+}
+
+static bool needs_quotes(struct str cell)
+{
+	if (cell.len == 0)
+		return false;
+	for (size_t i = 0; i < cell.len; i++)
+		if (cell.at[i] == ',' || cell.at[i] == '"' || cell.at[i] == '\n' || cell.at[i] == '\r')
+			return true;
+	return cell.at[0] == ' ' || cell.at[cell.len - 1] == ' ';
+}
+
+void csv_write_cell(struct buf *buf, struct str cell)
+{
+	if (!needs_quotes(cell)) {
+		buf_str(buf, cell);
+		return;
+	}
+	buf_char(buf, '"');
+	for (size_t from = 0; from <= cell.len;) {
+		size_t quote = str_find_char(cell, '"', from);
+		size_t to = quote == SIZE_MAX ? cell.len : quote + 1;
+
+		buf_str(buf, str_slice(cell, from, to));
+		if (quote == SIZE_MAX)
+			break;
+		buf_char(buf, '"');
+		from = to;
+	}
+	buf_char(buf, '"');
+}

@@ -1,0 +1,48 @@
+/*
+ * CSV as RFC 4180 describes it and as spreadsheets really write it: a byte-order mark, CRLF or LF,
+ * commas or semicolons or tabs (told by the first line), quoted cells with line breaks and doubled
+ * quotes. Cells are slices of the bytes where nothing had to be unescaped. No knowledge of nouns.
+ */
+#ifndef EXCHANGE_CSV_H
+#define EXCHANGE_CSV_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+struct csv_reader {
+	struct str bytes;    /* the whole file: UTF-8 without its byte-order mark */
+	size_t at;           /* the next byte to be read */
+	int64_t line;        /* its line, from 1 */
+	char separator;
+	struct arena *arena; /* for the cells that had to be unescaped, and the list of cells */
+	struct str *cells;
+	size_t room;
+};
+
+struct csv_record {
+	const struct str *cells; /* valid until the next csv_next */
+	size_t count;
+	int64_t line; /* where it begins */
+};
+
+/* What is wrong with a record; the reader goes on after its line. */
+enum csv_fault {
+	CSV_FINE = 0,
+	CSV_OPEN_QUOTE,     /* the file ends inside a quoted cell */
+	CSV_AFTER_QUOTE,    /* text after the closing quote */
+	CSV_TOO_MANY_CELLS, /* more than LIMIT_COLUMNS */
+	CSV_CELL_TOO_LONG,  /* more than LIMIT_CELL_BYTES */
+};
+
+/* bytes must be well-formed UTF-8 and outlive the reader and its records. */
+void csv_open(struct csv_reader *reader, struct arena *arena, struct str bytes);
+
+/* The next record that is not a blank line; *more_out is false at the end. ERR_LIMIT: no memory. */
+MUST_USE struct err csv_next(struct csv_reader *reader, struct csv_record *out,
+			     enum csv_fault *fault_out, bool *more_out);
+
+/* Writes a cell, quoted only where RFC 4180 needs it or where outer spaces would be lost. */
+void csv_write_cell(struct buf *buf, struct str cell);
+
+#endif

@@ -1,0 +1,170 @@
+/* Reading a plan's folder: which tables there are, and their rows in the order of the nouns. */
+#include <jansson.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/mark.h"
+#include "base/memory.h"
+#include "exchange/folder.h"
+#include "exchange/format.h"
+#include "exchange/table_reader.h"
+
+struct folder_reader {
+	struct arena arena; /* the bytes of the files: texts of rows point into them */
+	struct str path;
+	struct str files[NOUN_COUNT]; /* the name of each noun's file; empty: there is none */
+	int noun;                     /* the one being read */
+	bool open;                    /* table is in use */
+	struct table_reader table;
+	struct hasher hasher;
+};
+
+/* The package's own version: a folder of a newer one is refused rather than half understood. */
+static struct err check_format(struct arena *arena, struct str text, struct str file,
+			       struct diagnostics *diagnostics)
+{
+	struct diagnostic d = { .id = DIAGNOSTIC_BAD_SYNTAX, .file = file };
+	json_error_t fault;
+	json_t *package = json_loadb(text.at ? text.at : "", text.len, JSON_REJECT_DUPLICATES,
+				     &fault);
+	json_t *format;
+
+	if (!package) {
+		d.line = fault.line > 0 ? fault.line : 1;
+		d.args[0] = S(N_("it is not JSON"));
+		d.args[1] = str_copy(arena, str_of(fault.text));
+		return diagnostics_add(diagnostics, d);
+	}
+	format = json_object_get(json_object_get(package, "outturn"), "format");
+
+	bool fine = !format || (json_is_integer(format) && json_integer_value(format) >= 1 &&
+				json_integer_value(format) <= FOLDER_FORMAT);
+
+	json_decref(package);
+	if (fine)
+		return OK;
+	d.args[0] = S(N_("the folder is of a newer format than this program reads"));
+	return diagnostics_add(diagnostics, d);
+}
+
+static struct err check_package(struct folder_reader *reader, struct arena *arena,
+				struct diagnostics *diagnostics)
+{
+	struct str path = path_join(arena, reader->path, S(FOLDER_PACKAGE)), text;
+
+	TRY_NEW(path.at);
+	TRY(file_read(arena, path, LIMIT_REQUEST_ARENA, &text));
+	return check_format(arena, text, S(FOLDER_PACKAGE), diagnostics);
+}
+
+static struct err sort_file(struct folder_reader *reader, struct arena *arena, struct str name,
+			    struct diagnostics *diagnostics, size_t *tables)
+{
+	const struct noun *noun;
+
+	if (str_eq(name, S(FOLDER_PACKAGE))) {
+		(*tables)++;
+		return check_package(reader, arena, diagnostics);
+	}
+	if (!str_ends(name, S(".csv")))
+		return OK;
+	(*tables)++;
+	noun = noun_named(str_slice(name, 0, name.len - 4));
+	if (!noun)
+		return diagnostics_add(diagnostics, (struct diagnostic){
+							    .id = DIAGNOSTIC_UNKNOWN_TABLE,
+							    .file = name,
+							    .args = { name } });
+	reader->files[noun->id] = str_copy(&reader->arena, name);
+	TRY_NEW(reader->files[noun->id].at);
+	return OK;
+}
+
+static struct err look_around(struct folder_reader *reader, struct arena *arena,
+			      struct diagnostics *diagnostics)
+{
+	struct str *names;
+	size_t count, tables = 0;
+
+	TRY(folder_list(arena, reader->path, &names, &count));
+	for (size_t i = 0; i < count; i++)
+		TRY(sort_file(reader, arena, names[i], diagnostics, &tables));
+	if (tables == 0)
+		return ERROR(ERR_INVALID, "the folder holds no table of a plan");
+	return OK;
+}
+
+static struct err open_table(struct folder_reader *reader, const struct noun *noun,
+			     struct diagnostics *diagnostics)
+{
+	struct str path = path_join(&reader->arena, reader->path, reader->files[noun->id]), bytes;
+
+	TRY_NEW(path.at);
+	TRY(file_read(&reader->arena, path, LIMIT_FILE_BYTES, &bytes));
+	hasher_add(&reader->hasher, reader->files[noun->id]);
+	hasher_add(&reader->hasher, S("\n"));
+	hasher_add(&reader->hasher, bytes);
+	TRY(table_reader_open(&reader->table, &reader->arena, noun, reader->files[noun->id], bytes,
+			      diagnostics));
+	reader->open = true;
+	return OK;
+}
+
+static struct err next(struct row_source *source, struct arena *arena,
+		       struct diagnostics *diagnostics, struct row_chunk *out)
+{
+	struct folder_reader *reader = ((struct folder_source *)source)->reader;
+	bool more;
+
+	while (!reader->open) {
+		if (++reader->noun >= NOUN_COUNT) {
+			*out = (struct row_chunk){ 0 };
+			return OK;
+		}
+		if (!str_empty(reader->files[reader->noun]))
+			TRY(open_table(reader, noun_of((enum noun_id)reader->noun), diagnostics));
+	}
+	TRY(table_reader_next(&reader->table, arena, out, &more));
+	reader->open = more;
+	return OK;
+}
+
+struct err folder_source_open(struct folder_source *source, struct arena *arena, struct str path,
+			      struct diagnostics *diagnostics)
+{
+	struct folder_reader *reader = memory_take(sizeof(*reader));
+
+	TRY_NEW(reader);
+	arena_init(&reader->arena, LIMIT_COMMAND_ARENA);
+	hasher_init(&reader->hasher);
+	reader->path = str_copy(&reader->arena, path);
+	*source = (struct folder_source){ .rows = { .next = next }, .reader = reader };
+	struct err e = reader->path.at ? look_around(reader, arena, diagnostics)
+				       : ERROR(ERR_LIMIT, "out of memory");
+
+	if (failed(e))
+		folder_source_close(source);
+	return e;
+}
+
+void folder_source_close(struct folder_source *source)
+{
+	if (!source->reader)
+		return;
+	arena_finish(&source->reader->arena);
+	memory_give(source->reader);
+	source->reader = NULL;
+}
+
+struct str folder_source_sha256(const struct folder_source *source, struct arena *arena)
+{
+	struct hasher so_far = source->reader->hasher;
+	struct buf text;
+	struct str out;
+
+	buf_init(&text, arena);
+	digest_write(&text, hasher_end(&so_far));
+	return failed(buf_done(&text, &out)) ? (struct str){ 0 } : out;
+}

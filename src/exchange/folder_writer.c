@@ -1,0 +1,306 @@
+/*
+ * Writing a plan's folder: one CSV file a noun that has rows, and the Tabular Data Package that
+ * describes them (Frictionless Data, Tabular Data Package v1), made of the field tables.
+ */
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/memory.h"
+#include "exchange/csv.h"
+#include "exchange/folder.h"
+#include "exchange/format.h"
+#include "exchange/json.h"
+#include "model/row.h"
+
+struct folder_writer {
+	struct arena arena;
+	struct str path;
+	const struct noun *noun; /* whose rows come in; NULL before the first */
+	struct buf text;         /* of its file so far */
+	struct buf cell;
+	bool written[NOUN_COUNT];
+};
+
+static struct err file_path(struct folder_writer *writer, const struct noun *noun, struct str *out)
+{
+	struct str name = str_format(&writer->arena, "%.*s.csv", STR_ARGS(noun->name));
+	struct str path = path_join(&writer->arena, writer->path, name);
+
+	TRY_NEW(name.at && path.at);
+	*out = path;
+	return OK;
+}
+
+static struct err finish_table(struct folder_writer *writer)
+{
+	struct str path, text;
+
+	if (!writer->noun)
+		return OK;
+	TRY(file_path(writer, writer->noun, &path));
+	TRY(buf_done(&writer->text, &text));
+	TRY(file_write(&writer->arena, path, text));
+	writer->written[writer->noun->id] = true;
+	writer->noun = NULL;
+	return OK;
+}
+
+static void begin_table(struct folder_writer *writer, const struct noun *noun)
+{
+	writer->noun = noun;
+	buf_clear(&writer->text);
+	for (size_t i = 0; i < noun->n_fields; i++) {
+		if (i > 0)
+			buf_char(&writer->text, ',');
+		csv_write_cell(&writer->text, noun->fields[i].name);
+	}
+	buf_char(&writer->text, '\n');
+}
+
+static void write_row(struct folder_writer *writer, const struct noun *noun, const void *row)
+{
+	for (size_t i = 0; i < noun->n_fields; i++) {
+		if (i > 0)
+			buf_char(&writer->text, ',');
+		buf_clear(&writer->cell);
+		field_write(&writer->cell, noun, &noun->fields[i], row);
+		csv_write_cell(&writer->text, buf_held(&writer->cell));
+	}
+	buf_char(&writer->text, '\n');
+}
+
+static struct err take(struct row_sink *sink, const struct noun *noun, const void *rows,
+		       size_t count)
+{
+	struct folder_writer *writer = ((struct folder_sink *)sink)->writer;
+	struct str ignored;
+
+	if (count == 0)
+		return OK;
+	if (writer->noun != noun) {
+		TRY(finish_table(writer));
+		begin_table(writer, noun);
+	}
+	for (size_t i = 0; i < count; i++)
+		write_row(writer, noun, (const char *)rows + i * noun->row_size);
+	return buf_done(&writer->cell, &ignored);
+}
+
+/* A table that has no rows any more has no file. */
+static struct err remove_stale(struct folder_writer *writer)
+{
+	for (int id = NOUN_NONE + 1; id < NOUN_COUNT; id++) {
+		struct str path;
+		const char *name;
+
+		if (writer->written[id])
+			continue;
+		TRY(file_path(writer, noun_of((enum noun_id)id), &path));
+		name = str_cstr(&writer->arena, path);
+		TRY_NEW(name);
+		if (access(name, F_OK) == 0 && unlink(name) != 0)
+			return ERROR(ERR_IO, "a table without rows cannot be removed");
+	}
+	return OK;
+}
+
+static void named_text(struct json_writer *json, struct str name, struct str text)
+{
+	json_name(json, name);
+	json_text(json, text);
+}
+
+static struct str json_type(enum field_type type)
+{
+	static const struct str types[FIELD_TYPE_COUNT_] = {
+		[FIELD_CODE] = STR("string"),     [FIELD_TEXT] = STR("string"),
+		[FIELD_CHOICE] = STR("string"),   [FIELD_INTEGER] = STR("integer"),
+		[FIELD_DECIMAL] = STR("number"),  [FIELD_MONEY] = STR("number"),
+		[FIELD_DATE] = STR("date"),       [FIELD_PERIOD] = STR("string"),
+	};
+
+	return types[type];
+}
+
+static void describe_constraints(struct json_writer *json, const struct field *field)
+{
+	if (!(field->flags & FIELD_REQUIRED) && !field->choices)
+		return;
+	json_name(json, S("constraints"));
+	json_object(json);
+	if (field->flags & FIELD_REQUIRED) {
+		json_name(json, S("required"));
+		json_bool(json, true);
+	}
+	if (field->choices) {
+		json_name(json, S("enum"));
+		json_array(json);
+		for (size_t i = 0; i < field->choices->count; i++)
+			json_text(json, field->choices->at[i].name);
+		json_end_array(json);
+	}
+	json_end_object(json);
+}
+
+static void describe_field(struct json_writer *json, const struct field *field)
+{
+	json_object(json);
+	named_text(json, S("name"), field->name);
+	named_text(json, S("type"), json_type(field->type));
+	named_text(json, S("title"), str_of(field->label));
+	named_text(json, S("description"), str_of(field->help));
+	describe_constraints(json, field);
+	json_end_object(json);
+}
+
+/* The standard allows no empty cell in a primary key: with optional parts there is none to state. */
+static void describe_key(struct json_writer *json, const struct noun *noun)
+{
+	for (size_t i = 0; i < noun->n_keys; i++)
+		if (!(noun->fields[i].flags & FIELD_REQUIRED))
+			return;
+	json_name(json, S("primaryKey"));
+	json_array(json);
+	for (size_t i = 0; i < noun->n_keys; i++)
+		json_text(json, noun->fields[i].name);
+	json_end_array(json);
+}
+
+/* A reference to a key of one part; one of several parts is a text that the standard cannot state. */
+static bool is_foreign_key(const struct field *field)
+{
+	return field->refers != NOUN_NONE && noun_of(field->refers)->n_keys == 1;
+}
+
+static void describe_foreign_key(struct json_writer *json, const struct noun *noun,
+				 const struct field *field)
+{
+	const struct noun *other = noun_of(field->refers);
+
+	json_object(json);
+	named_text(json, S("fields"), field->name);
+	json_name(json, S("reference"));
+	json_object(json);
+	named_text(json, S("resource"), other == noun ? S("") : other->name);
+	named_text(json, S("fields"), other->fields[0].name);
+	json_end_object(json);
+	json_end_object(json);
+}
+
+static void describe_foreign_keys(const struct folder_writer *writer, struct json_writer *json,
+				  const struct noun *noun)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < noun->n_fields; i++) {
+		const struct field *field = &noun->fields[i];
+
+		if (!is_foreign_key(field) || !writer->written[field->refers])
+			continue;
+		if (!any) {
+			json_name(json, S("foreignKeys"));
+			json_array(json);
+		}
+		any = true;
+		describe_foreign_key(json, noun, field);
+	}
+	if (any)
+		json_end_array(json);
+}
+
+static void describe_table(struct folder_writer *writer, struct json_writer *json,
+			   const struct noun *noun)
+{
+	json_object(json);
+	named_text(json, S("name"), noun->name);
+	json_name(json, S("path"));
+	buf_clear(&writer->cell);
+	buf_format(&writer->cell, "%.*s.csv", STR_ARGS(noun->name));
+	json_text(json, buf_held(&writer->cell));
+	named_text(json, S("profile"), S("tabular-data-resource"));
+	named_text(json, S("title"), str_of(noun->plural));
+	named_text(json, S("description"), str_of(noun->help));
+	named_text(json, S("format"), S("csv"));
+	named_text(json, S("mediatype"), S("text/csv"));
+	named_text(json, S("encoding"), S("utf-8"));
+	json_name(json, S("schema"));
+	json_object(json);
+	json_name(json, S("fields"));
+	json_array(json);
+	for (size_t i = 0; i < noun->n_fields; i++)
+		describe_field(json, &noun->fields[i]);
+	json_end_array(json);
+	describe_key(json, noun);
+	describe_foreign_keys(writer, json, noun);
+	json_end_object(json);
+	json_end_object(json);
+}
+
+static struct err write_package(struct folder_writer *writer)
+{
+	struct json_writer json;
+	struct str path = path_join(&writer->arena, writer->path, S(FOLDER_PACKAGE)), text;
+
+	TRY_NEW(path.at);
+	buf_clear(&writer->text);
+	json_begin(&json, &writer->text, true);
+	json_object(&json);
+	named_text(&json, S("profile"), S("tabular-data-package"));
+	named_text(&json, S("name"), S("plan"));
+	json_name(&json, S("outturn"));
+	json_object(&json);
+	json_name(&json, S("format"));
+	json_integer(&json, FOLDER_FORMAT);
+	json_end_object(&json);
+	json_name(&json, S("resources"));
+	json_array(&json);
+	for (int id = NOUN_NONE + 1; id < NOUN_COUNT; id++)
+		if (writer->written[id])
+			describe_table(writer, &json, noun_of((enum noun_id)id));
+	json_end_array(&json);
+	json_end_object(&json);
+	buf_char(&writer->text, '\n');
+	TRY(buf_done(&writer->text, &text));
+	return file_write(&writer->arena, path, text);
+}
+
+static struct err done(struct row_sink *sink)
+{
+	struct folder_writer *writer = ((struct folder_sink *)sink)->writer;
+
+	TRY(finish_table(writer));
+	TRY(remove_stale(writer));
+	return write_package(writer);
+}
+
+struct err folder_sink_open(struct folder_sink *sink, struct arena *arena, struct str path)
+{
+	struct folder_writer *writer;
+
+	TRY(folder_make(arena, path));
+	writer = memory_take(sizeof(*writer));
+	TRY_NEW(writer);
+	arena_init(&writer->arena, LIMIT_COMMAND_ARENA);
+	buf_init_own(&writer->text, LIMIT_FILE_BYTES);
+	buf_init_own(&writer->cell, LIMIT_CELL_BYTES);
+	*sink = (struct folder_sink){ .rows = { .take = take, .done = done }, .writer = writer };
+	writer->path = str_copy(&writer->arena, path);
+	if (!writer->path.at) {
+		folder_sink_close(sink);
+		return ERROR(ERR_LIMIT, "out of memory");
+	}
+	return OK;
+}
+
+void folder_sink_close(struct folder_sink *sink)
+{
+	if (!sink->writer)
+		return;
+	buf_finish(&sink->writer->text);
+	buf_finish(&sink->writer->cell);
+	arena_finish(&sink->writer->arena);
+	memory_give(sink->writer);
+	sink->writer = NULL;
+}
