@@ -20,6 +20,8 @@ static void write_literal(FILE *out, struct str s)
 
 		if (c == '"' || c == '\\' || c == '?')
 			fprintf(out, "\\%c", c);
+		else if (c == '\n')
+			fprintf(out, "\\n");
 		else if (c < ' ' || c == 0x7F)
 			fprintf(out, "\\%03o", c);
 		else

@@ -162,8 +162,10 @@ static struct err begin_plural(struct po_reader *r)
 
 static struct err begin_text(struct po_reader *r)
 {
-	if (r->part != PART_ID)
+	if (r->part != PART_ID) {
 		po_fault(r->file, r->line, "msgstr without its msgid");
+		return message_end(r);
+	}
 	TRY(part_end(r));
 	r->part = PART_TEXT;
 	r->message.n_texts = 1;
