@@ -10,11 +10,11 @@
 struct buf;
 
 /*
- * Is this path, as received, one that we decode? It begins with '/', its percent signs are each
- * followed by two hex digits, it decodes to UTF-8 without control characters, and no segment is
- * "." or "..", however spelled.
+ * Decodes a path, as received, into the arena. ERR_INVALID when it does not begin with '/', holds a
+ * percent sign without two hex digits, a space, or a segment "." or ".." however spelled, or when it
+ * decodes to a control character or to bytes that are not UTF-8. ERR_LIMIT when the arena is full.
  */
-bool url_path_ok(struct str path);
+MUST_USE struct err path_parse(struct arena *arena, struct str path, struct str *out);
 
 /* Decodes percent signs into the arena; at is NULL when it is full or s is malformed. */
 struct str url_decode(struct arena *arena, struct str s);
@@ -32,12 +32,10 @@ MUST_USE struct err query_parse(struct arena *arena, struct str query, size_t li
 /* Does Accept-Encoding allow gzip, and prefer it to no coding at all (RFC 9110, 12.5.3)? */
 bool accepts_gzip(struct str accept_encoding);
 
-/*
- * Does If-None-Match name this tag (without quotes)? Weak comparison; "*" names every one. A tag
- * with the suffix that the server gives to a compressed body (ETAG_GZIP) counts as its plain form.
- */
+/* Does If-None-Match name this tag (without quotes)? Weak comparison; "*" names every one. */
 bool etag_matches(struct str if_none_match, struct str etag);
 
+/* What the server adds to the tag of a compressed body: other bytes need another strong tag. */
 #define ETAG_GZIP "-gz"
 
 /* Content-Disposition: an attachment with an ASCII name for old readers and the true one. */

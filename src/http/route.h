@@ -62,7 +62,7 @@ enum route_found {
 };
 
 /*
- * Looks up path, as received and already known to be decodable (url_path_ok). On ROUTE_FOUND the
+ * Looks up path, as received and already known to be decodable (path_parse). On ROUTE_FOUND the
  * request has its route and its decoded params. ERR_LIMIT when the arena is full.
  */
 MUST_USE struct err route_find(const struct route_tree *tree, struct request *request,

@@ -48,7 +48,8 @@ struct server_limits {
 	unsigned connections;     /* in all; a further one is closed unanswered */
 	unsigned connections_ip;  /* from one address; 0: unlimited, as behind a proxy */
 	unsigned idle_timeout_s;  /* no byte in either direction; at least 1 */
-	unsigned total_timeout_s; /* for one request, from its first chance to its last byte */
+	unsigned head_timeout_s;  /* until the header of a request is whole, however it drips */
+	unsigned total_timeout_s; /* from there to the last byte of the answer */
 	unsigned stop_timeout_ms; /* what a graceful stop waits for answers on their way */
 	unsigned threads;         /* 0: as many as there are cores */
 };
