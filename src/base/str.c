@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +19,10 @@ struct str str_of(const char *terminated)
 /* memcmp that may be asked about no bytes at NULL. */
 static int compare_bytes(const char *a, const char *b, size_t len)
 {
-	return len == 0 ? 0 : memcmp(a, b, len);
+	if (len == 0)
+		return 0;
+	assert(a && b);
+	return memcmp(a, b, len);
 }
 
 bool str_eq(struct str a, struct str b)
