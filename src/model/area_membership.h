@@ -7,7 +7,7 @@
 
 struct area_membership {
 	struct str area_group; /* an area_group's key */
-	struct str area; /* an area's key */
+	struct str area;       /* an area's key */
 	struct date valid_from;
 	struct date valid_to;
 	struct str source;

@@ -8,7 +8,7 @@
 struct area_scheme {
 	struct str code;
 	struct str name;
-	int exclusive; /* enum yes_no, or 0 */
+	int exclusive;    /* enum yes_no, or 0 */
 	int64_t position; /* or INTEGER_EMPTY */
 };
 

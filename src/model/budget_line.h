@@ -31,17 +31,17 @@ enum budget_line_state {
 struct budget_line {
 	struct str plan; /* a plan's key */
 	struct period period;
-	int kind; /* enum budget_line_kind, or 0 */
-	struct str node; /* a node's key */
+	int kind;          /* enum budget_line_kind, or 0 */
+	struct str node;   /* a node's key */
 	struct str region; /* an area_group's key */
 	struct str action; /* an action's key */
 	struct str fund;
 	int64_t amount; /* minor units of currency, or MONEY_EMPTY */
 	struct str currency;
 	struct decimal share_of_parent; /* per cent */
-	struct decimal share_of_total; /* per cent */
-	int qualifier; /* enum budget_line_qualifier, or 0 */
-	int state; /* enum budget_line_state, or 0 */
+	struct decimal share_of_total;  /* per cent */
+	int qualifier;                  /* enum budget_line_qualifier, or 0 */
+	int state;                      /* enum budget_line_state, or 0 */
 	struct str note;
 };
 

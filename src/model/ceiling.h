@@ -8,7 +8,7 @@
 struct ceiling {
 	struct str plan; /* a plan's key */
 	struct period period;
-	struct str node; /* a node's key */
+	struct str node;   /* a node's key */
 	struct str region; /* an area_group's key */
 	struct str fund;
 	int64_t amount; /* minor units of currency, or MONEY_EMPTY */

@@ -4,40 +4,52 @@
 #include "base/mark.h"
 
 static const struct choice yes_no_words[] = {
-	{ STR("yes"), N_("Yes") },
-	{ STR("no"), N_("No") },
+	[YES - 1] = { STR("yes"), N_("Yes") },
+	[NO - 1] = { STR("no"), N_("No") },
 };
 
-const struct choices yes_no_choices = { yes_no_words, countof(yes_no_words) };
+const struct choices yes_no_choices = {
+	.at = yes_no_words,
+	.count = countof(yes_no_words),
+};
 
 static const struct choice grade_words[] = {
-	{ STR("low"), N_("Low") },
-	{ STR("medium"), N_("Medium") },
-	{ STR("high"), N_("High") },
+	[GRADE_LOW - 1] = { STR("low"), N_("Low") },
+	[GRADE_MEDIUM - 1] = { STR("medium"), N_("Medium") },
+	[GRADE_HIGH - 1] = { STR("high"), N_("High") },
 };
 
-const struct choices grade_choices = { grade_words, countof(grade_words) };
+const struct choices grade_choices = {
+	.at = grade_words,
+	.count = countof(grade_words),
+};
 
 static const struct choice progress_words[] = {
-	{ STR("planned"), N_("Planned") },
-	{ STR("under-way"), N_("Under way") },
-	{ STR("completed"), N_("Completed") },
-	{ STR("suspended"), N_("Suspended") },
-	{ STR("cancelled"), N_("Cancelled") },
+	[PROGRESS_PLANNED - 1] = { STR("planned"), N_("Planned") },
+	[PROGRESS_UNDER_WAY - 1] = { STR("under-way"), N_("Under way") },
+	[PROGRESS_COMPLETED - 1] = { STR("completed"), N_("Completed") },
+	[PROGRESS_SUSPENDED - 1] = { STR("suspended"), N_("Suspended") },
+	[PROGRESS_CANCELLED - 1] = { STR("cancelled"), N_("Cancelled") },
 };
 
-const struct choices progress_choices = { progress_words, countof(progress_words) };
+const struct choices progress_choices = {
+	.at = progress_words,
+	.count = countof(progress_words),
+};
 
 static const struct choice aggregation_words[] = {
-	{ STR("sum"), N_("Sum") },
-	{ STR("mean"), N_("Mean") },
-	{ STR("weighted-mean"), N_("Weighted mean") },
-	{ STR("median"), N_("Median") },
-	{ STR("minimum"), N_("Minimum") },
-	{ STR("maximum"), N_("Maximum") },
-	{ STR("count"), N_("Count") },
-	{ STR("share"), N_("Share") },
-	{ STR("none"), N_("None") },
+	[AGGREGATION_SUM - 1] = { STR("sum"), N_("Sum") },
+	[AGGREGATION_MEAN - 1] = { STR("mean"), N_("Mean") },
+	[AGGREGATION_WEIGHTED_MEAN - 1] = { STR("weighted-mean"), N_("Weighted mean") },
+	[AGGREGATION_MEDIAN - 1] = { STR("median"), N_("Median") },
+	[AGGREGATION_MINIMUM - 1] = { STR("minimum"), N_("Minimum") },
+	[AGGREGATION_MAXIMUM - 1] = { STR("maximum"), N_("Maximum") },
+	[AGGREGATION_COUNT - 1] = { STR("count"), N_("Count") },
+	[AGGREGATION_SHARE - 1] = { STR("share"), N_("Share") },
+	[AGGREGATION_NONE - 1] = { STR("none"), N_("None") },
 };
 
-const struct choices aggregation_choices = { aggregation_words, countof(aggregation_words) };
+const struct choices aggregation_choices = {
+	.at = aggregation_words,
+	.count = countof(aggregation_words),
+};

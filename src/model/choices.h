@@ -1,4 +1,4 @@
-/* Choices that several nouns share. Each enumerator is 1 + its place among the words. */
+/* Choices that several nouns share. An enumerator is 1 + the place of its word, 0 is empty. */
 #ifndef MODEL_CHOICES_H
 #define MODEL_CHOICES_H
 

@@ -19,12 +19,12 @@ struct duty {
 	struct str recipient;
 	struct str name;
 	struct str owner; /* a unit's key */
-	int frequency; /* enum duty_frequency, or 0 */
+	int frequency;    /* enum duty_frequency, or 0 */
 	struct period first;
 	struct period last;
 	struct str first_occasion;
 	struct str section; /* a section's key */
-	int64_t position; /* or INTEGER_EMPTY */
+	int64_t position;   /* or INTEGER_EMPTY */
 };
 
 extern const struct noun duty_noun;

@@ -84,10 +84,14 @@ const struct field *noun_field(const struct noun *noun, struct str name)
 size_t field_size(enum field_type type)
 {
 	static const size_t sizes[FIELD_TYPE_COUNT_] = {
-		[FIELD_CODE] = sizeof(struct str),       [FIELD_TEXT] = sizeof(struct str),
-		[FIELD_CHOICE] = sizeof(int),            [FIELD_INTEGER] = sizeof(int64_t),
-		[FIELD_DECIMAL] = sizeof(struct decimal), [FIELD_MONEY] = sizeof(int64_t),
-		[FIELD_DATE] = sizeof(struct date),      [FIELD_PERIOD] = sizeof(struct period),
+		[FIELD_CODE] = sizeof(struct str),
+		[FIELD_TEXT] = sizeof(struct str),
+		[FIELD_CHOICE] = sizeof(int),
+		[FIELD_INTEGER] = sizeof(int64_t),
+		[FIELD_DECIMAL] = sizeof(struct decimal),
+		[FIELD_MONEY] = sizeof(int64_t),
+		[FIELD_DATE] = sizeof(struct date),
+		[FIELD_PERIOD] = sizeof(struct period),
 	};
 
 	assert(type < FIELD_TYPE_COUNT_);

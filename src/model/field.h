@@ -78,25 +78,25 @@ struct choices {
 struct field {
 	struct str name; /* the column, everywhere */
 	enum field_type type;
-	unsigned flags;        /* enum field_flag */
-	size_t offset;         /* of the member in the row's struct, bytes */
-	enum noun_id refers;   /* the noun whose key stands here, or NOUN_NONE */
+	unsigned flags;                /* enum field_flag */
+	size_t offset;                 /* of the member in the row's struct, bytes */
+	enum noun_id refers;           /* the noun whose key stands here, or NOUN_NONE */
 	const struct choices *choices; /* of a FIELD_CHOICE */
-	const char *label;     /* a message */
-	const char *help;      /* a message: one sentence */
+	const char *label;             /* a message */
+	const char *help;              /* a message: one sentence */
 };
 
 enum { NOUN_FIELDS_MAX = 32 };
 
 struct noun {
 	enum noun_id id;
-	struct str name; /* the table, the file and the address */
+	struct str name;                   /* the table, the file and the address */
 	const char *label, *plural, *help; /* messages */
 	size_t row_size;                   /* bytes of the struct */
 	const struct field *fields;
 	size_t n_fields; /* at most NOUN_FIELDS_MAX */
 	size_t n_keys;   /* how many of the first fields make the key */
-	int currency;    /* the index of the field that says the money's currency; -1 without money */
+	int currency; /* the index of the field that says the money's currency; -1 without money */
 };
 
 /* Never NULL for a noun that has a table. */

@@ -5,8 +5,8 @@
 #include "model/field.h"
 
 struct footnote {
-	struct str plan; /* a plan's key */
-	int64_t number; /* or INTEGER_EMPTY */
+	struct str plan;    /* a plan's key */
+	int64_t number;     /* or INTEGER_EMPTY */
 	struct str section; /* a section's key */
 	struct str column;
 	struct str text;

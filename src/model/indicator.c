@@ -3,150 +3,249 @@
 
 #include "base/mark.h"
 
-static const struct choice indicator_result_type_words[] = {
-	{ STR("output"), N_("Output") },
-	{ STR("outcome"), N_("Outcome") },
-	{ STR("impact"), N_("Impact") },
-	{ STR("other"), N_("Other") },
+static const struct choice result_type_words[] = {
+	[INDICATOR_RESULT_TYPE_OUTPUT - 1] = { STR("output"), N_("Output") },
+	[INDICATOR_RESULT_TYPE_OUTCOME - 1] = { STR("outcome"), N_("Outcome") },
+	[INDICATOR_RESULT_TYPE_IMPACT - 1] = { STR("impact"), N_("Impact") },
+	[INDICATOR_RESULT_TYPE_OTHER - 1] = { STR("other"), N_("Other") },
 };
 
-static const struct choices indicator_result_type_choices = { indicator_result_type_words, countof(indicator_result_type_words) };
-
-static const struct choice indicator_measure_words[] = {
-	{ STR("number"), N_("Number") },
-	{ STR("percentage"), N_("Percentage") },
-	{ STR("percentage-change"), N_("Percentage change") },
-	{ STR("ratio"), N_("Ratio") },
-	{ STR("amount"), N_("Amount") },
-	{ STR("index"), N_("Index") },
-	{ STR("yes-no"), N_("Yes no") },
-	{ STR("ordinal"), N_("Ordinal") },
-	{ STR("qualitative"), N_("Qualitative") },
+static const struct choices result_type_choices = {
+	.at = result_type_words,
+	.count = countof(result_type_words),
 };
 
-static const struct choices indicator_measure_choices = { indicator_measure_words, countof(indicator_measure_words) };
-
-static const struct choice indicator_direction_words[] = {
-	{ STR("increase"), N_("Increase") },
-	{ STR("decrease"), N_("Decrease") },
-	{ STR("maintain"), N_("Maintain") },
+static const struct choice measure_words[] = {
+	[INDICATOR_MEASURE_NUMBER - 1] = { STR("number"), N_("Number") },
+	[INDICATOR_MEASURE_PERCENTAGE - 1] = { STR("percentage"), N_("Percentage") },
+	[INDICATOR_MEASURE_PERCENTAGE_CHANGE - 1] = { STR("percentage-change"),
+						      N_("Percentage change") },
+	[INDICATOR_MEASURE_RATIO - 1] = { STR("ratio"), N_("Ratio") },
+	[INDICATOR_MEASURE_AMOUNT - 1] = { STR("amount"), N_("Amount") },
+	[INDICATOR_MEASURE_INDEX - 1] = { STR("index"), N_("Index") },
+	[INDICATOR_MEASURE_YES_NO - 1] = { STR("yes-no"), N_("Yes no") },
+	[INDICATOR_MEASURE_ORDINAL - 1] = { STR("ordinal"), N_("Ordinal") },
+	[INDICATOR_MEASURE_QUALITATIVE - 1] = { STR("qualitative"), N_("Qualitative") },
 };
 
-static const struct choices indicator_direction_choices = { indicator_direction_words, countof(indicator_direction_words) };
-
-static const struct choice indicator_accumulation_words[] = {
-	{ STR("flow"), N_("Flow") },
-	{ STR("snapshot"), N_("Snapshot") },
-	{ STR("cumulative"), N_("Cumulative") },
-	{ STR("latest"), N_("Latest") },
+static const struct choices measure_choices = {
+	.at = measure_words,
+	.count = countof(measure_words),
 };
 
-static const struct choices indicator_accumulation_choices = { indicator_accumulation_words, countof(indicator_accumulation_words) };
-
-static const struct choice indicator_schedule_words[] = {
-	{ STR("yearly"), N_("Yearly") },
-	{ STR("half-yearly"), N_("Half yearly") },
-	{ STR("quarterly"), N_("Quarterly") },
-	{ STR("monthly"), N_("Monthly") },
-	{ STR("end-of-cycle"), N_("End of cycle") },
+static const struct choice direction_words[] = {
+	[INDICATOR_DIRECTION_INCREASE - 1] = { STR("increase"), N_("Increase") },
+	[INDICATOR_DIRECTION_DECREASE - 1] = { STR("decrease"), N_("Decrease") },
+	[INDICATOR_DIRECTION_MAINTAIN - 1] = { STR("maintain"), N_("Maintain") },
 };
 
-static const struct choices indicator_schedule_choices = { indicator_schedule_words, countof(indicator_schedule_words) };
-
-static const struct choice indicator_state_words[] = {
-	{ STR("proposed"), N_("Proposed") },
-	{ STR("being-refined"), N_("Being refined") },
-	{ STR("agreed"), N_("Agreed") },
-	{ STR("retired"), N_("Retired") },
+static const struct choices direction_choices = {
+	.at = direction_words,
+	.count = countof(direction_words),
 };
 
-static const struct choices indicator_state_choices = { indicator_state_words, countof(indicator_state_words) };
+static const struct choice accumulation_words[] = {
+	[INDICATOR_ACCUMULATION_FLOW - 1] = { STR("flow"), N_("Flow") },
+	[INDICATOR_ACCUMULATION_SNAPSHOT - 1] = { STR("snapshot"), N_("Snapshot") },
+	[INDICATOR_ACCUMULATION_CUMULATIVE - 1] = { STR("cumulative"), N_("Cumulative") },
+	[INDICATOR_ACCUMULATION_LATEST - 1] = { STR("latest"), N_("Latest") },
+};
+
+static const struct choices accumulation_choices = {
+	.at = accumulation_words,
+	.count = countof(accumulation_words),
+};
+
+static const struct choice schedule_words[] = {
+	[INDICATOR_SCHEDULE_YEARLY - 1] = { STR("yearly"), N_("Yearly") },
+	[INDICATOR_SCHEDULE_HALF_YEARLY - 1] = { STR("half-yearly"), N_("Half yearly") },
+	[INDICATOR_SCHEDULE_QUARTERLY - 1] = { STR("quarterly"), N_("Quarterly") },
+	[INDICATOR_SCHEDULE_MONTHLY - 1] = { STR("monthly"), N_("Monthly") },
+	[INDICATOR_SCHEDULE_END_OF_CYCLE - 1] = { STR("end-of-cycle"), N_("End of cycle") },
+};
+
+static const struct choices schedule_choices = {
+	.at = schedule_words,
+	.count = countof(schedule_words),
+};
+
+static const struct choice state_words[] = {
+	[INDICATOR_STATE_PROPOSED - 1] = { STR("proposed"), N_("Proposed") },
+	[INDICATOR_STATE_BEING_REFINED - 1] = { STR("being-refined"), N_("Being refined") },
+	[INDICATOR_STATE_AGREED - 1] = { STR("agreed"), N_("Agreed") },
+	[INDICATOR_STATE_RETIRED - 1] = { STR("retired"), N_("Retired") },
+};
+
+static const struct choices state_choices = {
+	.at = state_words,
+	.count = countof(state_words),
+};
 
 static const struct field fields[] = {
-	{ STR("code"), FIELD_CODE, FIELD_KEY | FIELD_REQUIRED,
-	  offsetof(struct indicator, code),
-	  .label = N_("Code"),
-	  .help = N_("A short name that people read and that never changes.") },
-	{ STR("result_type"), FIELD_CHOICE, FIELD_REQUIRED,
-	  offsetof(struct indicator, result_type), .choices = &indicator_result_type_choices,
-	  .label = N_("Type of result"),
-	  .help = N_("What kind of result it measures.") },
-	{ STR("name"), FIELD_TEXT, FIELD_REQUIRED | FIELD_TRANSLATED,
-	  offsetof(struct indicator, name),
-	  .label = N_("Indicator"),
-	  .help = N_("Its name as the plan words it.") },
-	{ STR("definition"), FIELD_TEXT, FIELD_TRANSLATED,
-	  offsetof(struct indicator, definition),
-	  .label = N_("Definition"),
-	  .help = N_("What exactly is counted or measured.") },
-	{ STR("measure"), FIELD_CHOICE, 0,
-	  offsetof(struct indicator, measure), .choices = &indicator_measure_choices,
-	  .label = N_("Kind of measure"),
-	  .help = N_("How the value is to be read.") },
-	{ STR("unit_of_measure"), FIELD_CODE, 0,
-	  offsetof(struct indicator, unit_of_measure),
-	  .label = N_("Unit of measure"),
-	  .help = N_("What one unit of the value is.") },
-	{ STR("direction"), FIELD_CHOICE, 0,
-	  offsetof(struct indicator, direction), .choices = &indicator_direction_choices,
-	  .label = N_("Direction"),
-	  .help = N_("Which way is better.") },
-	{ STR("accumulation"), FIELD_CHOICE, 0,
-	  offsetof(struct indicator, accumulation), .choices = &indicator_accumulation_choices,
-	  .label = N_("Accumulation"),
-	  .help = N_("How values of several periods become one.") },
-	{ STR("aggregation_area"), FIELD_CHOICE, 0,
-	  offsetof(struct indicator, aggregation_area), .choices = &aggregation_choices,
-	  .label = N_("Over areas"),
-	  .help = N_("How values of several areas become one.") },
-	{ STR("aggregation_period"), FIELD_CHOICE, 0,
-	  offsetof(struct indicator, aggregation_period), .choices = &aggregation_choices,
-	  .label = N_("Over periods"),
-	  .help = N_("How values of several periods become one.") },
-	{ STR("aggregation_category"), FIELD_CHOICE, 0,
-	  offsetof(struct indicator, aggregation_category), .choices = &aggregation_choices,
-	  .label = N_("Over categories"),
-	  .help = N_("How values of several categories become one.") },
-	{ STR("denominator"), FIELD_TEXT, FIELD_TRANSLATED,
-	  offsetof(struct indicator, denominator),
-	  .label = N_("Denominator"),
-	  .help = N_("What a percentage or ratio is of.") },
-	{ STR("age_limit"), FIELD_INTEGER, 0,
-	  offsetof(struct indicator, age_limit),
-	  .label = N_("Age limit"),
-	  .help = N_("For how many years a value counts as current.") },
-	{ STR("formula"), FIELD_TEXT, 0,
-	  offsetof(struct indicator, formula),
-	  .label = N_("Formula"),
-	  .help = N_("How it is computed from what is observed.") },
-	{ STR("schedule"), FIELD_CHOICE, 0,
-	  offsetof(struct indicator, schedule), .choices = &indicator_schedule_choices,
-	  .label = N_("Schedule"),
-	  .help = N_("When it is reported.") },
-	{ STR("owner"), FIELD_CODE, 0,
-	  offsetof(struct indicator, owner), .refers = NOUN_UNIT,
-	  .label = N_("Owner"),
-	  .help = N_("The responsible unit.") },
-	{ STR("means_of_verification"), FIELD_TEXT, FIELD_TRANSLATED,
-	  offsetof(struct indicator, means_of_verification),
-	  .label = N_("Means of verification"),
-	  .help = N_("The source and method that prove a value.") },
-	{ STR("state"), FIELD_CHOICE, 0,
-	  offsetof(struct indicator, state), .choices = &indicator_state_choices,
-	  .label = N_("State"),
-	  .help = N_("How settled the definition is.") },
-	{ STR("edition"), FIELD_TEXT, 0,
-	  offsetof(struct indicator, edition),
-	  .label = N_("Edition"),
-	  .help = N_("Which edition of the definition this is.") },
-	{ STR("note"), FIELD_TEXT, FIELD_TRANSLATED,
-	  offsetof(struct indicator, note),
-	  .label = N_("Note"),
-	  .help = N_("What else a reader must know.") },
-	{ STR("position"), FIELD_INTEGER, 0,
-	  offsetof(struct indicator, position),
-	  .label = N_("Position"),
-	  .help = N_("Its place in lists.") },
+	{
+		.name = STR("code"),
+		.type = FIELD_CODE,
+		.flags = FIELD_KEY | FIELD_REQUIRED,
+		.offset = offsetof(struct indicator, code),
+		.label = N_("Code"),
+		.help = N_("A short name that people read and that never changes."),
+	},
+	{
+		.name = STR("result_type"),
+		.type = FIELD_CHOICE,
+		.flags = FIELD_REQUIRED,
+		.offset = offsetof(struct indicator, result_type),
+		.choices = &result_type_choices,
+		.label = N_("Type of result"),
+		.help = N_("What kind of result it measures."),
+	},
+	{
+		.name = STR("name"),
+		.type = FIELD_TEXT,
+		.flags = FIELD_REQUIRED | FIELD_TRANSLATED,
+		.offset = offsetof(struct indicator, name),
+		.label = N_("Indicator"),
+		.help = N_("Its name as the plan words it."),
+	},
+	{
+		.name = STR("definition"),
+		.type = FIELD_TEXT,
+		.flags = FIELD_TRANSLATED,
+		.offset = offsetof(struct indicator, definition),
+		.label = N_("Definition"),
+		.help = N_("What exactly is counted or measured."),
+	},
+	{
+		.name = STR("measure"),
+		.type = FIELD_CHOICE,
+		.offset = offsetof(struct indicator, measure),
+		.choices = &measure_choices,
+		.label = N_("Kind of measure"),
+		.help = N_("How the value is to be read."),
+	},
+	{
+		.name = STR("unit_of_measure"),
+		.type = FIELD_CODE,
+		.offset = offsetof(struct indicator, unit_of_measure),
+		.label = N_("Unit of measure"),
+		.help = N_("What one unit of the value is."),
+	},
+	{
+		.name = STR("direction"),
+		.type = FIELD_CHOICE,
+		.offset = offsetof(struct indicator, direction),
+		.choices = &direction_choices,
+		.label = N_("Direction"),
+		.help = N_("Which way is better."),
+	},
+	{
+		.name = STR("accumulation"),
+		.type = FIELD_CHOICE,
+		.offset = offsetof(struct indicator, accumulation),
+		.choices = &accumulation_choices,
+		.label = N_("Accumulation"),
+		.help = N_("How values of several periods become one."),
+	},
+	{
+		.name = STR("aggregation_area"),
+		.type = FIELD_CHOICE,
+		.offset = offsetof(struct indicator, aggregation_area),
+		.choices = &aggregation_choices,
+		.label = N_("Over areas"),
+		.help = N_("How values of several areas become one."),
+	},
+	{
+		.name = STR("aggregation_period"),
+		.type = FIELD_CHOICE,
+		.offset = offsetof(struct indicator, aggregation_period),
+		.choices = &aggregation_choices,
+		.label = N_("Over periods"),
+		.help = N_("How values of several periods become one."),
+	},
+	{
+		.name = STR("aggregation_category"),
+		.type = FIELD_CHOICE,
+		.offset = offsetof(struct indicator, aggregation_category),
+		.choices = &aggregation_choices,
+		.label = N_("Over categories"),
+		.help = N_("How values of several categories become one."),
+	},
+	{
+		.name = STR("denominator"),
+		.type = FIELD_TEXT,
+		.flags = FIELD_TRANSLATED,
+		.offset = offsetof(struct indicator, denominator),
+		.label = N_("Denominator"),
+		.help = N_("What a percentage or ratio is of."),
+	},
+	{
+		.name = STR("age_limit"),
+		.type = FIELD_INTEGER,
+		.offset = offsetof(struct indicator, age_limit),
+		.label = N_("Age limit"),
+		.help = N_("For how many years a value counts as current."),
+	},
+	{
+		.name = STR("formula"),
+		.type = FIELD_TEXT,
+		.offset = offsetof(struct indicator, formula),
+		.label = N_("Formula"),
+		.help = N_("How it is computed from what is observed."),
+	},
+	{
+		.name = STR("schedule"),
+		.type = FIELD_CHOICE,
+		.offset = offsetof(struct indicator, schedule),
+		.choices = &schedule_choices,
+		.label = N_("Schedule"),
+		.help = N_("When it is reported."),
+	},
+	{
+		.name = STR("owner"),
+		.type = FIELD_CODE,
+		.offset = offsetof(struct indicator, owner),
+		.refers = NOUN_UNIT,
+		.label = N_("Owner"),
+		.help = N_("The responsible unit."),
+	},
+	{
+		.name = STR("means_of_verification"),
+		.type = FIELD_TEXT,
+		.flags = FIELD_TRANSLATED,
+		.offset = offsetof(struct indicator, means_of_verification),
+		.label = N_("Means of verification"),
+		.help = N_("The source and method that prove a value."),
+	},
+	{
+		.name = STR("state"),
+		.type = FIELD_CHOICE,
+		.offset = offsetof(struct indicator, state),
+		.choices = &state_choices,
+		.label = N_("State"),
+		.help = N_("How settled the definition is."),
+	},
+	{
+		.name = STR("edition"),
+		.type = FIELD_TEXT,
+		.offset = offsetof(struct indicator, edition),
+		.label = N_("Edition"),
+		.help = N_("Which edition of the definition this is."),
+	},
+	{
+		.name = STR("note"),
+		.type = FIELD_TEXT,
+		.flags = FIELD_TRANSLATED,
+		.offset = offsetof(struct indicator, note),
+		.label = N_("Note"),
+		.help = N_("What else a reader must know."),
+	},
+	{
+		.name = STR("position"),
+		.type = FIELD_INTEGER,
+		.offset = offsetof(struct indicator, position),
+		.label = N_("Position"),
+		.help = N_("Its place in lists."),
+	},
 };
 
 const struct noun indicator_noun = {
@@ -154,7 +253,8 @@ const struct noun indicator_noun = {
 	.name = STR("indicator"),
 	.label = N_("Indicator"),
 	.plural = N_("Indicators"),
-	.help = N_("A measure of an outcome or of an output, defined once and linked wherever it serves."),
+	.help = N_("A measure of an outcome or of an output, defined once and linked wherever it "
+		   "serves."),
 	.row_size = sizeof(struct indicator),
 	.fields = fields,
 	.n_fields = countof(fields),

@@ -59,15 +59,15 @@ struct indicator {
 	struct str definition;
 	int measure; /* enum indicator_measure, or 0 */
 	struct str unit_of_measure;
-	int direction; /* enum indicator_direction, or 0 */
-	int accumulation; /* enum indicator_accumulation, or 0 */
-	int aggregation_area; /* enum aggregation, or 0 */
-	int aggregation_period; /* enum aggregation, or 0 */
+	int direction;            /* enum indicator_direction, or 0 */
+	int accumulation;         /* enum indicator_accumulation, or 0 */
+	int aggregation_area;     /* enum aggregation, or 0 */
+	int aggregation_period;   /* enum aggregation, or 0 */
 	int aggregation_category; /* enum aggregation, or 0 */
 	struct str denominator;
 	int64_t age_limit; /* or INTEGER_EMPTY */
 	struct str formula;
-	int schedule; /* enum indicator_schedule, or 0 */
+	int schedule;     /* enum indicator_schedule, or 0 */
 	struct str owner; /* a unit's key */
 	struct str means_of_verification;
 	int state; /* enum indicator_state, or 0 */

@@ -10,10 +10,10 @@ struct level {
 	struct str code;
 	struct str name;
 	struct str plural;
-	int carries_budget; /* enum yes_no, or 0 */
+	int carries_budget;  /* enum yes_no, or 0 */
 	int carries_results; /* enum yes_no, or 0 */
-	int carries_owner; /* enum yes_no, or 0 */
-	int64_t position; /* or INTEGER_EMPTY */
+	int carries_owner;   /* enum yes_no, or 0 */
+	int64_t position;    /* or INTEGER_EMPTY */
 };
 
 extern const struct noun level_noun;

@@ -19,7 +19,7 @@ struct link {
 	struct str to_noun;
 	struct str to_key;
 	int64_t position; /* or INTEGER_EMPTY */
-	int strength; /* enum grade, or 0 */
+	int strength;     /* enum grade, or 0 */
 	struct str comment;
 	struct str section; /* a section's key */
 };

@@ -7,7 +7,7 @@
 #include "model/field.h"
 
 struct mitigation {
-	struct str risk; /* a risk's key */
+	struct str risk;  /* a risk's key */
 	int64_t position; /* or INTEGER_EMPTY */
 	struct str name;
 	struct str owner; /* a unit's key */

@@ -6,7 +6,7 @@
 
 struct node {
 	struct str code;
-	struct str level; /* a level's key */
+	struct str level;  /* a level's key */
 	struct str parent; /* a node's key */
 	struct str name;
 	struct str short_name;

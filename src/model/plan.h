@@ -17,7 +17,7 @@ struct plan {
 	struct str code;
 	struct str name;
 	struct str framework; /* a framework's key */
-	struct str parent; /* a plan's key */
+	struct str parent;    /* a plan's key */
 	struct date starts;
 	struct date ends;
 	int state; /* enum plan_state, or 0 */

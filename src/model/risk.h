@@ -16,11 +16,11 @@ enum risk_level {
 struct risk {
 	struct str code;
 	struct str plan; /* a plan's key */
-	int level; /* enum risk_level, or 0 */
+	int level;       /* enum risk_level, or 0 */
 	struct str perspective;
 	struct str name;
-	int probability; /* enum grade, or 0 */
-	int impact; /* enum grade, or 0 */
+	int probability;  /* enum grade, or 0 */
+	int impact;       /* enum grade, or 0 */
 	struct str owner; /* a unit's key */
 	struct date next_review;
 	int64_t position; /* or INTEGER_EMPTY */

@@ -28,10 +28,10 @@ enum section_image {
 
 struct section {
 	struct str code;
-	struct str plan; /* a plan's key */
+	struct str plan;   /* a plan's key */
 	struct str parent; /* a section's key */
-	int64_t position; /* or INTEGER_EMPTY */
-	int kind; /* enum section_kind, or 0 */
+	int64_t position;  /* or INTEGER_EMPTY */
+	int kind;          /* enum section_kind, or 0 */
 	struct str number;
 	struct str title;
 	struct str body;

@@ -22,11 +22,11 @@ enum target_value_state {
 
 struct target {
 	struct str indicator; /* an indicator's key */
-	int kind; /* enum target_kind, or 0 */
+	int kind;             /* enum target_kind, or 0 */
 	struct period period;
 	struct str area_group; /* an area_group's key */
-	struct str area; /* an area's key */
-	int64_t version; /* or INTEGER_EMPTY */
+	struct str area;       /* an area's key */
+	int64_t version;       /* or INTEGER_EMPTY */
 	struct decimal value;
 	int value_state; /* enum target_value_state, or 0 */
 	struct str reason;

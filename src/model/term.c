@@ -4,18 +4,30 @@
 #include "base/mark.h"
 
 static const struct field fields[] = {
-	{ STR("code"), FIELD_CODE, FIELD_KEY | FIELD_REQUIRED,
-	  offsetof(struct term, code),
-	  .label = N_("Term"),
-	  .help = N_("The word or abbreviation.") },
-	{ STR("name"), FIELD_TEXT, FIELD_REQUIRED | FIELD_TRANSLATED,
-	  offsetof(struct term, name),
-	  .label = N_("Meaning"),
-	  .help = N_("What it stands for, in the words of the document.") },
-	{ STR("section"), FIELD_CODE, 0,
-	  offsetof(struct term, section), .refers = NOUN_SECTION,
-	  .label = N_("Section"),
-	  .help = N_("Where the document explains it first.") },
+	{
+		.name = STR("code"),
+		.type = FIELD_CODE,
+		.flags = FIELD_KEY | FIELD_REQUIRED,
+		.offset = offsetof(struct term, code),
+		.label = N_("Term"),
+		.help = N_("The word or abbreviation."),
+	},
+	{
+		.name = STR("name"),
+		.type = FIELD_TEXT,
+		.flags = FIELD_REQUIRED | FIELD_TRANSLATED,
+		.offset = offsetof(struct term, name),
+		.label = N_("Meaning"),
+		.help = N_("What it stands for, in the words of the document."),
+	},
+	{
+		.name = STR("section"),
+		.type = FIELD_CODE,
+		.offset = offsetof(struct term, section),
+		.refers = NOUN_SECTION,
+		.label = N_("Section"),
+		.help = N_("Where the document explains it first."),
+	},
 };
 
 const struct noun term_noun = {

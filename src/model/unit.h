@@ -6,7 +6,7 @@
 
 struct unit {
 	struct str code;
-	struct str kind; /* an unit_kind's key */
+	struct str kind;   /* an unit_kind's key */
 	struct str parent; /* a unit's key */
 	struct str name;
 	struct str short_name;
