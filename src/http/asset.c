@@ -10,7 +10,7 @@ const struct asset *asset_named(const struct asset_table *table, struct str sour
 	for (size_t i = 0; i < table->count; i++)
 		if (str_eq(table->rows[i].source, source))
 			return &table->rows[i];
-	assert(!"no file of this name was embedded");
+	assert(false && "no file of this name was embedded");
 	return NULL;
 }
 

@@ -35,7 +35,7 @@ struct str request_param(const struct request *request, struct str name)
 	for (size_t i = 0; i < request->n_params; i++)
 		if (str_eq(request->params[i].name, name))
 			return request->params[i].value;
-	assert(!"the pattern of the route has no parameter of this name");
+	assert(false && "the pattern of the route has no parameter of this name");
 	return (struct str){ 0 };
 }
 
