@@ -36,7 +36,8 @@ run: all
 	@exec $(OUTTURN) serve --listen "$(LISTEN)"
 
 test: setup-test $(TEST_TOOLS) build-test/build.ninja
-	@ninja --quiet -C build-test
+	@ninja --quiet -k 0 -C build-test || \
+		{ echo "failed: it does not compile"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 	@status=0; \
 	meson test -C build-test --no-rebuild --print-errorlogs --timeout-multiplier 3 || status=1; \
 	tools/count-tests build-test/meson-logs/testlog.json && exit $$status
