@@ -135,10 +135,9 @@ static struct str folder_of(struct str path)
 	return end == 0 ? S(".") : str_slice(path, 0, end);
 }
 
-/* Makes the names in a folder last. */
-static struct err folder_sync(struct arena *arena, struct str path)
+/* Opens the folder for folder_sync_close, which is the last thing done in it. */
+static struct err folder_open(struct arena *arena, struct str path, int *out)
 {
-	struct err result = OK;
 	const char *name;
 	int fd;
 
@@ -146,6 +145,15 @@ static struct err folder_sync(struct arena *arena, struct str path)
 	fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return system_error(arena, "open", path);
+	*out = fd;
+	return OK;
+}
+
+/* Makes the names in a folder last. */
+static struct err folder_sync_close(struct arena *arena, struct str path, int fd)
+{
+	struct err result = OK;
+
 	if (fsync(fd) != 0)
 		result = system_error(arena, "sync", path);
 	close(fd);
@@ -170,38 +178,61 @@ static struct err write_new(struct arena *arena, const char *name, struct str by
 	return result;
 }
 
-struct err file_write(struct arena *arena, struct str path, struct str bytes)
+/* Writes beside the name and renames; before the renaming, nothing has happened to the name. */
+static struct err write_and_rename(struct arena *arena, const char *name, struct str bytes)
 {
-	const char *name, *temporary;
-	struct stat status;
+	struct err result;
+	const char *temporary;
 	uint64_t random;
 
-	TRY(system_path(arena, path, &name));
-	if (stat(name, &status) == 0 && !S_ISREG(status.st_mode))
-		return not_plain(arena, path);
 	random_bytes(&random, sizeof(random));
 	temporary = str_format(arena, "%s.%016llx.tmp", name, (unsigned long long)random).at;
 	TRY_NEW(temporary);
 	TRY(write_new(arena, temporary, bytes));
-	if (rename(temporary, name) != 0) {
-		struct err result = system_error(arena, "replace", path);
+	if (rename(temporary, name) == 0)
+		return OK;
+	result = system_error(arena, "replace", str_of(name));
+	unlink(temporary);
+	return result;
+}
 
-		unlink(temporary);
+struct err file_write(struct arena *arena, struct str path, struct str bytes)
+{
+	struct err result;
+	const char *name;
+	struct stat status;
+	int folder;
+
+	TRY(system_path(arena, path, &name));
+	if (stat(name, &status) == 0 && !S_ISREG(status.st_mode))
+		return not_plain(arena, path);
+	/* All that could be lacking is taken before the file is replaced. */
+	TRY(folder_open(arena, folder_of(path), &folder));
+	result = write_and_rename(arena, name, bytes);
+	if (failed(result)) {
+		close(folder);
 		return result;
 	}
-	return folder_sync(arena, folder_of(path));
+	return folder_sync_close(arena, folder_of(path), folder);
 }
 
 struct err folder_make(struct arena *arena, struct str path)
 {
 	const char *name;
+	int folder;
 
-	TRY(system_path(arena, path, &name));
-	if (mkdir(name, 0777) == 0)
-		return folder_sync(arena, folder_of(path));
-	if (errno == EEXIST && path_is_folder(arena, path))
+	if (path_is_folder(arena, path))
 		return OK;
-	return system_error(arena, "make the folder", path);
+	TRY(system_path(arena, path, &name));
+	TRY(folder_open(arena, folder_of(path), &folder));
+	if (mkdir(name, 0777) != 0) {
+		struct err result = system_error(arena, "make the folder", path);
+
+		close(folder);
+		/* Somebody else may have been quicker. */
+		return path_is_folder(arena, path) ? OK : result;
+	}
+	return folder_sync_close(arena, folder_of(path), folder);
 }
 
 static int compare_names(const void *a, const void *b, const void *context)

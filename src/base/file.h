@@ -11,7 +11,10 @@
 MUST_USE struct err file_read(struct arena *arena, struct str path, size_t limit_bytes,
 			      struct str *out);
 
-/* Replaces the file by these bytes as one step that survives a crash. */
+/*
+ * Replaces the file by these bytes as one step that survives a crash. After an error the old file is
+ * there, save when the very last sync failed: then the new one is, but a crash might undo it.
+ */
 MUST_USE struct err file_write(struct arena *arena, struct str path, struct str bytes);
 
 /* Makes the folder, and is content when it is there already. */
