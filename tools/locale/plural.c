@@ -1,6 +1,7 @@
 /* Reads plural rules by precedence climbing, and writes them as the C that a person would write. */
 #include "plural.h"
 
+#include <assert.h>
 #include <inttypes.h>
 
 #include "base/arena.h"
@@ -197,6 +198,7 @@ static uint64_t evaluate(const struct plural_node *node, uint64_t n)
 	case OP_GREATER_EQUAL:
 		return a >= b;
 	default:
+		assert(node->op == OP_REMAINDER && b != 0); /* parse_binary saw to it */
 		return a % b;
 	}
 }

@@ -1,6 +1,5 @@
 /* Every way to mark a text in C, and what looks like one: N_("in a comment"). */
-#define TITLE_(text) \
-	N_(text)
+#define TITLE_(text) N_(text)
 static const char *const lost = "N_(\"in a string\")", quote = '"';
 static const struct str label = STR(N_("Budget"));
 static const struct str state = STR(NC_("state of a plan", "Open"));
