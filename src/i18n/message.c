@@ -109,7 +109,9 @@ static struct str finished(const struct buf *buf)
 {
 	struct str text = { 0 };
 
-	return failed(buf_done(buf, &text)) ? (struct str){ 0 } : text;
+	if (failed(buf_done(buf, &text)))
+		text = (struct str){ 0 };
+	return text;
 }
 
 struct str message_format(struct arena *arena, const struct locale *locale, struct str id,
