@@ -226,7 +226,7 @@ struct err parse_value(struct scanner *scanner, enum view_context context, struc
 	if (scan_sees(scanner, "{{_")) {
 		if (context == CONTEXT_URL)
 			return scan_fault(scanner, place,
-					  "an address is a struct link, not a message");
+					  "an address is a struct href, not a message");
 		return parse_message(scanner, context, out);
 	}
 	TRY(scan_node(scanner, out, NODE_VALUE, place, &node));

@@ -31,6 +31,16 @@ static struct err collapse(struct arena *arena, struct str *text, bool edge)
 	return buf_done(&buf, text);
 }
 
+/* Does the node stand between tags, not inside of one? */
+static bool is_seen_text(const struct view_node *node)
+{
+	if (node->kind == NODE_VALUE)
+		return node->value.context == CONTEXT_TEXT;
+	if (node->kind == NODE_MESSAGE)
+		return node->message.context == CONTEXT_TEXT;
+	return true;
+}
+
 /* What a walk needs to know; without an arena it changes nothing and only tells the edge. */
 struct walk {
 	struct arena *arena;
@@ -90,7 +100,7 @@ static struct err walk_forward(struct walk walk, struct view_nodes *nodes, bool 
 		case NODE_VALUE:
 		case NODE_MESSAGE:
 		case NODE_PART:
-			*edge = false;
+			*edge = *edge && !is_seen_text(node);
 			break;
 		}
 	return OK;
@@ -139,7 +149,7 @@ static bool walk_backward(struct walk walk, struct view_nodes *nodes, bool edge)
 		case NODE_VALUE:
 		case NODE_MESSAGE:
 		case NODE_PART:
-			edge = false;
+			edge = edge && !is_seen_text(node);
 			break;
 		}
 	return edge;

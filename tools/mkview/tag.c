@@ -72,6 +72,9 @@ static struct err parse_address(struct scanner *scanner, struct view_nodes *out)
 	size_t from = scanner->at;
 	struct str address;
 
+	if (scan_sees(scanner, "{{#") || scan_sees(scanner, "{{>"))
+		return scan_fault(scanner, place,
+				  "an address has no branches: make it with link_to");
 	if (scan_sees(scanner, "{{")) {
 		TRY(parse_value(scanner, CONTEXT_URL, out));
 		if (scan_peek(scanner) != '"')
@@ -90,7 +93,7 @@ static struct err parse_address(struct scanner *scanner, struct view_nodes *out)
 		return scan_fault(scanner, place, "this address is empty");
 	TRY(check_address(scanner, place, address));
 	TRY(scan_check_text(scanner, place, address, true));
-	return scan_literal(scanner, out, LITERAL_SOLID, place, address);
+	return scan_literal(scanner, out, LITERAL_INLINE, place, address);
 }
 
 static struct err parse_attribute_text(struct scanner *scanner, const struct attribute *attribute,
@@ -104,8 +107,12 @@ static struct err parse_attribute_text(struct scanner *scanner, const struct att
 	while (!scan_end(scanner) && scan_peek(scanner) != '"' && !scan_sees(scanner, "{{"))
 		scan_skip(scanner, 1);
 	text = scan_since(scanner, from);
+	if (str_find_char(text, '<', 0) != SIZE_MAX || str_find_char(text, '>', 0) != SIZE_MAX)
+		return scan_fault(
+			scanner, place,
+			"a quote should close this value before its < or >; as text they are &lt; and &gt;");
 	TRY(scan_check_text(scanner, place, text, words_allowed));
-	return scan_literal(scanner, out, LITERAL_SOLID, place, text);
+	return scan_literal(scanner, out, LITERAL_INLINE, place, text);
 }
 
 /* A struct block_reader: the value of an attribute, or one branch in it. */
@@ -158,15 +165,15 @@ static struct err parse_attribute(struct scanner *scanner, struct seen_attribute
 		return scan_fault(scanner, place, "an attribute is expected here");
 	TRY(check_attribute_name(scanner, place, name, seen->in_svg));
 	TRY(see_attribute(scanner, place, seen, name));
-	TRY(scan_literal(scanner, out, LITERAL_SOLID, place, S(" ")));
-	TRY(scan_literal(scanner, out, LITERAL_SOLID, place, name));
+	TRY(scan_literal(scanner, out, LITERAL_INLINE, place, S(" ")));
+	TRY(scan_literal(scanner, out, LITERAL_INLINE, place, name));
 	if (!scan_take(scanner, "="))
 		return OK;
 	value_place = scanner->place;
 	if (!scan_take(scanner, "\""))
 		return scan_fault(scanner, value_place,
 				  "the value of an attribute stands in double quotes");
-	TRY(scan_literal(scanner, out, LITERAL_SOLID, value_place, S("=\"")));
+	TRY(scan_literal(scanner, out, LITERAL_INLINE, value_place, S("=\"")));
 	if (attribute.kind == ATTRIBUTE_URL)
 		TRY(parse_address(scanner, out));
 	else
@@ -176,7 +183,7 @@ static struct err parse_attribute(struct scanner *scanner, struct seen_attribute
 				  "this ends a block that was not opened in this attribute");
 	if (!scan_take(scanner, "\""))
 		return scan_fault(scanner, value_place, "this quote is not closed");
-	return scan_literal(scanner, out, LITERAL_SOLID, value_place, S("\""));
+	return scan_literal(scanner, out, LITERAL_INLINE, value_place, S("\""));
 }
 
 /* Attributes up to the end of the tag or branch. */
@@ -325,6 +332,9 @@ static struct err parse_start_tag(struct scanner *scanner, struct open_element *
 	scan_skip(scanner, 1);
 	open->name = scan_name(scanner);
 	open->element = element_find(open->name);
+	if (scan_peek(scanner) == '!')
+		return scan_fault(scanner, open->place,
+				  "only <!-- and <!DOCTYPE html> begin with <!");
 	if (str_empty(open->name))
 		return scan_fault(scanner, open->place, "write < as &lt; in text");
 	if (!open->element)

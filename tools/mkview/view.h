@@ -37,7 +37,7 @@ enum view_context {
 enum literal_kind {
 	LITERAL_TEXT,   /* text: its runs of white space are one space */
 	LITERAL_BREAK,  /* of a tag that starts a line or cell: white space beside it is not seen */
-	LITERAL_INLINE, /* of a tag that text flows through */
+	LITERAL_INLINE, /* of a tag that text flows through, or inside of any tag */
 	LITERAL_SOLID,  /* shows something itself, or is to be kept as it is */
 };
 
