@@ -173,9 +173,8 @@ bool moment_parse(struct str s, struct moment *out)
 	if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 ||
 	    us < 0)
 		return false;
-	out->us = ((int64_t)day.day * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second) *
-			  MICROSECONDS +
-		  us;
+	second += hour * 3600 + minute * 60;
+	out->us = ((int64_t)day.day * SECONDS_PER_DAY + second) * MICROSECONDS + us;
 	return true;
 }
 

@@ -43,8 +43,10 @@ struct moment {
 };
 
 struct date moment_date(struct moment m);
-void moment_write(struct buf *buf, struct moment m); /* "2026-01-31T08:15:00Z"; .000001 if need be */
-bool moment_parse(struct str s, struct moment *out); /* as written, fraction optional */
+
+/* "2026-01-31T08:15:00Z"; with six digits of a second, "00.000001Z", only when it is not a whole one. */
+void moment_write(struct buf *buf, struct moment m);
+bool moment_parse(struct str s, struct moment *out); /* as written; one to six digits */
 
 enum period_kind {
 	PERIOD_EMPTY = 0,

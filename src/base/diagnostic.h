@@ -10,17 +10,17 @@
 
 /* Identifiers are stable: they are the names of checks on the command line. */
 enum diagnostic_id {
-	DIAGNOSTIC_BAD_CELL,          /* a value that its column cannot hold; args: value, expected */
-	DIAGNOSTIC_MISSING_VALUE,     /* a required cell is empty */
+	DIAGNOSTIC_BAD_CELL,      /* a value that its column cannot hold; args: value, expected */
+	DIAGNOSTIC_MISSING_VALUE, /* a required cell is empty */
 	DIAGNOSTIC_UNKNOWN_REFERENCE, /* args: value, noun referred to */
 	DIAGNOSTIC_DUPLICATE_KEY,     /* args: key, line of the first one */
 	DIAGNOSTIC_UNKNOWN_COLUMN,    /* args: column */
 	DIAGNOSTIC_UNKNOWN_TABLE,     /* args: file name */
 	DIAGNOSTIC_MISSING_COLUMN,    /* a key or required column is absent; args: column */
 	DIAGNOSTIC_DUPLICATE_COLUMN,  /* args: column */
-	DIAGNOSTIC_BAD_SYNTAX,        /* the file cannot be read as its format; args: what, detail */
-	DIAGNOSTIC_BAD_ENCODING,      /* not UTF-8; args: byte offset */
-	DIAGNOSTIC_TOO_LARGE,         /* args: limit */
+	DIAGNOSTIC_BAD_SYNTAX,   /* the file cannot be read as its format; args: what, detail */
+	DIAGNOSTIC_BAD_ENCODING, /* not UTF-8; args: byte offset */
+	DIAGNOSTIC_TOO_LARGE,    /* args: limit */
 	DIAGNOSTIC_COUNT_
 };
 

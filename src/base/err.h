@@ -43,17 +43,17 @@ struct err {
 #define ERROR(code, literal) err_make((code), HERE, S(literal))
 
 /* Hand an error to the caller; the one macro that changes control flow. */
-#define TRY(call)                          \
-	do {                               \
-		struct err err__ = (call); \
-		if (err__.code != ERR_NONE)  \
-			return err__;      \
+#define TRY(call)                           \
+	do {                                \
+		struct err err__ = (call);  \
+		if (err__.code != ERR_NONE) \
+			return err__;       \
 	} while (0)
 
 /* Hand exhaustion of an arena to the caller: TRY_NEW(p = NEW(arena, struct thing, 1)). */
-#define TRY_NEW(pointer)                                        \
-	do {                                                    \
-		if (!(pointer))                                 \
+#define TRY_NEW(pointer)                                          \
+	do {                                                      \
+		if (!(pointer))                                   \
 			return ERROR(ERR_LIMIT, "out of memory"); \
 	} while (0)
 

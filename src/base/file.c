@@ -201,7 +201,7 @@ struct err file_write(struct arena *arena, struct str path, struct str bytes)
 	struct err result;
 	const char *name;
 	struct stat status;
-	int folder;
+	int folder = -1;
 
 	TRY(system_path(arena, path, &name));
 	if (stat(name, &status) == 0 && !S_ISREG(status.st_mode))
@@ -219,7 +219,7 @@ struct err file_write(struct arena *arena, struct str path, struct str bytes)
 struct err folder_make(struct arena *arena, struct str path)
 {
 	const char *name;
-	int folder;
+	int folder = -1;
 
 	if (path_is_folder(arena, path))
 		return OK;

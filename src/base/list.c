@@ -12,13 +12,13 @@ static struct err list_grow(struct list *list)
 {
 	size_t room = list->room ? 2 * list->room : FIRST_ROOM;
 	size_t bytes;
-	void *at;
+	void *grown;
 
 	assert(list->arena && list->size > 0);
 	if (__builtin_mul_overflow(room, list->size, &bytes))
 		return ERROR(ERR_LIMIT, "a list is too long");
-	TRY_NEW(at = arena_grow(list->arena, list->at, list->room * list->size, bytes));
-	list->at = at;
+	TRY_NEW(grown = arena_grow(list->arena, list->at, list->room * list->size, bytes));
+	list->at = grown;
 	list->room = room;
 	return OK;
 }

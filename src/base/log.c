@@ -64,7 +64,7 @@ static size_t write_bytes(char *out, struct str bytes, bool escaped)
 }
 
 /* Makes a message fit for a line; out has room for ESCAPE_MAX times its bytes. */
-static size_t escape(char *out, struct str message)
+static size_t write_escaped(char *out, struct str message)
 {
 	size_t fault = utf8_fault(message), at = 0, len = 0;
 
@@ -106,7 +106,7 @@ void log_line(enum log_level level, const char *format, ...)
 	gmtime_r(&now.tv_sec, &tm);
 	len = strftime(line, sizeof(line), "%Y-%m-%dT%H:%M:%SZ ", &tm);
 	len += (size_t)snprintf(line + len, sizeof(line) - len, "%s: ", level_names[level]);
-	len += escape(line + len, str_of(message));
+	len += write_escaped(line + len, str_of(message));
 	if (wanted > MESSAGE_MAX)
 		len += write_bytes(line + len, S("..."), false);
 	line[len++] = '\n';

@@ -9,9 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-void *memory_take(size_t bytes);                  /* zeroed, or NULL; ended with memory_give */
-void *memory_retake(void *old, size_t bytes);     /* as realloc; old stays valid on NULL */
-void memory_give(void *taken);                    /* NULL is fine */
+void *memory_take(size_t bytes);              /* zeroed, or NULL; ended with memory_give */
+void *memory_retake(void *old, size_t bytes); /* as realloc; old stays valid on NULL */
+void memory_give(void *taken);                /* NULL is fine */
 
 /* Tests only: the n-th request from now on fails, and every later one; 0 switches it off. */
 void memory_fail_after(uint64_t n);

@@ -18,7 +18,10 @@ struct str {
 
 /* A string literal as a struct str, also in static initialisers (STR). */
 #define S(literal) ((struct str){ .at = "" literal, .len = sizeof(literal) - 1 })
-#define STR(literal) { .at = "" literal, .len = sizeof(literal) - 1 }
+#define STR(literal)                                         \
+	{                                                    \
+		.at = "" literal, .len = sizeof(literal) - 1 \
+	}
 
 /* The arguments of "%.*s" for a struct str. */
 #define STR_ARGS(s) (int)(s).len, (s).at ? (s).at : ""
@@ -46,7 +49,7 @@ int str_cmp(struct str a, struct str b);
 int str_cmp_natural(struct str a, struct str b);
 
 struct str str_slice(struct str s, size_t from, size_t to); /* clamped to the string */
-struct str str_trim(struct str s);                           /* without outer ASCII white space */
+struct str str_trim(struct str s);                          /* without outer ASCII white space */
 
 /* The place of the first needle at or after from; SIZE_MAX when there is none. */
 size_t str_find(struct str s, struct str needle, size_t from);

@@ -36,6 +36,7 @@ static void test_date__agrees_with_the_calendar_on_every_day(void **state)
 static void test_date__counts_from_1970_as_the_system_does(void **state)
 {
 	struct tm tm = { .tm_year = 2026 - 1900, .tm_mon = 10, .tm_mday = 23 };
+	struct date none = DATE_EMPTY;
 
 	(void)state;
 	assert_int_equal(date_of(1970, 1, 1).day, 0);
@@ -45,7 +46,7 @@ static void test_date__counts_from_1970_as_the_system_does(void **state)
 	assert_false(date_empty(date_of(1, 1, 1)));
 	assert_true(date_cmp(DATE_EMPTY, date_of(1, 1, 1)) < 0);
 	assert_true(date_cmp(date_of(2026, 2, 1), date_of(2026, 1, 31)) > 0);
-	assert_int_equal(date_cmp(DATE_EMPTY, DATE_EMPTY), 0);
+	assert_int_equal(date_cmp(none, DATE_EMPTY), 0);
 }
 
 static void assert_date_written(struct date d, struct str expected)

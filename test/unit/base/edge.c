@@ -52,7 +52,7 @@ static struct shape shape_of(struct str s)
 	parts[1] = rest;
 	if (str_empty(whole) || (rest.at && str_empty(rest)))
 		return shape;
-	for (size_t p = 0; p < countof(parts); p++)
+	for (size_t p = 0; p < countof(parts) && parts[p].at; p++)
 		for (size_t i = 0; i < parts[p].len; i++) {
 			char c = parts[p].at[i];
 

@@ -52,7 +52,7 @@ static void test_digest_eq__sees_every_bit(void **state)
 	struct digest digest = digest_of(S("abc"));
 
 	(void)state;
-	for (size_t bit = 0; bit < DIGEST_BYTES * 8; bit++) {
+	for (size_t bit = 0; bit < (size_t)DIGEST_BYTES * 8; bit++) {
 		struct digest other = digest;
 
 		other.bytes[bit / 8] ^= (unsigned char)(1U << bit % 8);

@@ -67,7 +67,7 @@ static void test_map_put__leaves_the_map_whole_at_the_limit(void **state)
 {
 	struct arena keys, arena;
 	struct map map;
-	struct err result = OK;
+	struct err result;
 	uint64_t count = 0, value;
 
 	(void)state;
