@@ -1,0 +1,37 @@
+/* outturn backup FILE: a consistent copy of the database while it is in use. */
+#include "base/mark.h"
+#include "cli/command.h"
+#include "i18n/message.h"
+#include "store/store.h"
+
+static struct err run(const struct invocation *call, int *exit_code)
+{
+	const char *path = str_cstr(call->arena, call->arguments[0]);
+	struct app app;
+
+	(void)exit_code;
+	TRY_NEW(path);
+	TRY(open_database(call, false, &app));
+	struct err e = store_backup(app.store, path);
+
+	store_close(app.store);
+	if (e.code == ERR_CONFLICT)
+		return err_format(call->arena, ERR_USAGE, e.where, "%s: %.*s", path,
+				  STR_ARGS(e.detail));
+	TRY(e);
+	say_message(call, call->out, N_("{1} is written"),
+		    (struct message_args){ { call->arguments[0] } });
+	return OK;
+}
+
+const struct command backup_command = {
+	.name = STR("backup"),
+	.summary = N_("copy the database while it is in use"),
+	.arguments = "FILE",
+	.help = N_("Writes a consistent copy, with the log, into a new file. What is there already is "
+		   "never touched."),
+	.takes = TAKES(OPTION_DB),
+	.min_arguments = 1,
+	.max_arguments = 1,
+	.run = run,
+};

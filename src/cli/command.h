@@ -1,0 +1,93 @@
+/*
+ * The command line: one file a command, each with the struct command that its row in commands.c points
+ * to. A command states its options; main reads them, opens nothing by itself, and turns the outcome
+ * into an exit code.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdio.h>
+
+#include "app/app.h"
+#include "base/arena.h"
+#include "base/err.h"
+
+enum exit_code {
+	EXIT_DONE = 0,    /* done; for check and diff: nothing found */
+	EXIT_REFUSED = 1, /* the input was refused and nothing changed; for check and diff: some found */
+	EXIT_USAGE = 2,   /* called wrongly, or the environment is wrong */
+};
+
+/* Options that several commands know; a command lists those that it takes. */
+enum option {
+	OPTION_DB,
+	OPTION_FORMAT,
+	OPTION_WHO,
+	OPTION_WHY,
+	OPTION_BASE,
+	OPTION_HEAD,
+	OPTION_LISTEN,
+	OPTION_LANG,
+	OPTION_OUTPUT,
+	OPTION_AS_OF,
+	OPTION_LIMIT,
+	OPTION_COUNT
+};
+
+#define TAKES(option) (1u << (option))
+
+enum { ARGUMENTS_MAX = 8 };
+
+/* What main hands to a command. */
+struct invocation {
+	struct arena *arena;
+	const struct app *app; /* without a store: a command opens its own */
+	const struct locale *locale;
+	struct str options[OPTION_COUNT]; /* at is NULL: not given */
+	struct str arguments[ARGUMENTS_MAX];
+	size_t n_arguments;
+	FILE *out, *err;
+};
+
+struct command {
+	struct str name;
+	const char *summary;   /* a message: one line */
+	const char *arguments; /* "DIR [DIR]" */
+	const char *help;      /* a message: some lines more */
+	unsigned takes;        /* TAKES of each option */
+	size_t min_arguments, max_arguments;
+	/* Prints to out and err; the exit code is its own, an error is printed by main. */
+	struct err (*run)(const struct invocation *call, int *exit_code);
+};
+
+/* Every command in the order of the help. */
+extern const struct command *const commands[];
+extern const size_t n_commands;
+
+extern const struct command init_command, import_command, export_command, check_command,
+	serve_command, report_command, log_command, diff_command, verify_command, backup_command,
+	restore_command, migrate_command, version_command;
+
+/* --format: json or text (the default); ERR_USAGE on another. */
+MUST_USE struct err wants_json(const struct invocation *call, bool *json_out);
+
+/* The path of the database: --db, OUTTURN_DB, or outturn.db; terminated, in the arena. */
+MUST_USE struct err database_path(const struct invocation *call, const char **out);
+
+/* Opens the database into a copy of the invocation's app; ended with store_close(app->store). */
+MUST_USE struct err open_database(const struct invocation *call, bool write, struct app *out);
+
+/* Text for the terminal with an end of line. */
+void say(FILE *stream, struct str text);
+
+/* Prints every diagnostic as FILE:LINE:COLUMN: words. */
+struct diagnostics;
+MUST_USE struct err print_diagnostics(const struct invocation *call,
+				      const struct diagnostics *diagnostics);
+
+/* A message with its arguments, and an end of line. */
+struct message_args;
+void say_message(const struct invocation *call, FILE *stream, const char *id,
+		 struct message_args args);
+
+#endif

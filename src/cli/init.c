@@ -1,0 +1,31 @@
+/* outturn init: a new empty database. */
+#include "base/mark.h"
+#include "cli/command.h"
+#include "i18n/message.h"
+#include "store/store.h"
+
+static struct err run(const struct invocation *call, int *exit_code)
+{
+	struct store_config config = { .write = true, .now = app_now(call->app) };
+
+	(void)exit_code;
+	TRY(database_path(call, &config.path));
+	struct err e = store_create(&config);
+
+	if (e.code == ERR_CONFLICT)
+		return err_format(call->arena, ERR_USAGE, HERE, "%s: %.*s", config.path,
+				  STR_ARGS(e.detail));
+	TRY(e);
+	say_message(call, call->out, N_("{1} is ready"),
+		    (struct message_args){ { str_of(config.path) } });
+	return OK;
+}
+
+const struct command init_command = {
+	.name = STR("init"),
+	.summary = N_("make a new empty database"),
+	.arguments = "",
+	.help = N_("Makes a database file with no plan in it. What is there already is never touched."),
+	.takes = TAKES(OPTION_DB),
+	.run = run,
+};

@@ -1,0 +1,34 @@
+/* outturn migrate: an older database to the present format. */
+#include "base/mark.h"
+#include "cli/command.h"
+#include "i18n/message.h"
+#include "store/store.h"
+
+static struct err run(const struct invocation *call, int *exit_code)
+{
+	struct store_config config = { .write = true };
+	int64_t steps;
+
+	(void)exit_code;
+	TRY(database_path(call, &config.path));
+	struct err e = store_migrate(&config, &steps);
+
+	if (failed(e))
+		return err_format(call->arena, e.code == ERR_NOT_FOUND ? ERR_USAGE : e.code,
+				  e.where, "%s: %.*s", config.path, STR_ARGS(e.detail));
+	say_message(call, call->out, N_("{1} is of the present format; steps taken: {2}"),
+		    (struct message_args){ { str_of(config.path),
+					     str_format(call->arena, "%lld", (long long)steps) } });
+	return OK;
+}
+
+const struct command migrate_command = {
+	.name = STR("migrate"),
+	.summary = N_("bring an older database to the present format"),
+	.arguments = "",
+	.help = N_("Takes the numbered steps that lie between the database's format and the program's, "
+		   "in one transaction. New tables and columns need no step: they are added when the "
+		   "database is opened for writing. Make a backup first."),
+	.takes = TAKES(OPTION_DB),
+	.run = run,
+};

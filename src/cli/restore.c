@@ -1,0 +1,63 @@
+/* outturn restore FILE: a backup as a new database, once it has proved whole. */
+#include "base/mark.h"
+#include "cli/command.h"
+#include "i18n/message.h"
+#include "store/store.h"
+
+/* A backup that does not verify is not restored. */
+static struct err restore_whole(const struct invocation *call, struct store *backup,
+				const char *path, int *exit_code)
+{
+	struct fault *faults;
+	size_t count;
+
+	TRY(store_verify(backup, call->arena, NULL, &faults, &count));
+	for (size_t i = 0; i < count; i++)
+		say(call->err, faults[i].what);
+	if (count > 0) {
+		*exit_code = EXIT_REFUSED;
+		say_message(call, call->err, N_("the backup is not whole; nothing was restored"),
+			    (struct message_args){ 0 });
+		return OK;
+	}
+	struct err e = store_backup(backup, path);
+
+	if (e.code == ERR_CONFLICT)
+		return err_format(call->arena, ERR_USAGE, e.where, "%s: %.*s", path,
+				  STR_ARGS(e.detail));
+	TRY(e);
+	say_message(call, call->out, N_("{1} is ready"),
+		    (struct message_args){ { str_of(path) } });
+	return OK;
+}
+
+static struct err run(const struct invocation *call, int *exit_code)
+{
+	struct store_config config = { .path = str_cstr(call->arena, call->arguments[0]) };
+	struct store *backup;
+	const char *path;
+
+	TRY_NEW(config.path);
+	TRY(database_path(call, &path));
+	struct err e = store_open(&config, &backup);
+
+	if (e.code == ERR_NOT_FOUND || e.code == ERR_INVALID)
+		return err_format(call->arena, ERR_USAGE, e.where, "%s: %.*s", config.path,
+				  STR_ARGS(e.detail));
+	TRY(e);
+	e = restore_whole(call, backup, path, exit_code);
+	store_close(backup);
+	return e;
+}
+
+const struct command restore_command = {
+	.name = STR("restore"),
+	.summary = N_("make a database of a backup"),
+	.arguments = "FILE",
+	.help = N_("Verifies the backup and copies it into a new database. A database that is there "
+		   "already is never touched: move it away first."),
+	.takes = TAKES(OPTION_DB),
+	.min_arguments = 1,
+	.max_arguments = 1,
+	.run = run,
+};
