@@ -12,17 +12,18 @@
 
 /* One run of one check. */
 struct check_run {
-	const struct snapshot *snapshot;
-	struct date day;      /* today, for checks of what is overdue */
-	struct arena *arena;  /* the findings' texts may live here or in the snapshot */
-	struct list *findings; /* struct finding */
 	const struct check *check;
+	const struct snapshot *snapshot;
+	struct date day;       /* today, for a check that is dated; else empty */
+	struct arena *arena;   /* of the findings: their texts live here or in the snapshot's rows */
+	struct arena *scratch; /* for this run alone */
+	struct list *findings; /* struct finding */
 };
 
 struct check {
 	struct str name;
-	enum severity severity; /* of its findings, unless the finding says otherwise */
-	uint64_t nouns;         /* NOUN_BIT of each noun that it reads */
+	enum severity severity; /* of what check_found records */
+	uint64_t nouns;         /* NOUN_BIT of each noun that it reads, and of no other */
 	bool dated;             /* it also depends on the day */
 	struct err (*run)(const struct check_run *run);
 };
@@ -39,9 +40,9 @@ struct findings {
 	size_t count;
 };
 
-/* The catalogue in its order: errors, warnings, notes are mixed within families. */
+/* The catalogue in its order: family after family. */
 size_t check_count(void);
-const struct check *check_at(size_t i);
+const struct check *check_at(size_t i);            /* i < check_count() */
 const struct check *check_named(struct str name); /* NULL when there is none */
 
 /*
@@ -51,15 +52,25 @@ const struct check *check_named(struct str name); /* NULL when there is none */
 MUST_USE struct err check_findings(const struct snapshot *snapshot, struct date day,
 				   struct findings *out);
 
-/* Those about one row, in the same order. */
-MUST_USE struct err check_findings_about(const struct snapshot *snapshot, struct date day,
-					 struct str table, struct str key, struct findings *out);
+/* Those of one check, by severity, then by key. */
+MUST_USE struct err check_findings_of(const struct snapshot *snapshot, struct date day,
+				      const struct check *check, struct findings *out);
 
-/* How many there are of each severity. */
+/* Those about one row, by severity, then by the catalogue, in the caller's arena. */
+MUST_USE struct err check_findings_about(const struct snapshot *snapshot, struct date day,
+					 struct str table, struct str key, struct arena *arena,
+					 struct findings *out);
+
+/* How many there are of each severity; makes no list of all of them. */
 MUST_USE struct err check_counts(const struct snapshot *snapshot, struct date day,
 				 size_t counts[SEVERITY_COUNT]);
 
-/* For the families: records a finding of the running check; stated and computed may be empty. */
-MUST_USE struct err check_found(const struct check_run *run, struct finding finding);
+/* For the families: records a finding of the running check, whose name and severity it gets. */
+MUST_USE struct err check_found(const struct check_run *run, struct finding finding,
+				struct finding_args args);
+
+/* The same as a note, whatever the check's severity. */
+MUST_USE struct err check_noted(const struct check_run *run, struct finding finding,
+				struct finding_args args);
 
 #endif

@@ -22,24 +22,41 @@ enum { FINDING_ARGS = 6 };
 
 /* One typed argument of a message. */
 struct finding_arg {
-	enum { ARG_NONE, ARG_TEXT, ARG_INTEGER, ARG_DECIMAL, ARG_MONEY, ARG_DATE, ARG_PERIOD } type;
-	struct str text;        /* ARG_TEXT; the currency of ARG_MONEY */
-	int64_t integer;        /* ARG_INTEGER; minor units of ARG_MONEY */
-	struct decimal decimal; /* ARG_DECIMAL */
-	struct date date;       /* ARG_DATE */
-	struct str period;      /* ARG_PERIOD, as written */
+	enum {
+		ARG_NONE,
+		ARG_TEXT,
+		ARG_INTEGER,
+		ARG_DECIMAL,
+		ARG_MONEY,
+		ARG_DATE,
+		ARG_PERIOD,
+		ARG_SUM, /* a text such as "56 + 6 × 7", its numbers in plain digits */
+	} type;
+	union {
+		struct str text; /* ARG_TEXT, ARG_SUM; the currency of ARG_MONEY */
+		struct decimal decimal;
+		struct date date;
+		struct period period;
+	};
+	int64_t integer; /* ARG_INTEGER; minor units of ARG_MONEY */
+};
+
+/* The arguments on their way into a finding: (struct finding_args){{ arg_text(name) }}. */
+struct finding_args {
+	struct finding_arg at[FINDING_ARGS]; /* the rest is ARG_NONE */
 };
 
 struct finding {
-	struct str check; /* the check's stable name */
-	unsigned message; /* which of the check's messages, from 0 */
+	struct str check;        /* the check's stable name */
+	unsigned message;        /* which of the check's messages, from 0 */
 	enum severity severity;
 	struct str table;        /* the noun concerned; never empty */
 	struct str key;          /* of the row concerned; never empty */
 	struct str column;       /* empty when no one column is meant */
 	struct decimal stated;   /* in the printed unit, or empty */
 	struct decimal computed; /* in the printed unit, or empty */
-	struct finding_arg args[FINDING_ARGS];
+	const struct finding_arg *args;
+	size_t n_args; /* at most FINDING_ARGS */
 };
 
 static inline struct finding_arg arg_text(struct str s)
@@ -65,6 +82,16 @@ static inline struct finding_arg arg_money(int64_t minor, struct str currency)
 static inline struct finding_arg arg_date(struct date d)
 {
 	return (struct finding_arg){ .type = ARG_DATE, .date = d };
+}
+
+static inline struct finding_arg arg_period(struct period p)
+{
+	return (struct finding_arg){ .type = ARG_PERIOD, .period = p };
+}
+
+static inline struct finding_arg arg_sum(struct str sum)
+{
+	return (struct finding_arg){ .type = ARG_SUM, .text = sum };
 }
 
 #endif
