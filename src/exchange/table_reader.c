@@ -140,6 +140,19 @@ struct err table_reader_open(struct table_reader *reader, struct arena *arena,
 	return read_header(reader);
 }
 
+/* The row's key as far as its cells are right; where there is none, the line. */
+static struct err name_row(struct table_reader *reader, const struct csv_record *record,
+			   const void *row, struct str *out)
+{
+	struct arena *arena = reader->csv.arena;
+
+	TRY(row_key(arena, reader->noun, row, out));
+	if (str_empty(*out))
+		*out = str_format(arena, "line %lld", (long long)record->line);
+	TRY_NEW(out->at);
+	return OK;
+}
+
 static struct err parse_field(struct table_reader *reader, const struct csv_record *record,
 			      size_t i_field, void *row, bool *fine)
 {
@@ -162,12 +175,14 @@ static struct err parse_field(struct table_reader *reader, const struct csv_reco
 	}
 	if (field->flags & FIELD_KEY)
 		*fine = false;
+	TRY(name_row(reader, record, row, &d.key));
 	return tell(reader, d);
 }
 
 /*
- * The currency's cell comes first, since the money's digits depend on it. A wrong cell is told and left
- * empty, so that the row still stands for those that refer to it; only without its key it is dropped.
+ * The key comes first, so that what is told names the row; then the currency, since the money's digits
+ * depend on it. A wrong cell is left empty, so that the row still stands for those that refer to it;
+ * only without its key it is dropped.
  */
 static struct err parse_record(struct table_reader *reader, const struct csv_record *record,
 			       void *row, bool *fine)
@@ -176,9 +191,11 @@ static struct err parse_record(struct table_reader *reader, const struct csv_rec
 
 	*fine = true;
 	row_clear(noun, row);
+	for (size_t i = 0; i < noun->n_keys; i++)
+		TRY(parse_field(reader, record, i, row, fine));
 	if (noun->currency >= 0)
 		TRY(parse_field(reader, record, (size_t)noun->currency, row, fine));
-	for (size_t i = 0; i < noun->n_fields; i++)
+	for (size_t i = noun->n_keys; i < noun->n_fields; i++)
 		if ((int)i != noun->currency)
 			TRY(parse_field(reader, record, i, row, fine));
 	return OK;

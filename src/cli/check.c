@@ -1,0 +1,182 @@
+/*
+ * outturn check [DIR]: everything that the catalogue finds in a plan's folder or in the database. What
+ * cannot be read in a folder is found as well, under the names of the diagnostics, and the rest is
+ * checked.
+ */
+#include "check/check.h"
+
+#include "app/import_plan.h"
+#include "app/words.h"
+#include "base/buf.h"
+#include "base/mark.h"
+#include "cli/command.h"
+#include "cli/print.h"
+#include "exchange/findings_json.h"
+#include "exchange/folder.h"
+#include "store/store.h"
+
+/* A finding with its words. */
+struct spoken {
+	struct finding finding;
+	struct str message;
+};
+
+/* The table of a file's name: "budget_line.csv" is about budget_line. */
+static struct str table_of(struct str file)
+{
+	return str_ends(file, S(".csv")) ? str_slice(file, 0, file.len - 4) : file;
+}
+
+static struct err speak_diagnostic(const struct invocation *call, const struct diagnostic *d,
+				   struct list *spoken)
+{
+	struct spoken said = {
+		.finding = { .check = str_of(diagnostic_name(d->id)),
+			     .severity = SEVERITY_ERROR,
+			     .table = table_of(d->file),
+			     .key = d->key,
+			     .column = d->column,
+			     .stated = DECIMAL_EMPTY,
+			     .computed = DECIMAL_EMPTY },
+	};
+	struct buf words;
+
+	if (str_empty(said.finding.key))
+		said.finding.key = str_format(call->arena, "line %lld", (long long)d->line);
+	TRY_NEW(said.finding.key.at);
+	buf_init(&words, call->arena);
+	words_diagnostic(&words, call->locale, d);
+	TRY(buf_done(&words, &said.message));
+	return list_push(spoken, &said);
+}
+
+static struct err speak_finding(const struct invocation *call, const struct finding *finding,
+				struct list *spoken)
+{
+	struct spoken said = { .finding = *finding };
+	struct buf words;
+
+	buf_init(&words, call->arena);
+	words_finding(&words, call->locale, finding);
+	TRY(buf_done(&words, &said.message));
+	return list_push(spoken, &said);
+}
+
+static struct err print_json(const struct invocation *call, const struct list *spoken)
+{
+	struct json_writer json;
+	struct buf buf;
+	struct str text;
+
+	buf_init(&buf, call->arena);
+	json_begin(&json, &buf, true);
+	json_array(&json);
+	for (size_t i = 0; i < spoken->count; i++) {
+		const struct spoken *said = LIST_AT(*spoken, struct spoken, i);
+
+		findings_json_write(&json, &said->finding, said->message);
+	}
+	json_end_array(&json);
+	TRY(buf_done(&buf, &text));
+	say(call->out, text);
+	return OK;
+}
+
+static void print_text(const struct invocation *call, const struct list *spoken)
+{
+	for (size_t i = 0; i < spoken->count; i++) {
+		const struct spoken *said = LIST_AT(*spoken, struct spoken, i);
+		const struct finding *finding = &said->finding;
+
+		fprintf(call->out, "%.*s %.*s: %.*s %.*s",
+			STR_ARGS(severity_name(finding->severity)), STR_ARGS(finding->check),
+			STR_ARGS(finding->table), STR_ARGS(finding->key));
+		if (!str_empty(finding->column))
+			fprintf(call->out, " %.*s", STR_ARGS(finding->column));
+		fprintf(call->out, ": %.*s\n", STR_ARGS(said->message));
+	}
+}
+
+static struct err find_all(const struct invocation *call, const struct snapshot *snapshot,
+			   struct list *spoken)
+{
+	struct findings findings;
+
+	TRY(check_findings(snapshot, app_today(call->app), &findings));
+	for (size_t i = 0; i < findings.count; i++)
+		TRY(speak_finding(call, &findings.at[i], spoken));
+	return OK;
+}
+
+static struct err check_opened(const struct invocation *call, struct folder_source *source,
+			       struct diagnostics *diagnostics, struct list *spoken)
+{
+	struct snapshot *snapshot;
+
+	TRY(read_plan(call->arena, &source->rows, diagnostics, &snapshot));
+	struct err e = OK;
+
+	for (size_t i = 0; i < diagnostics->items.count && !failed(e); i++)
+		e = speak_diagnostic(call, LIST_AT(diagnostics->items, struct diagnostic, i),
+				     spoken);
+	if (!failed(e))
+		e = find_all(call, snapshot, spoken);
+	snapshot_release(snapshot);
+	return e;
+}
+
+static struct err check_folder(const struct invocation *call, struct list *spoken)
+{
+	struct diagnostics diagnostics;
+	struct folder_source source;
+
+	diagnostics_init(&diagnostics, call->arena);
+	TRY(open_folder(call, call->arguments[0], &source, &diagnostics));
+	struct err e = check_opened(call, &source, &diagnostics, spoken);
+
+	folder_source_close(&source);
+	return e;
+}
+
+static struct err check_database(const struct invocation *call, struct list *spoken)
+{
+	struct snapshot *snapshot;
+	struct app app;
+
+	TRY(open_database(call, false, &app));
+	struct err e = pin_snapshot(call, &app, &snapshot);
+
+	if (!failed(e)) {
+		e = find_all(call, snapshot, spoken);
+		snapshot_release(snapshot);
+	}
+	store_close(app.store);
+	return e;
+}
+
+static struct err run(const struct invocation *call, int *exit_code)
+{
+	struct list spoken = LIST(call->arena, struct spoken);
+	bool as_json;
+
+	TRY(wants_json(call, &as_json));
+	TRY(call->n_arguments > 0 ? check_folder(call, &spoken) : check_database(call, &spoken));
+	if (spoken.count > 0)
+		*exit_code = EXIT_REFUSED;
+	if (as_json)
+		return print_json(call, &spoken);
+	print_text(call, &spoken);
+	return OK;
+}
+
+const struct command check_command = {
+	.name = STR("check"),
+	.summary = N_("find what is wrong or missing in a plan"),
+	.arguments = "[DIR]",
+	.help = N_("Checks a plan's folder, or the database when no folder is named. An error is a "
+		   "contradiction, a warning something that the plan needs and lacks, a note the "
+		   "rest. The exit code is 0 when nothing was found, 1 when something was."),
+	.takes = TAKES(OPTION_DB) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AS_OF),
+	.max_arguments = 1,
+	.run = run,
+};
