@@ -2,7 +2,7 @@
  * The results chain in three columns: money flows from the first to the second as ribbons whose
  * height is the amount; the second is tied to the third by thin lines that carry no amount, because
  * no source splits it. Each column shows at most `most` items, the largest, and then the others as
- * one.
+ * one. For FIGURE_WIDE: three columns of text have no room in less.
  */
 #ifndef FIGURE_CHAIN_H
 #define FIGURE_CHAIN_H

@@ -1,7 +1,7 @@
 /*
  * Figures compared with the stored ones, byte for byte: test/golden/figure/<name>.svg is the markup,
  * <name>.tsv the table beside it. With OUTTURN_GOLDEN=write in the environment they are written
- * instead; look at them (tools/look-figures) before they are committed.
+ * instead; look at them before they are committed.
  */
 #ifndef UNIT_FIGURE_GOLDEN_H
 #define UNIT_FIGURE_GOLDEN_H
@@ -24,7 +24,7 @@ struct frame studio_frame(struct studio *studio, const struct locale *locale, in
 
 /*
  * Fails unless the figure is what is stored under the name, is well-formed, and has a name, a
- * description and no colour; and unless an arena that is too small for it gives ERR_LIMIT.
+ * description and no colour.
  */
 void assert_golden(struct studio *studio, const char *name, const struct svg *svg);
 

@@ -70,9 +70,12 @@ static void test_axis__has_round_ticks_that_hold_both_ends(void **state)
 static void test_axis__of_one_number_has_room_for_it(void **state)
 {
 	static const struct decimal numbers[] = {
-		{ 0, 0 },	  { 5, 1 },
-		{ -7, 0 },	  { INT64_MAX, 0 },
-		{ -INT64_MAX, 0 }, { INT64_MAX, DECIMAL_SCALE_MAX },
+		{ 0, 0 },
+		{ 5, 1 },
+		{ -7, 0 },
+		{ INT64_MAX, 0 },
+		{ -INT64_MAX, 0 },
+		{ INT64_MAX, DECIMAL_SCALE_MAX },
 		{ 1, DECIMAL_SCALE_MAX },
 	};
 
@@ -94,9 +97,9 @@ static void test_axis__holds_any_two_numbers(void **state)
 	for (int round = 0; round < 20000; round++) {
 		struct decimal low = decimal_of((int64_t)dice_throw(&seed, 2000) - 1000,
 						(int8_t)dice_throw(&seed, 6));
-		struct decimal high = decimal_of((int64_t)dice_throw(&seed, INT64_MAX) >>
-							 dice_throw(&seed, 60),
-						 (int8_t)dice_throw(&seed, 16));
+		struct decimal high =
+			decimal_of((int64_t)dice_throw(&seed, INT64_MAX) >> dice_throw(&seed, 60),
+				   (int8_t)dice_throw(&seed, 16));
 		int wanted = 2 + (int)dice_throw(&seed, 6);
 		struct axis axis;
 
