@@ -241,7 +241,7 @@ static void assert_all_intact(const struct live *live, size_t count)
 				fail_msg("allocation %zu was overwritten at %zu", i, b);
 }
 
-/* Random allocations, marks and rewinds: all memory is zero when new and intact while alive. */
+/* Random allocations, marks, rewinds and resets: all memory is zero when new and intact while alive. */
 static void test_arena__holds_what_is_alive_through_any_history(void **state)
 {
 	static struct live live[LIVE_MAX];
@@ -258,15 +258,14 @@ static void test_arena__holds_what_is_alive_through_any_history(void **state)
 		if (throw < 4 && marks_count < countof(marks)) {
 			marks[marks_count] = arena_mark(&arena);
 			marked[marks_count++] = count;
-		} else if ((throw < 8 && marks_count > 0) || count == LIVE_MAX) {
-			if (marks_count == 0) {
-				arena_reset(&arena);
-				count = 0;
-				continue;
-			}
+		} else if (throw < 8 && marks_count > 0) {
 			arena_rewind(&arena, marks[--marks_count]);
 			count = marked[marks_count];
 			assert_all_intact(live, count);
+		} else if (count == LIVE_MAX || step % 3000 == 2999) {
+			assert_all_intact(live, count);
+			arena_reset(&arena);
+			count = marks_count = 0;
 		} else {
 			size_t bytes = (size_t)dice_throw(&seed, throw == 8 ? 60000 : 300);
 			unsigned char *at = throw % 2 ? arena_alloc(&arena, bytes, 1)

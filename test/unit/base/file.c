@@ -82,6 +82,26 @@ static void test_file__comes_back_as_it_was_written(void **state)
 	memory_give(zeros);
 }
 
+static void test_file__is_found_from_the_folder_one_stands_in(void **state)
+{
+	struct place *place = *state;
+	char *here = getcwd(NULL, 0);
+	struct str bytes;
+
+	assert_non_null(here);
+	assert_int_equal(chdir(place->folder), 0);
+	assert_ok(file_write(&place->arena, S("a.csv"), S("here")));
+	assert_ok(folder_make(&place->arena, S("folder")));
+	assert_ok(file_write(&place->arena, S("folder//../b.csv"), S("there")));
+	assert_int_equal(chdir(here), 0);
+	free(here); /* getcwd's */
+	assert_ok(file_read(&place->arena, in(place, "a.csv"), 100, &bytes));
+	assert_str(bytes, "here");
+	assert_ok(file_read(&place->arena, in(place, "b.csv"), 100, &bytes));
+	assert_str(bytes, "there");
+	assert_true(path_is_folder(&place->arena, in(place, "folder")));
+}
+
 static void test_file_read__tells_apart_why_it_cannot(void **state)
 {
 	struct place *place = *state;
@@ -213,6 +233,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_file__comes_back_as_it_was_written, place_make,
 						place_remove),
+		cmocka_unit_test_setup_teardown(test_file__is_found_from_the_folder_one_stands_in,
+						place_make, place_remove),
 		cmocka_unit_test_setup_teardown(test_file_read__tells_apart_why_it_cannot,
 						place_make, place_remove),
 		cmocka_unit_test_setup_teardown(test_file_read__does_not_wait_for_a_pipe,
