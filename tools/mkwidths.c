@@ -163,7 +163,7 @@ static void write_array(const struct range *r, const char *weight, const struct 
 static void write_all(const struct font regular[2], const struct font bold[2])
 {
 	printf("/*\n * How wide the letters of Noto Sans and Noto Sans Arabic are, in thousandths of"
-	       " the font's size.\n * Written by tools/mkwidths.c.\n */\n"
+	       " the font's size.\n * Written by tools/mkwidths.c.\n */\n/* clang-format off */\n"
 	       "#include \"figure/widths.h\"\n");
 	for (size_t i = 0; i < countof(ranges); i++) {
 		printf("\n/* %s. */", ranges[i].what);

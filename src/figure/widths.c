@@ -2,6 +2,7 @@
  * How wide the letters of Noto Sans and Noto Sans Arabic are, in thousandths of the font's size.
  * Written by tools/mkwidths.c.
  */
+/* clang-format off */
 #include "figure/widths.h"
 
 /* Basic Latin. */
