@@ -56,12 +56,15 @@ static struct err fixture_make(struct arena *arena, const struct locale *locale,
 	return html_markup(&piece, &out->piece);
 }
 
-static struct err show(struct arena *arena, const struct locale *locale, struct buf *out)
+/* In the forms of the language, but with English words, so that no translator can break a test. */
+static struct err show(struct arena *arena, const struct locale *language, struct buf *out)
 {
+	struct locale without_words = *language, *locale = &without_words;
 	struct fixture fixture;
 	struct html h;
 	struct str page;
 
+	locale->catalogue = NULL;
 	TRY(fixture_make(arena, locale, &fixture));
 	html_begin(&h, arena, locale);
 	view_shown(&h, &fixture);
