@@ -6,7 +6,7 @@
 static const struct choice frequency_words[] = {
 	[DUTY_FREQUENCY_ONCE - 1] = { STR("once"), N_("Once") },
 	[DUTY_FREQUENCY_YEARLY - 1] = { STR("yearly"), N_("Yearly") },
-	[DUTY_FREQUENCY_HALF_YEARLY - 1] = { STR("half-yearly"), N_("Half yearly") },
+	[DUTY_FREQUENCY_HALF_YEARLY - 1] = { STR("half-yearly"), N_("Half-yearly") },
 	[DUTY_FREQUENCY_QUARTERLY - 1] = { STR("quarterly"), N_("Quarterly") },
 	[DUTY_FREQUENCY_MONTHLY - 1] = { STR("monthly"), N_("Monthly") },
 };

@@ -23,7 +23,7 @@ static const struct choice measure_words[] = {
 	[INDICATOR_MEASURE_RATIO - 1] = { STR("ratio"), N_("Ratio") },
 	[INDICATOR_MEASURE_AMOUNT - 1] = { STR("amount"), N_("Amount") },
 	[INDICATOR_MEASURE_INDEX - 1] = { STR("index"), N_("Index") },
-	[INDICATOR_MEASURE_YES_NO - 1] = { STR("yes-no"), N_("Yes no") },
+	[INDICATOR_MEASURE_YES_NO - 1] = { STR("yes-no"), N_("Yes or no") },
 	[INDICATOR_MEASURE_ORDINAL - 1] = { STR("ordinal"), N_("Ordinal") },
 	[INDICATOR_MEASURE_QUALITATIVE - 1] = { STR("qualitative"), N_("Qualitative") },
 };
@@ -58,7 +58,7 @@ static const struct choices accumulation_choices = {
 
 static const struct choice schedule_words[] = {
 	[INDICATOR_SCHEDULE_YEARLY - 1] = { STR("yearly"), N_("Yearly") },
-	[INDICATOR_SCHEDULE_HALF_YEARLY - 1] = { STR("half-yearly"), N_("Half yearly") },
+	[INDICATOR_SCHEDULE_HALF_YEARLY - 1] = { STR("half-yearly"), N_("Half-yearly") },
 	[INDICATOR_SCHEDULE_QUARTERLY - 1] = { STR("quarterly"), N_("Quarterly") },
 	[INDICATOR_SCHEDULE_MONTHLY - 1] = { STR("monthly"), N_("Monthly") },
 	[INDICATOR_SCHEDULE_END_OF_CYCLE - 1] = { STR("end-of-cycle"), N_("End of cycle") },
