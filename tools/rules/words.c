@@ -20,7 +20,7 @@ static const struct word_rule word_rules[] = {
 	{ .name = "allocator",
 	  .words = STR("malloc calloc realloc reallocarray free strdup strndup asprintf vasprintf "
 		       "posix_memalign aligned_alloc open_memstream getline getdelim"),
-	  .in = STR("src/ tools/ test/ bench/"),
+	  .in = STR("src/ tools/"),
 	  .except = STR("src/base/memory.c"),
 	  .instead = "take memory from an arena, or from base/memory.h",
 	  .is_call = true },
