@@ -216,7 +216,7 @@ struct err view_parse(struct arena *arena, struct str text, struct view_file *ou
 				  .views = LIST(arena, struct view) };
 
 	TRY(check_bytes(&scanner));
-	while (scan_space(&scanner), !scan_end(&scanner)) {
+	for (scan_space(&scanner); !scan_end(&scanner); scan_space(&scanner)) {
 		struct view_nodes dropped = { 0 };
 
 		if (scan_sees(&scanner, "@view"))
