@@ -138,6 +138,14 @@ void html_url(struct html *h, struct href href)
 	xml_text(&h->out, href.url__);
 }
 
+void html_style(struct html *h, struct str css)
+{
+	assert(str_find(css, S("</"), 0) == SIZE_MAX);
+	html_literal(h, S("<style>"));
+	html_literal(h, css);
+	html_literal(h, S("</style>"));
+}
+
 void html_literal(struct html *h, struct str markup)
 {
 	buf_str(&h->out, markup);

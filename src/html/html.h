@@ -41,6 +41,12 @@ MUST_USE struct err html_markup(struct html *h, struct markup *out);
 /* The whole of an attribute that holds an address. An address that does not exist fails the page. */
 void html_url(struct html *h, struct href href);
 
+/*
+ * A <style> element, for a document that is one file and has no server to ask; pages link their style
+ * sheet. The text is that of a file of ui/, compiled in; it has no "</".
+ */
+void html_style(struct html *h, struct str css);
+
 void html_write_text(struct html *h, struct html_value value);
 void html_write_attr(struct html *h, struct html_value value);
 

@@ -129,6 +129,14 @@ static void test_html__a_piece_is_not_escaped_twice(void **state)
 	assert_str(written(page), "&lt;");
 }
 
+static void test_html__a_style_sheet_is_not_escaped(void **state)
+{
+	struct page *page = *state;
+
+	html_style(&page->h, S("ul > li::before { content: \"&\" }"));
+	assert_str(written(page), "<style>ul > li::before { content: \"&\" }</style>");
+}
+
 static void test_html__a_message_keeps_its_values_apart_and_counts(void **state)
 {
 	struct page *page = *state;
@@ -172,6 +180,7 @@ int main(void)
 		PAGE_TEST(test_html__what_is_empty_writes_nothing),
 		PAGE_TEST(test_html__a_zero_is_not_empty),
 		PAGE_TEST(test_html__a_piece_is_not_escaped_twice),
+		PAGE_TEST(test_html__a_style_sheet_is_not_escaped),
 		PAGE_TEST(test_html__a_message_keeps_its_values_apart_and_counts),
 		PAGE_TEST(test_html__a_page_that_does_not_fit_says_so),
 	};
