@@ -130,34 +130,35 @@ struct err schema_bind_row(struct query *query, struct arena *scratch, const str
 	return OK;
 }
 
+static struct err fetch_text_field(struct query *query, struct arena *arena,
+				   const struct noun *noun, size_t i_field, void *row)
+{
+	const struct field *field = &noun->fields[i_field];
+	struct str text = query->driver->column_text(query, (int)i_field);
+
+	if (field->type == FIELD_CODE || field->type == FIELD_TEXT) {
+		text = str_copy(arena, text);
+		TRY_NEW(text.at);
+	}
+	if (!field_parse(noun, field, text, row))
+		return ERROR(ERR_INVALID, "a cell of the database does not fit its column");
+	return OK;
+}
+
+/* The texts come first: a currency that is set later would empty the money. */
 struct err schema_fetch_row(struct query *query, struct arena *arena, const struct noun *noun,
 			    void *row)
 {
 	const struct driver *driver = query->driver;
 
 	row_clear(noun, row);
-	for (size_t i = 0; i < noun->n_fields; i++) {
-		const struct field *field = &noun->fields[i];
-		int column = (int)i;
-		struct str text;
-
-		if (driver->column_is_null(query, column))
-			continue;
-		if (is_integer(field)) {
-			*(int64_t *)((char *)row + field->offset) =
-				driver->column_integer(query, column);
-			continue;
-		}
-		text = driver->column_text(query, column);
-		if (field->type == FIELD_CODE || field->type == FIELD_TEXT) {
-			struct str copy = str_copy(arena, text);
-
-			TRY_NEW(copy.at);
-			text = copy;
-		}
-		if (!field_parse(noun, field, text, row))
-			return ERROR(ERR_INVALID, "a cell of the database does not fit its column");
-	}
+	for (size_t i = 0; i < noun->n_fields; i++)
+		if (!is_integer(&noun->fields[i]) && !driver->column_is_null(query, (int)i))
+			TRY(fetch_text_field(query, arena, noun, i, row));
+	for (size_t i = 0; i < noun->n_fields; i++)
+		if (is_integer(&noun->fields[i]) && !driver->column_is_null(query, (int)i))
+			*(int64_t *)((char *)row + noun->fields[i].offset) =
+				driver->column_integer(query, (int)i);
 	return OK;
 }
 

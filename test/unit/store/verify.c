@@ -1,0 +1,99 @@
+/* Each way to tamper with a database is found, and a whole one is called whole. */
+#include "store/fixture.h"
+
+static void fill(struct fixture *f)
+{
+	assert_ok(put_term(f->store, noon(3, 1), "A", "first"));
+	assert_ok(put_term(f->store, noon(3, 2), "B", "second"));
+	assert_ok(put_term(f->store, noon(3, 3), "A", "third"));
+}
+
+/* How many faults there are after the SQL was run behind the store's back. */
+static size_t faults_after(struct fixture *f, const char *sql, const struct digest *head)
+{
+	struct fault *faults;
+	size_t count;
+
+	fixture_sql(f, sql);
+	fixture_reopen(f);
+	assert_ok(store_verify(f->store, &f->arena, head, &faults, &count));
+	return count;
+}
+
+static void test_verify__a_whole_log_has_no_fault(void **state)
+{
+	fill(*state);
+	assert_int_equal(faults_after(*state, "SELECT 1", NULL), 0);
+}
+
+static void test_verify__an_empty_database_has_no_fault(void **state)
+{
+	assert_int_equal(faults_after(*state, "SELECT 1", NULL), 0);
+}
+
+static void test_verify__each_tampering_is_found(void **state)
+{
+	static const char *const tamperings[] = {
+		"UPDATE term SET name = 'forged' WHERE code = 'A'",
+		"DELETE FROM term WHERE code = 'B'",
+		"INSERT INTO term (row_key, code, name) VALUES ('Z', 'Z', 'smuggled')",
+		"UPDATE change SET after = replace(after, 'second', 'forged')",
+		"UPDATE change SET before = NULL WHERE batch = 3",
+		"DELETE FROM change WHERE batch = 2",
+		"DELETE FROM batch WHERE number = 2",
+		"UPDATE batch SET why = 'another reason' WHERE number = 2",
+		"UPDATE batch SET at = at - 86400000000 WHERE number = 1",
+		"UPDATE batch SET who = 'somebody else' WHERE number = 2",
+		"UPDATE batch SET previous = hash WHERE number = 3",
+	};
+
+	for (size_t i = 0; i < countof(tamperings); i++) {
+		assert_int_equal(fixture_open(state), 0);
+		fill(*state);
+		if (faults_after(*state, tamperings[i], NULL) == 0)
+			fail_msg("not found: %s", tamperings[i]);
+		fixture_close(state);
+	}
+	assert_int_equal(fixture_open(state), 0);
+}
+
+static void test_verify__a_person_can_be_erased(void **state)
+{
+	fill(*state);
+	assert_int_equal(faults_after(*state, "UPDATE batch SET who = NULL, who_salt = ''", NULL), 0);
+}
+
+static void test_verify__a_log_that_was_cut_lacks_the_head(void **state)
+{
+	struct fixture *f = *state;
+	struct snapshot *snapshot;
+
+	fill(f);
+	assert_ok(store_snapshot(f->store, &snapshot));
+	struct digest head = snapshot_head(snapshot).hash;
+
+	snapshot_release(snapshot);
+	assert_int_equal(faults_after(f, "SELECT 1", &head), 0);
+	assert_int_equal(faults_after(f,
+				      "DELETE FROM batch WHERE number = 3; "
+				      "DELETE FROM change WHERE batch = 3; "
+				      "UPDATE term SET name = 'first' WHERE code = 'A'",
+				      NULL),
+			 0);
+	assert_int_equal(faults_after(f, "SELECT 1", &head), 1);
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, fixture_open, fixture_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(test_verify__a_whole_log_has_no_fault),
+		CASE(test_verify__an_empty_database_has_no_fault),
+		cmocka_unit_test_teardown(test_verify__each_tampering_is_found, fixture_close),
+		CASE(test_verify__a_person_can_be_erased),
+		CASE(test_verify__a_log_that_was_cut_lacks_the_head),
+	};
+
+	return cmocka_run_group_tests_name("verify", tests, NULL, NULL);
+}
