@@ -23,11 +23,14 @@ enum stage {
 struct exchange {
 	struct watched watched; /* first, so that its address is that of the exchange */
 	struct server *server;
-	struct buf target; /* as received; full: it was too long */
+	struct buf target; /* as received */
 	struct buf body;
 	struct request request; /* its method and headers, borrowed until the answer is sent */
 	enum stage stage;
+	bool is_too_long;  /* the target */
 	bool is_ambiguous; /* a header that must be single is there twice */
+	bool drop_body;    /* it is read, since who sends cannot listen, and forgotten */
+	int late_status;   /* not 0: what is answered once the body was read */
 };
 
 static struct exchange *exchange_open(struct server *server, struct MHD_Connection *connection)
@@ -81,13 +84,17 @@ void *exchange_target(void *cls, const char *target, struct MHD_Connection *conn
 	struct exchange *exchange =
 		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
 			->socket_context;
+	struct str text;
 
 	atomic_fetch_add_explicit(&server->n_active, 1, memory_order_relaxed);
 	atomic_fetch_add_explicit(&server->n_requests, 1, memory_order_relaxed);
 	if (!exchange)
 		return NULL;
+	text = str_of(target);
+	exchange->is_too_long = text.len > server->limits.target_bytes;
 	buf_clear(&exchange->target);
-	buf_str(&exchange->target, str_of(target));
+	if (!exchange->is_too_long)
+		buf_str(&exchange->target, text);
 	return exchange;
 }
 
@@ -161,7 +168,7 @@ static int header_status(struct exchange *exchange, struct MHD_Connection *conne
 	int status;
 
 	*length_out = 0;
-	if (exchange->target.full)
+	if (exchange->is_too_long)
 		return 414;
 	if (header_bytes(connection) > limits->header_bytes)
 		return 431;
@@ -188,7 +195,7 @@ static enum MHD_Result queue(struct exchange *exchange, struct MHD_Connection *c
 	return is_sent ? MHD_YES : MHD_NO;
 }
 
-static enum MHD_Result send_sorry(struct exchange *exchange, struct MHD_Connection *connection)
+static enum MHD_Result queue_sorry(struct exchange *exchange, struct MHD_Connection *connection)
 {
 	return queue(exchange, connection, reply_share(exchange->server->sorry));
 }
@@ -205,15 +212,15 @@ static struct request *request_in(struct exchange *exchange, struct workspace *w
 	return request;
 }
 
-static void log_refusal(const struct exchange *exchange, struct str method, int status)
+static void log_refusal(const struct exchange *exchange, int status)
 {
 	struct str target = buf_held(&exchange->target);
 	struct str path = str_slice(target, 0, str_find_char(target, '?', 0));
 
-	log_line(LOG_INFO, "refused %d: %.*s %.*s", status, STR_ARGS(method), STR_ARGS(path));
+	log_line(LOG_INFO, "refused %d: %.*s", status, STR_ARGS(path));
 }
 
-/* Answers before the body was read, after which libmicrohttpd closes the connection. */
+/* A refusal. Before the body was read libmicrohttpd closes the connection after it. */
 static enum MHD_Result refuse(struct exchange *exchange, struct MHD_Connection *connection,
 			      int status)
 {
@@ -225,14 +232,30 @@ static enum MHD_Result refuse(struct exchange *exchange, struct MHD_Connection *
 	struct err e;
 
 	atomic_fetch_add_explicit(&server->n_refused, 1, memory_order_relaxed);
+	log_refusal(exchange, status);
 	if (!workspace)
-		return send_sorry(exchange, connection);
+		return queue_sorry(exchange, connection);
 	request = request_in(exchange, workspace);
 	request->target = request->body = (struct str){ 0 };
 	dispatch_error(&server->program, request, status, &response);
 	e = reply_new(request, &response, &workspace->compressor, &reply);
 	workspace_give(&server->workspaces, workspace);
-	return failed(e) ? send_sorry(exchange, connection) : queue(exchange, connection, reply);
+	return failed(e) ? queue_sorry(exchange, connection) : queue(exchange, connection, reply);
+}
+
+/* The handler's response as a reply, or the page of what is wrong with it. */
+static struct err make_reply(struct server *server, struct workspace *workspace,
+			     struct request *request, struct response *response, struct reply **out)
+{
+	struct err e;
+
+	dispatch(&server->program, server->tree, &server->limits, request, response);
+	e = reply_new(request, response, &workspace->compressor, out);
+	if (!failed(e))
+		return OK;
+	log_error("reply to a request", e);
+	dispatch_error(&server->program, request, status_of_err(e.code), response);
+	return reply_new(request, response, &workspace->compressor, out);
 }
 
 /* Makes the reply, and keeps it if it may be kept. */
@@ -241,8 +264,7 @@ static struct err make(struct server *server, struct workspace *workspace, struc
 {
 	struct response response;
 
-	dispatch(&server->program, server->tree, &server->limits, request, &response);
-	TRY(reply_new(request, &response, &workspace->compressor, out));
+	TRY(make_reply(server, workspace, request, &response, out));
 	if (key && response.keep && response.status == 200 && request->method == METHOD_GET)
 		cache_put(server->cache, *key, *out);
 	return OK;
@@ -294,16 +316,19 @@ static enum MHD_Result respond(struct exchange *exchange, struct MHD_Connection 
 	struct err e;
 
 	if (!workspace)
-		return send_sorry(exchange, connection);
+		return queue_sorry(exchange, connection);
 	e = begin_and_make(server, workspace, request_in(exchange, workspace), &reply);
 	workspace_give(&server->workspaces, workspace);
 	if (!failed(e))
 		return queue(exchange, connection, reply);
 	log_error("answer to a request", e);
-	return send_sorry(exchange, connection);
+	return queue_sorry(exchange, connection);
 }
 
-/* Decides upon a body by its announced length, before it is read. */
+/*
+ * Decides upon a body by its announced length, before it is read. A body that nobody wants is read
+ * all the same, as far as the limit of all bodies: an answer sent into it might be lost.
+ */
 static enum MHD_Result admit_body(struct exchange *exchange, struct MHD_Connection *connection,
 				  size_t length)
 {
@@ -312,13 +337,13 @@ static enum MHD_Result admit_body(struct exchange *exchange, struct MHD_Connecti
 	bool has_route;
 
 	if (!workspace)
-		return send_sorry(exchange, connection);
+		return queue_sorry(exchange, connection);
 	has_route =
 		dispatch_max_body(exchange->server->tree, request_in(exchange, workspace), &most);
 	workspace_give(&exchange->server->workspaces, workspace);
-	if (!has_route)
-		return respond(exchange, connection);
-	return length > most ? refuse(exchange, connection, 413) : MHD_YES;
+	exchange->drop_body = length > most;
+	exchange->late_status = has_route && length > most ? 413 : 0;
+	return MHD_YES;
 }
 
 static enum MHD_Result on_header(struct exchange *exchange, struct MHD_Connection *connection,
@@ -328,17 +353,27 @@ static enum MHD_Result on_header(struct exchange *exchange, struct MHD_Connectio
 	int status;
 
 	exchange->stage = STAGE_BODY;
-	exchange->is_ambiguous = false;
+	exchange->is_ambiguous = exchange->drop_body = false;
+	exchange->late_status = 0;
 	exchange->request = (struct request){ 0 };
 	buf_clear(&exchange->body);
 	watched_give_s(&exchange->watched, exchange->server->limits.total_timeout_s);
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, keep_header, exchange);
 	status = header_status(exchange, connection, method, version, &length);
-	if (status) {
-		log_refusal(exchange, method, status);
+	if (status)
 		return refuse(exchange, connection, status);
-	}
+	if (exchange->target.full)
+		return queue_sorry(exchange, connection);
 	return length > 0 ? admit_body(exchange, connection, length) : MHD_YES;
+}
+
+static enum MHD_Result on_body_end(struct exchange *exchange, struct MHD_Connection *connection)
+{
+	if (exchange->late_status)
+		return refuse(exchange, connection, exchange->late_status);
+	if (exchange->body.full)
+		return queue_sorry(exchange, connection);
+	return respond(exchange, connection);
 }
 
 enum MHD_Result exchange_step(void *server, struct MHD_Connection *connection, const char *url,
@@ -354,11 +389,18 @@ enum MHD_Result exchange_step(void *server, struct MHD_Connection *connection, c
 	if (exchange->stage == STAGE_HEADER)
 		return on_header(exchange, connection, str_of(method), str_of(version));
 	if (*part_len == 0)
-		return exchange->body.full ? send_sorry(exchange, connection)
-					   : respond(exchange, connection);
-	buf_str(&exchange->body, (struct str){ part, *part_len });
+		return on_body_end(exchange, connection);
+	if (!exchange->drop_body)
+		buf_str(&exchange->body, (struct str){ part, *part_len });
 	*part_len = 0;
 	return MHD_YES;
+}
+
+/* libmicrohttpd found a header too large or malformed to hand it over, and said so by itself. */
+static void count_foreign_refusal(struct server *server)
+{
+	atomic_fetch_add_explicit(&server->n_refused, 1, memory_order_relaxed);
+	log_line(LOG_INFO, "refused: a header that is far too large, or malformed");
 }
 
 void exchange_completed(void *cls, struct MHD_Connection *connection, void **context,
@@ -369,10 +411,11 @@ void exchange_completed(void *cls, struct MHD_Connection *connection, void **con
 	unsigned before = atomic_fetch_sub_explicit(&server->n_active, 1, memory_order_relaxed);
 
 	(void)connection;
-	(void)code;
 	assert(before > 0);
 	if (!exchange)
 		return;
+	if (exchange->stage == STAGE_HEADER && code == MHD_REQUEST_TERMINATED_WITH_ERROR)
+		count_foreign_refusal(server);
 	buf_finish(&exchange->body); /* which may be large, and the next one is rare */
 	wait_for_header(exchange);
 	*context = NULL;

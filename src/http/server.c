@@ -5,7 +5,6 @@
 #include "http/server.h"
 
 #include "base/limits.h"
-#include "base/log.h"
 #include "base/memory.h"
 #include "http/exchange.h"
 #include "http/reply.h"
@@ -13,7 +12,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -22,7 +20,6 @@
 enum {
 	BACKLOG = 1024,
 	STOP_LOOK_MS = 5,
-	LOG_LINE_BYTES = 256,
 };
 
 struct server_config server_config_default(void)
@@ -106,20 +103,6 @@ static struct err listen_at(struct arena *arena, struct address *address, int *o
 	return OK;
 }
 
-static void log_library(void *unused, const char *format, va_list arguments)
-	__attribute__((format(printf, 2, 0)));
-
-static void log_library(void *unused, const char *format, va_list arguments)
-{
-	char line[LOG_LINE_BYTES];
-	struct str text;
-
-	(void)unused;
-	vsnprintf(line, sizeof(line), format, arguments);
-	text = str_trim(str_of(line));
-	log_line(LOG_INFO, "%.*s", STR_ARGS(text));
-}
-
 /* Leaves a query as it is, since the target is kept as received and parsed by edge.c. */
 static size_t do_not_unescape(void *unused, struct MHD_Connection *connection, char *text)
 {
@@ -148,20 +131,23 @@ static struct MHD_Daemon *start_daemon(struct server *server)
 {
 	const struct server_limits *limits = &server->limits;
 	unsigned n_threads = threads_of(limits);
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG;
-
-	return MHD_start_daemon(
-		flags, 0, NULL, NULL, exchange_step, server, MHD_OPTION_EXTERNAL_LOGGER,
-		log_library, NULL, MHD_OPTION_LISTEN_SOCKET, server->socket,
-		MHD_OPTION_NOTIFY_CONNECTION, exchange_connection, server,
-		MHD_OPTION_URI_LOG_CALLBACK, exchange_target, server, MHD_OPTION_NOTIFY_COMPLETED,
-		exchange_completed, server, MHD_OPTION_UNESCAPE_CALLBACK, do_not_unescape, NULL,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_bytes(limits),
-		MHD_OPTION_CONNECTION_LIMIT, limits->connections,
-		MHD_OPTION_PER_IP_CONNECTION_LIMIT, limits->connections_ip,
-		MHD_OPTION_CONNECTION_TIMEOUT, limits->idle_timeout_s,
+	struct MHD_OptionItem options[] = {
+		{ MHD_OPTION_LISTEN_SOCKET, server->socket, NULL },
 		/* One thread is the library's own; a pool begins with two. */
-		MHD_OPTION_THREAD_POOL_SIZE, n_threads > 1 ? n_threads : 0, MHD_OPTION_END);
+		{ MHD_OPTION_THREAD_POOL_SIZE, n_threads > 1 ? (intptr_t)n_threads : 0, NULL },
+		{ MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)connection_bytes(limits), NULL },
+		{ MHD_OPTION_CONNECTION_LIMIT, (intptr_t)limits->connections, NULL },
+		{ MHD_OPTION_PER_IP_CONNECTION_LIMIT, (intptr_t)limits->connections_ip, NULL },
+		{ MHD_OPTION_CONNECTION_TIMEOUT, (intptr_t)limits->idle_timeout_s, NULL },
+		{ MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)do_not_unescape, NULL },
+		{ MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)exchange_connection, server },
+		{ MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)exchange_target, server },
+		{ MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)exchange_completed, server },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+
+	return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL,
+				exchange_step, server, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 /* The parts that are made of memory; server_close ends those that there are. */

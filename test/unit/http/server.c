@@ -1,0 +1,716 @@
+/*
+ * A real server on the loopback, asked by a client that does not keep to the rules. The program
+ * behind it has one page for each thing that can happen to a request.
+ */
+#include "http/server.h"
+
+#include "base/memory.h"
+#include "client.h"
+#include "http/asset.h"
+#include "http/block.h"
+#include "testing.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum { PAGE_BYTES = 20 << 10, ROLE_ALL = 1, ROLE_NOBODY = 2, FORM_BYTES = 1000 };
+
+#define HOST "Host: plan.example\r\n"
+#define END HOST "\r\n"
+
+/* The program: what its pages need, and what they did. */
+struct world {
+	struct arena arena; /* of the process */
+	struct server *server;
+	char page[PAGE_BYTES];
+	struct block *shared;
+	atomic_uint n_built; /* pages that handlers made */
+	atomic_uint version;
+	atomic_int n_open; /* begin without end */
+};
+
+static struct world *world_of(const struct request *request)
+{
+	return request->context;
+}
+
+static struct err show_page(const struct request *request, struct response *response)
+{
+	struct world *world = world_of(request);
+
+	atomic_fetch_add(&world->n_built, 1);
+	response_page(response, (struct str){ world->page, PAGE_BYTES }, S("en"));
+	return OK;
+}
+
+static struct err show_node(const struct request *request, struct response *response)
+{
+	struct str field = request_field(request, S("q"));
+	struct str text = str_format(request->arena, "%.*s|%.*s|%.*s",
+				     STR_ARGS(request_param(request, S("code"))), STR_ARGS(field),
+				     STR_ARGS(request->body));
+
+	TRY_NEW(text.at);
+	response_body(response, S("text/plain; charset=utf-8"), text);
+	return OK;
+}
+
+static struct err show_version(const struct request *request, struct response *response)
+{
+	if (response_unchanged(response, request, S("version-7")))
+		return OK;
+	atomic_fetch_add(&world_of(request)->n_built, 1);
+	response_body(response, S("text/plain"), S("seven"));
+	return OK;
+}
+
+static struct err show_shared(const struct request *request, struct response *response)
+{
+	response_body(response, S("application/octet-stream"), S(""));
+	response->shared = world_of(request)->shared;
+	response->filename = S("plán.bin");
+	response->cache = CACHE_PRIVATE;
+	return OK;
+}
+
+static struct err be_hungry(const struct request *request, struct response *response)
+{
+	(void)response;
+	for (;;)
+		TRY_NEW(NEW(request->arena, char, 100000));
+}
+
+static struct err be_wrong(const struct request *request, struct response *response)
+{
+	response_body(response, S("text/plain"), S("half a page"));
+	return err_format(request->arena, ERR_BUG, HERE, "on purpose");
+}
+
+static struct err split_header(const struct request *request, struct response *response)
+{
+	response_body(response, S("text/plain"), S("x"));
+	response->language = request_field(request, S("q"));
+	response->keep = false;
+	return OK;
+}
+
+static struct err show_asset(const struct request *request, struct response *response)
+{
+	static const struct asset rows[] = {
+		{ .source = STR("a.css"),
+		  .path = STR("/assets/a-1.css"),
+		  .type = STR("text/css"),
+		  .etag = STR("e1"),
+		  .bytes = STR("plain bytes"),
+		  .gzip = STR("zipped") },
+		{ .source = STR("b.css"),
+		  .path = STR("/assets/b-2.css"),
+		  .type = STR("text/css"),
+		  .etag = STR("e2"),
+		  .bytes = STR("b") },
+	};
+	static const struct asset_table table = { rows, countof(rows) };
+	const struct asset *asset = asset_find(&table, request->path);
+
+	assert_ptr_equal(asset_named(&table, S("b.css")), &rows[1]);
+	if (!asset)
+		return ERROR(ERR_NOT_FOUND, "no such asset");
+	asset_respond(asset, request, response);
+	return OK;
+}
+
+#define PAGE(pattern_, handler_)                                                             \
+	{                                                                                    \
+		METHOD_GET, STR(pattern_), handler_, .role = ROLE_ALL, .help = STR("a test") \
+	}
+
+static const struct route rows[] = {
+	PAGE("/", show_page),
+	PAGE("/node/:code", show_node),
+	{ METHOD_POST, STR("/node/:code"), show_node, .role = ROLE_ALL, .csrf = CSRF_CHECKED,
+	  .max_body = FORM_BYTES, .help = STR("a form") },
+	PAGE("/version", show_version),
+	PAGE("/shared", show_shared),
+	PAGE("/hungry", be_hungry),
+	PAGE("/wrong", be_wrong),
+	PAGE("/split", split_header),
+	PAGE("/assets/:name", show_asset),
+	{ METHOD_GET, STR("/secret"), show_page, .role = ROLE_NOBODY, .help = STR("closed") },
+};
+static const struct route_table table = { rows, countof(rows) };
+static const struct route_table *const tables[] = { &table };
+
+static struct err begin(struct request *request, struct str *variant_out)
+{
+	struct world *world = request->context;
+
+	atomic_fetch_add(&world->n_open, 1);
+	*variant_out = str_format(request->arena, "v%u", atomic_load(&world->version));
+	TRY_NEW(variant_out->at);
+	return OK;
+}
+
+static void end(struct request *request)
+{
+	atomic_fetch_sub(&world_of(request)->n_open, 1);
+}
+
+static struct err may(const struct request *request, int role)
+{
+	(void)request;
+	return role == ROLE_ALL ? OK : ERROR(ERR_DENIED, "not for you");
+}
+
+static struct err error_page(const struct request *request, int status, struct response *response)
+{
+	struct str page = str_format(request->arena, "<h1>our %d</h1>", status);
+
+	TRY_NEW(page.at);
+	response_page(response, page, S("en"));
+	return OK;
+}
+
+static struct world *world_open(const struct server_config *config)
+{
+	static struct world world;
+	struct program program = { &world, tables, countof(tables), begin, end, may, error_page };
+	struct server_config ours = *config;
+
+	memset(&world, 0, sizeof(world));
+	arena_init(&world.arena, 64 << 20);
+	for (size_t i = 0; i < PAGE_BYTES; i++)
+		world.page[i] = "results, targets and money\n"[i * 7 % 27];
+	world.shared = block_of(S("shared bytes"));
+	ours.port = 0;
+	assert_ok(server_open(&world.arena, &ours, &program, &world.server));
+	assert_int_not_equal(server_port(world.server), 0);
+	return &world;
+}
+
+static int world_close(struct world *world)
+{
+	server_close(world->server);
+	/* The server gave back every share and closed every request. */
+	assert_int_equal(atomic_load(&world->shared->shares), 1);
+	assert_int_equal(atomic_load(&world->n_open), 0);
+	block_give(world->shared);
+	arena_finish(&world->arena);
+	return 0;
+}
+
+static int open_usual(void **state)
+{
+	struct server_config config = server_config_default();
+
+	config.limits.threads = 2;
+	config.limits.arena_bytes = 1 << 20;
+	*state = world_open(&config);
+	return 0;
+}
+
+static int close_usual(void **state)
+{
+	return world_close(*state);
+}
+
+static struct answer ask(struct world *world, struct str request)
+{
+	return client_ask(&world->arena, server_port(world->server), request);
+}
+
+static struct str padded(struct arena *arena, const char *before, size_t n, const char *after)
+{
+	char *pad = NEW(arena, char, n);
+
+	assert_non_null(pad);
+	memset(pad, 'a', n);
+	return str_format(arena, "%s%.*s%s", before, (int)n, pad, after);
+}
+
+static void test_server__answers_with_every_usual_header(void **state)
+{
+	static const char *const names[] = {
+		"Content-Security-Policy",
+		"X-Content-Type-Options",
+		"Referrer-Policy",
+		"Cross-Origin-Opener-Policy",
+		"Cross-Origin-Embedder-Policy",
+		"Cross-Origin-Resource-Policy",
+		"Permissions-Policy",
+		"Cache-Control",
+		"Vary",
+		"Date",
+		"Content-Type",
+	};
+	static const struct str requests[] = {
+		STR("GET / HTTP/1.1\r\n" END),     STR("HEAD / HTTP/1.1\r\n" END),
+		STR("GET /none HTTP/1.1\r\n" END), STR("GET /%00 HTTP/1.1\r\n" END),
+		STR("BREW / HTTP/1.1\r\n" END),    STR("GET /hungry HTTP/1.1\r\n" END),
+	};
+
+	for (size_t i = 0; i < countof(requests); i++) {
+		struct answer answer = ask(*state, requests[i]);
+
+		for (size_t j = 0; j < countof(names); j++)
+			if (!answer_header(&answer, names[j]).at)
+				fail_msg("%s in answer %zu", names[j], i);
+		assert_true(str_starts(answer_header(&answer, "Content-Security-Policy"),
+				       S("default-src 'none'; ")));
+	}
+}
+
+static void test_server__gives_each_mistake_its_status(void **state)
+{
+	static const struct {
+		struct str request;
+		int status;
+	} cases[] = {
+		{ STR("GET /none HTTP/1.1\r\n" END), 404 },
+		{ STR("GET /assets/none HTTP/1.1\r\n" END), 404 },
+		{ STR("GET /assets/../x HTTP/1.1\r\n" END), 400 },
+		{ STR("GET /assets/..%2f..%2fetc HTTP/1.1\r\n" END), 400 },
+		{ STR("GET /%2e%2e/ HTTP/1.1\r\n" END), 400 },
+		{ STR("GET /a%00b HTTP/1.1\r\n" END), 400 },
+		{ STR("GET /% HTTP/1.1\r\n" END), 400 },
+		{ STR("GET /%ff HTTP/1.1\r\n" END), 400 },
+		{ STR("GET /node/a?q=%ff HTTP/1.1\r\n" END), 400 },
+		{ STR("GET /node/a?q=%00 HTTP/1.1\r\n" END), 400 },
+		{ STR("GET * HTTP/1.1\r\n" END), 400 },
+		{ STR("GET / HTTP/1.1\r\n\r\n"), 400 },
+		{ STR("GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"), 400 },
+		{ STR("GET / HTTP/1.1\r\n" HOST END), 400 },
+		{ STR("DELETE / HTTP/1.1\r\n" END), 405 },
+		{ STR("OPTIONS / HTTP/1.1\r\n" END), 405 },
+		{ STR("TRACE / HTTP/1.1\r\n" END), 501 },
+		{ STR("BREW / HTTP/1.1\r\n" END), 501 },
+		{ STR("GET /secret HTTP/1.1\r\n" END), 403 },
+		{ STR("GET /hungry HTTP/1.1\r\n" END), 503 },
+		{ STR("GET /wrong HTTP/1.1\r\n" END), 500 },
+		{ STR("GET /split?q=a%0d%0aX-Evil:%201 HTTP/1.1\r\n" END), 500 },
+		{ STR("POST /node/a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" END), 411 },
+		{ STR("POST /node/a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
+		      "Content-Length: 3\r\n" END),
+		  400 },
+		{ STR("POST /node/a HTTP/1.1\r\nContent-Length: -1\r\n" END), 400 },
+		{ STR("POST /node/a HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n" END
+		      "xx"),
+		  400 },
+		{ STR("POST / HTTP/1.1\r\nContent-Length: 99999999\r\n" END), 413 },
+		{ STR("POST /none HTTP/1.1\r\nContent-Length: 1\r\n" END "x"), 404 },
+		{ STR("POST / HTTP/1.1\r\nContent-Length: 1\r\n" END "x"), 405 },
+		{ STR("GET / HTTP/1.1\r\nContent-Length: 5\r\n" END "12345"), 413 },
+	};
+
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct answer answer = ask(*state, cases[i].request);
+
+		if (answer.status != cases[i].status)
+			fail_msg("%d to %.*s", answer.status, STR_ARGS(cases[i].request));
+		assert_null(answer_header(&answer, "X-Evil").at);
+	}
+	/* And it is still there. */
+	assert_int_equal(ask(*state, S("GET / HTTP/1.1\r\n" END)).status, 200);
+}
+
+static void test_server__styles_errors_through_the_program(void **state)
+{
+	struct answer answer = ask(*state, S("GET /none HTTP/1.1\r\n" END));
+
+	assert_str(answer.body, "<h1>our 404</h1>");
+	assert_str(answer_header(&answer, "Cache-Control"), "no-store");
+	assert_null(answer_header(&answer, "ETag").at);
+	answer = ask(*state, S("GET /hungry HTTP/1.1\r\n" END));
+	assert_str(answer.body, "<h1>our 503</h1>");
+	answer = ask(*state, S("PUT / HTTP/1.1\r\n" END));
+	assert_str(answer_header(&answer, "Allow"), "GET, HEAD");
+}
+
+static void test_server__gives_parameters_and_fields(void **state)
+{
+	struct answer answer = ask(*state, S("GET /node/A%2FB?q=a+b&q=2 HTTP/1.1\r\n" END));
+
+	assert_int_equal(answer.status, 200);
+	assert_str(answer.body, "A/B|a b|");
+	/* A raw space in the target is no path. */
+	assert_int_equal(ask(*state, S("GET /node/a b HTTP/1.1\r\n" END)).status, 400);
+}
+
+static void test_server__redirects_a_last_slash(void **state)
+{
+	struct answer answer = ask(*state, S("GET /node/a%2Fb/?q=1 HTTP/1.1\r\n" END));
+
+	assert_int_equal(answer.status, 308);
+	assert_str(answer_header(&answer, "Location"), "/node/a%2Fb?q=1");
+	assert_int_equal(ask(*state, S("GET //evil.example/ HTTP/1.1\r\n" END)).status, 404);
+	assert_int_equal(ask(*state, S("GET //evil.example HTTP/1.1\r\n" END)).status, 404);
+}
+
+static void test_server__reads_forms_of_its_own_pages(void **state)
+{
+	struct answer answer = ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n"
+					     "Sec-Fetch-Site: same-origin\r\n" END "form"));
+
+	assert_int_equal(answer.status, 200);
+	assert_str(answer.body, "a||form");
+	answer = ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n"
+			       "Origin: http://plan.example\r\n" END "form"));
+	assert_int_equal(answer.status, 200);
+	answer = ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n"
+			       "Origin: http://evil.example\r\n" END "form"));
+	assert_int_equal(answer.status, 403);
+	answer = ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n" END "form"));
+	assert_int_equal(answer.status, 403);
+}
+
+static void test_server__reads_a_body_that_is_too_long_before_it_says_so(void **state)
+{
+	struct world *world = *state;
+	struct str request = padded(
+		&world->arena, "POST /node/a HTTP/1.1\r\n" HOST "Content-Length: 1000000\r\n\r\n",
+		1000000, "");
+	int fd = client_connect(server_port(world->server));
+
+	for (int i = 0; i < 2; i++) {
+		assert_true(client_send(fd, request));
+		assert_int_equal(client_read(&world->arena, fd, true).status, 413);
+	}
+	client_send(fd, S("GET /node/b HTTP/1.1\r\n" END));
+	assert_str(client_read(&world->arena, fd, true).body, "b||");
+	close(fd);
+}
+
+static void test_server__answers_head_like_get(void **state)
+{
+	struct answer get = ask(*state, S("GET / HTTP/1.1\r\n" END));
+	struct answer head = ask(*state, S("HEAD / HTTP/1.1\r\n" END));
+
+	assert_int_equal(head.status, 200);
+	assert_int_equal(get.body.len, PAGE_BYTES);
+	assert_true(str_eq(answer_header(&head, "Content-Length"),
+			   answer_header(&get, "Content-Length")));
+	assert_true(str_eq(answer_header(&head, "ETag"), answer_header(&get, "ETag")));
+}
+
+static void test_server__answers_not_modified(void **state)
+{
+	struct world *world = *state;
+	struct answer answer = ask(world, S("GET / HTTP/1.1\r\n" END));
+	struct str etag = answer_header(&answer, "ETag");
+	struct str again = str_format(
+		&world->arena, "GET / HTTP/1.1\r\nIf-None-Match: %.*s\r\n" END, STR_ARGS(etag));
+	int fd = client_connect(server_port(world->server));
+
+	client_send(fd, again);
+	answer = client_read(&world->arena, fd, false);
+	assert_int_equal(answer.status, 304);
+	assert_true(str_eq(answer_header(&answer, "ETag"), etag));
+	/* Nothing of a body stands between this answer and the next. */
+	client_send(fd, S("GET /node/x HTTP/1.1\r\n" END));
+	answer = client_read(&world->arena, fd, true);
+	assert_int_equal(answer.status, 200);
+	assert_str(answer.body, "x||");
+	close(fd);
+	assert_true(server_counts(world->server).not_modified >= 1);
+}
+
+static void test_server__lets_a_handler_say_not_modified_first(void **state)
+{
+	struct world *world = *state;
+	struct answer answer = ask(world, S("GET /version HTTP/1.1\r\n" END));
+	unsigned n_built = atomic_load(&world->n_built);
+	int fd = client_connect(server_port(world->server));
+
+	assert_str(answer_header(&answer, "ETag"), "\"version-7\"");
+	atomic_fetch_add(&world->version, 1); /* so that the cache does not know */
+	client_send(fd, S("GET /version HTTP/1.1\r\nIf-None-Match: \"version-7\"\r\n" END));
+	answer = client_read(&world->arena, fd, false);
+	assert_int_equal(answer.status, 304);
+	assert_str(answer_header(&answer, "ETag"), "\"version-7\"");
+	assert_int_equal(atomic_load(&world->n_built), n_built);
+	close(fd);
+}
+
+static void test_server__compresses_for_those_who_ask(void **state)
+{
+	struct world *world = *state;
+	struct answer gzip = ask(world, S("GET / HTTP/1.1\r\nAccept-Encoding: gzip\r\n" END));
+	struct answer plain = ask(world, S("GET / HTTP/1.1\r\nAccept-Encoding: gzip;q=0\r\n" END));
+	z_stream stream = { .zalloc = Z_NULL };
+	char page[PAGE_BYTES];
+
+	assert_str(answer_header(&gzip, "Content-Encoding"), "gzip");
+	assert_null(answer_header(&plain, "Content-Encoding").at);
+	assert_true(str_starts(answer_header(&plain, "Vary"), S("Accept-Encoding")));
+	assert_false(str_eq(answer_header(&gzip, "ETag"), answer_header(&plain, "ETag")));
+	assert_true(gzip.body.len < plain.body.len / 2);
+	assert_int_equal(inflateInit2(&stream, 15 + 16), Z_OK);
+	stream.next_in = (z_const Bytef *)gzip.body.at;
+	stream.avail_in = (uInt)gzip.body.len;
+	stream.next_out = (Bytef *)page;
+	stream.avail_out = sizeof(page);
+	assert_int_equal(inflate(&stream, Z_FINISH), Z_STREAM_END);
+	assert_int_equal(stream.total_out, PAGE_BYTES);
+	inflateEnd(&stream);
+	assert_memory_equal(page, plain.body.at, PAGE_BYTES);
+}
+
+static void test_server__leaves_small_bodies_as_they_are(void **state)
+{
+	struct answer answer =
+		ask(*state, S("GET /node/a HTTP/1.1\r\nAccept-Encoding: gzip\r\n" END));
+
+	assert_null(answer_header(&answer, "Content-Encoding").at);
+	assert_str(answer.body, "a||");
+}
+
+static void test_server__serves_assets_for_ever(void **state)
+{
+	struct answer answer =
+		ask(*state, S("GET /assets/a-1.css HTTP/1.1\r\nAccept-Encoding: gzip\r\n" END));
+
+	assert_str(answer.body, "zipped");
+	assert_str(answer_header(&answer, "Content-Encoding"), "gzip");
+	assert_str(answer_header(&answer, "ETag"), "\"e1-gz\"");
+	assert_str(answer_header(&answer, "Cache-Control"), "public, max-age=31536000, immutable");
+	assert_str(ask(*state, S("GET /assets/a-1.css HTTP/1.1\r\n" END)).body, "plain bytes");
+	assert_str(ask(*state, S("GET /assets/b-2.css HTTP/1.1\r\n" END)).body, "b");
+}
+
+static void test_server__sends_shared_bytes_as_an_attachment(void **state)
+{
+	struct answer answer = ask(*state, S("GET /shared HTTP/1.1\r\n" END));
+
+	assert_str(answer.body, "shared bytes");
+	assert_str(answer_header(&answer, "Content-Disposition"),
+		   "attachment; filename=\"pl_n.bin\"; filename*=UTF-8''pl%C3%A1n.bin");
+}
+
+static void test_server__builds_a_page_once_a_version(void **state)
+{
+	struct world *world = *state;
+	unsigned n_built;
+
+	ask(world, S("GET /?once HTTP/1.1\r\n" END));
+	n_built = atomic_load(&world->n_built);
+	ask(world, S("GET /?once HTTP/1.1\r\n" END));
+	ask(world, S("HEAD /?once HTTP/1.1\r\n" END));
+	assert_int_equal(atomic_load(&world->n_built), n_built);
+	atomic_fetch_add(&world->version, 1);
+	ask(world, S("GET /?once HTTP/1.1\r\n" END));
+	assert_int_equal(atomic_load(&world->n_built), n_built + 1);
+	ask(world, S("GET /?twice HTTP/1.1\r\n" END));
+	assert_int_equal(atomic_load(&world->n_built), n_built + 2);
+}
+
+static void test_server__asks_may_even_when_others_were_let_in(void **state)
+{
+	assert_int_equal(ask(*state, S("GET / HTTP/1.1\r\n" END)).status, 200);
+	assert_int_equal(ask(*state, S("GET /secret HTTP/1.1\r\n" END)).status, 403);
+	assert_int_equal(ask(*state, S("GET /secret HTTP/1.1\r\n" END)).status, 403);
+}
+
+static void test_server__answers_requests_in_a_row(void **state)
+{
+	struct world *world = *state;
+	int fd = client_connect(server_port(world->server));
+
+	client_send(fd, S("GET /node/1 HTTP/1.1\r\n" END "GET /node/2 HTTP/1.1\r\n" END
+			  "HEAD / HTTP/1.1\r\n" END "GET /node/3 HTTP/1.1\r\n" END));
+	assert_str(client_read(&world->arena, fd, true).body, "1||");
+	assert_str(client_read(&world->arena, fd, true).body, "2||");
+	assert_int_equal(client_read(&world->arena, fd, false).status, 200);
+	assert_str(client_read(&world->arena, fd, true).body, "3||");
+	close(fd);
+}
+
+static void test_server__survives_garbage(void **state)
+{
+	struct world *world = *state;
+	uint64_t seed = 20260101;
+
+	for (int round = 0; round < 60; round++) {
+		int fd = client_connect(server_port(world->server));
+		char bytes[600];
+
+		for (size_t i = 0; i < sizeof(bytes); i++)
+			bytes[i] = (char)dice_throw(&seed, 256);
+		if (round % 2)
+			client_send(fd, S("GET /node/1 HTTP/1.1\r\n" END));
+		client_send(fd, (struct str){ bytes, sizeof(bytes) });
+		client_send(fd, S("\r\n\r\n"));
+		close(fd);
+	}
+	assert_int_equal(ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
+}
+
+static void test_server__bounds_header_and_target(void **state)
+{
+	struct world *world = *state;
+	struct server_limits limits = server_config_default().limits;
+	uint64_t n_refused = server_counts(world->server).refused;
+	struct answer answer;
+
+	answer = ask(world,
+		     padded(&world->arena, "GET /node/", limits.target_bytes, " HTTP/1.1\r\n" END));
+	assert_int_equal(answer.status, 414);
+	assert_str(answer.body, "<h1>our 414</h1>");
+	answer = ask(world, padded(&world->arena, "GET /node/", limits.target_bytes - 6,
+				   " HTTP/1.1\r\n" END));
+	assert_int_equal(answer.status, 200);
+	answer = ask(world, padded(&world->arena, "GET / HTTP/1.1\r\nX: ", limits.header_bytes,
+				   "\r\n" END));
+	assert_int_equal(answer.status, 431);
+	assert_str(answer.body, "<h1>our 431</h1>");
+	answer = ask(world, padded(&world->arena, "GET / HTTP/1.1\r\nX: ", limits.header_bytes / 2,
+				   "\r\n" END));
+	assert_int_equal(answer.status, 200);
+	answer = ask(world, padded(&world->arena, "GET / HTTP/1.1\r\nX: ", 8 * limits.header_bytes,
+				   "\r\n" END));
+	assert_int_equal(answer.status, 431);
+	assert_int_equal(server_counts(world->server).refused, n_refused + 3);
+	assert_int_equal(ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
+}
+
+static void test_server__lives_on_without_memory(void **state)
+{
+	struct world *world = *state;
+	int n_served = 0;
+
+	for (uint64_t n = 1; n < 60 && n_served < 2; n++) {
+		struct answer answer;
+		int fd = client_connect(server_port(world->server));
+		struct str request = str_format(&world->arena, "GET /?%d HTTP/1.1\r\n" END, (int)n);
+
+		memory_fail_after(n);
+		client_send(fd, request);
+		/* The client's own memory is spent by now; what the server does is not affected. */
+		usleep(20000);
+		memory_fail_after(0);
+		answer = client_read(&world->arena, fd, true);
+		assert_true(answer.status == 0 || answer.status == 200 || answer.status == 503);
+		n_served += answer.status == 200;
+		close(fd);
+	}
+	assert_int_equal(n_served, 2);
+}
+
+static void test_limits__close_slow_and_silent_clients(void **state)
+{
+	struct server_config config = server_config_default();
+	struct world *world;
+	int silent, drip;
+
+	(void)state;
+	config.limits.idle_timeout_s = 1;
+	config.limits.head_timeout_s = 1;
+	world = world_open(&config);
+	silent = client_connect(server_port(world->server));
+	drip = client_connect(server_port(world->server));
+	client_send(silent, S("GET / HTTP/1.1\r\nX"));
+	/* Never silent for a second, and never done. */
+	for (int i = 0; i < 8; i++) {
+		client_send(drip, S("G"));
+		usleep(400000);
+	}
+	assert_true(client_sees_end(silent, 3000));
+	assert_true(client_sees_end(drip, 500));
+	assert_int_equal(ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
+	close(silent);
+	close(drip);
+	world_close(world);
+}
+
+static void test_limits__bound_connections_of_one_address(void **state)
+{
+	struct server_config config = server_config_default();
+	struct world *world;
+	int fds[5], n_served = 0;
+
+	(void)state;
+	config.limits.connections_ip = 3;
+	config.limits.threads = 1;
+	world = world_open(&config);
+	for (size_t i = 0; i < countof(fds); i++) {
+		fds[i] = client_connect(server_port(world->server));
+		client_send(fds[i], S("GET / HTTP/1.1\r\n" END));
+		n_served += client_read(&world->arena, fds[i], true).status == 200;
+	}
+	assert_int_equal(n_served, 3);
+	for (size_t i = 0; i < countof(fds); i++)
+		close(fds[i]);
+	world_close(world);
+}
+
+static void test_server__serves_only_its_names(void **state)
+{
+	static const struct str hosts[] = { STR("plan.example") };
+	struct server_config config = server_config_default();
+	struct world *world;
+
+	(void)state;
+	config.hosts = hosts;
+	config.n_hosts = countof(hosts);
+	config.limits.cache_bytes = 0;
+	world = world_open(&config);
+	assert_int_equal(ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
+	assert_int_equal(ask(world, S("GET / HTTP/1.1\r\nHost: evil\r\n\r\n")).status, 421);
+	assert_int_equal(ask(world, S("GET / HTTP/1.0\r\n\r\n")).status, 400);
+	assert_int_equal(server_counts(world->server).cache_hits, 0);
+	world_close(world);
+}
+
+static void test_server__refuses_to_open(void **state)
+{
+	struct server_config config = server_config_default();
+	struct world *world = world_open(&config);
+	struct program program = { world, tables, countof(tables), begin, end, may, error_page };
+	struct server *server = NULL;
+
+	(void)state;
+	config.address = S("localhost");
+	assert_fails(server_open(&world->arena, &config, &program, &server), ERR_USAGE);
+	config.address = S("127.0.0.1");
+	config.port = server_port(world->server);
+	assert_fails(server_open(&world->arena, &config, &program, &server), ERR_USAGE);
+	assert_null(server);
+	server_close(NULL);
+	world_close(world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest usual[] = {
+		cmocka_unit_test(test_server__answers_with_every_usual_header),
+		cmocka_unit_test(test_server__gives_each_mistake_its_status),
+		cmocka_unit_test(test_server__styles_errors_through_the_program),
+		cmocka_unit_test(test_server__gives_parameters_and_fields),
+		cmocka_unit_test(test_server__redirects_a_last_slash),
+		cmocka_unit_test(test_server__reads_forms_of_its_own_pages),
+		cmocka_unit_test(test_server__reads_a_body_that_is_too_long_before_it_says_so),
+		cmocka_unit_test(test_server__answers_head_like_get),
+		cmocka_unit_test(test_server__answers_not_modified),
+		cmocka_unit_test(test_server__lets_a_handler_say_not_modified_first),
+		cmocka_unit_test(test_server__compresses_for_those_who_ask),
+		cmocka_unit_test(test_server__leaves_small_bodies_as_they_are),
+		cmocka_unit_test(test_server__serves_assets_for_ever),
+		cmocka_unit_test(test_server__sends_shared_bytes_as_an_attachment),
+		cmocka_unit_test(test_server__builds_a_page_once_a_version),
+		cmocka_unit_test(test_server__asks_may_even_when_others_were_let_in),
+		cmocka_unit_test(test_server__answers_requests_in_a_row),
+		cmocka_unit_test(test_server__survives_garbage),
+		cmocka_unit_test(test_server__bounds_header_and_target),
+		cmocka_unit_test(test_server__lives_on_without_memory),
+	};
+	const struct CMUnitTest own[] = {
+		cmocka_unit_test(test_limits__close_slow_and_silent_clients),
+		cmocka_unit_test(test_limits__bound_connections_of_one_address),
+		cmocka_unit_test(test_server__serves_only_its_names),
+		cmocka_unit_test(test_server__refuses_to_open),
+	};
+
+	return cmocka_run_group_tests(usual, open_usual, close_usual) +
+	       cmocka_run_group_tests(own, NULL, NULL);
+}
