@@ -25,7 +25,7 @@ struct drawing draw_begin(const struct frame *frame)
 		.is_mirrored = frame->locale->direction == DIRECTION_RIGHT_TO_LEFT,
 	};
 
-	assert(frame->width >= FIGURE_LEAST && !str_empty(frame->id));
+	assert(frame->width >= FIGURE_SPARK && !str_empty(frame->id));
 	buf_init(&d.body, frame->arena);
 	return d;
 }

@@ -170,5 +170,7 @@ struct axis axis_for(struct decimal low, struct decimal high, int wanted)
 
 int axis_place(const struct axis *axis, struct decimal value, int length)
 {
-	return scale_decimal(value, axis->ticks[0], axis->ticks[axis->n_ticks - 1], length);
+	int place = scale_decimal(value, axis->ticks[0], axis->ticks[axis->n_ticks - 1], length);
+
+	return place < 0 ? 0 : place > length ? length : place;
 }

@@ -24,6 +24,7 @@ struct axis {
 /* An axis that holds both numbers, in about `wanted` steps. Neither is empty, low <= high. */
 struct axis axis_for(struct decimal low, struct decimal high, int wanted);
 
+/* Where the value lies on the axis; at its end when it is beyond. */
 int axis_place(const struct axis *axis, struct decimal value, int length);
 
 #endif

@@ -18,6 +18,7 @@ struct locale;
 
 /* Widths in px that suit most places; any from FIGURE_LEAST on is fine. */
 enum {
+	FIGURE_SPARK = 48, /* only for sparklines */
 	FIGURE_LEAST = 240,
 	FIGURE_NARROW = 360, /* a column of a page, and a phone */
 	FIGURE_WIDE = 760    /* the whole page, and A4; on a phone it scrolls in its own box */
