@@ -98,6 +98,28 @@ struct href link_to_path(struct arena *arena, struct link_view view, struct str 
 	return finish(&buf);
 }
 
+struct href link_to_same(struct arena *arena, struct link_view view, struct str received)
+{
+	struct str segment;
+	struct buf buf;
+
+	buf_init(&buf, arena);
+	while (str_cut(&received, '/', &segment)) {
+		if (str_empty(segment))
+			continue;
+		buf_char(&buf, '/');
+		for (size_t i = 0; i < segment.len; i++)
+			if (is_unreserved(segment.at[i]) || segment.at[i] == '%')
+				buf_char(&buf, segment.at[i]);
+			else
+				write_hex(&buf, segment.at[i]);
+	}
+	if (buf.len == 0)
+		buf_char(&buf, '/');
+	write_view(&buf, view);
+	return finish(&buf);
+}
+
 struct href link_to_place(struct arena *arena, struct str id)
 {
 	struct buf buf;

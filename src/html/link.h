@@ -27,6 +27,12 @@ struct href link_to_row(struct arena *arena, struct link_view view, struct str n
 /* Any path of this server, such as that of an asset; each of its segments is encoded. */
 struct href link_to_path(struct arena *arena, struct link_view view, struct str path);
 
+/*
+ * The path of a request as it was received, percent-encoded already and known to be decodable: the
+ * same page in another view.
+ */
+struct href link_to_same(struct arena *arena, struct link_view view, struct str received);
+
 /* "#footnote-2": a place on the same page. */
 struct href link_to_place(struct arena *arena, struct str id);
 

@@ -1,0 +1,60 @@
+/* What a reader is told of an error. Nothing of its cause is said here: that is for the log. */
+#include "web/error.h"
+
+#include "base/mark.h"
+#include "web/error.html.h"
+#include "web/page.h"
+
+struct error_words {
+	int status; /* 0: any other */
+	struct str title, advice;
+};
+
+/* clang-format off */
+static const struct error_words words[] = {
+	{ 400, STR(N_("This address cannot be read")),
+	  STR(N_("Something in it is not as the server expects, such as a day that does not exist. "
+		 "Please check what was typed or pasted.")) },
+	{ 403, STR(N_("This is not open to you")),
+	  STR(N_("Reading is open to all; changes are made by those who may.")) },
+	{ 404, STR(N_("There is no such page")),
+	  STR(N_("The address may be mistyped, or the thing was removed from the plan. The history "
+		 "shows what was removed, and any page can be seen as of an earlier day.")) },
+	{ 405, STR(N_("This page cannot be used in this way")),
+	  STR(N_("It can be read, and nothing else.")) },
+	{ 413, STR(N_("This is too large")),
+	  STR(N_("What was sent is larger than the server takes.")) },
+	{ 414, STR(N_("This address is too long")),
+	  STR(N_("Please check what was typed or pasted.")) },
+	{ 503, STR(N_("The server is busy")),
+	  STR(N_("Please try again in a moment. Nothing was lost.")) },
+	{ 0, STR(N_("Something went wrong")),
+	  STR(N_("The fault is the server's, and it has been noted. Nothing was lost.")) },
+};
+/* clang-format on */
+
+static const struct error_words *words_of(int status)
+{
+	size_t i = 0;
+
+	while (words[i].status && words[i].status != status)
+		i++;
+	/* The last row is for the server's own faults; what else a reader sent is the first. */
+	return words[i].status || status >= 500 ? &words[i] : &words[0];
+}
+
+struct err error_page(const struct request *request, int status, struct response *response)
+{
+	const struct error_words *told = words_of(status);
+	struct error_view v;
+	struct page page;
+
+	page_bare(&page, request, response);
+	v.title = page_words(&page, told->title);
+	v.advice = page_words(&page, told->advice);
+	v.status = str_format(page.arena, "%d", status);
+	v.home = page_link(&page, S(""));
+	page_title(&page, v.title);
+	view_error(&page.body, &v);
+	return page_end(&page);
+}

@@ -1,0 +1,7 @@
+/* The tables of all pages; a page that is not in this list does not exist. */
+#include "web/routes.h"
+
+const struct route_table *const route_tables[] = {
+	&asset_routes,
+};
+const size_t n_route_tables = countof(route_tables);

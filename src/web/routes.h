@@ -1,0 +1,18 @@
+/* Every page of the site. */
+#ifndef WEB_ROUTES_H
+#define WEB_ROUTES_H
+
+#include "http/route.h"
+
+/* The least that a reader of a route is. Reading is open to all. */
+enum role {
+	ROLE_READER = 1,
+};
+
+extern const struct route_table *const route_tables[];
+extern const size_t n_route_tables;
+
+/* The table of each page, in its own file. */
+extern const struct route_table asset_routes;
+
+#endif
