@@ -1,205 +1,14 @@
-/*
- * A real server on the loopback, asked by a client that does not keep to the rules. The program
- * behind it has one page for each thing that can happen to a request.
- */
+/* A real server on the loopback, asked by a client that does not keep to the rules. */
 #include "http/server.h"
 
 #include "base/memory.h"
-#include "client.h"
-#include "http/asset.h"
-#include "http/block.h"
 #include "testing.h"
+#include "world.h"
 
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include <zlib.h>
-
-enum { PAGE_BYTES = 20 << 10, ROLE_ALL = 1, ROLE_NOBODY = 2, FORM_BYTES = 1000 };
-
-#define HOST "Host: plan.example\r\n"
-#define END HOST "\r\n"
-
-/* The program: what its pages need, and what they did. */
-struct world {
-	struct arena arena; /* of the process */
-	struct server *server;
-	char page[PAGE_BYTES];
-	struct block *shared;
-	atomic_uint n_built; /* pages that handlers made */
-	atomic_uint version;
-	atomic_int n_open; /* begin without end */
-};
-
-static struct world *world_of(const struct request *request)
-{
-	return request->context;
-}
-
-static struct err show_page(const struct request *request, struct response *response)
-{
-	struct world *world = world_of(request);
-
-	atomic_fetch_add(&world->n_built, 1);
-	response_page(response, (struct str){ world->page, PAGE_BYTES }, S("en"));
-	return OK;
-}
-
-static struct err show_node(const struct request *request, struct response *response)
-{
-	struct str field = request_field(request, S("q"));
-	struct str text = str_format(request->arena, "%.*s|%.*s|%.*s",
-				     STR_ARGS(request_param(request, S("code"))), STR_ARGS(field),
-				     STR_ARGS(request->body));
-
-	TRY_NEW(text.at);
-	response_body(response, S("text/plain; charset=utf-8"), text);
-	return OK;
-}
-
-static struct err show_version(const struct request *request, struct response *response)
-{
-	if (response_unchanged(response, request, S("version-7")))
-		return OK;
-	atomic_fetch_add(&world_of(request)->n_built, 1);
-	response_body(response, S("text/plain"), S("seven"));
-	return OK;
-}
-
-static struct err show_shared(const struct request *request, struct response *response)
-{
-	response_body(response, S("application/octet-stream"), S(""));
-	response->shared = world_of(request)->shared;
-	response->filename = S("plán.bin");
-	response->cache = CACHE_PRIVATE;
-	return OK;
-}
-
-static struct err be_hungry(const struct request *request, struct response *response)
-{
-	(void)response;
-	for (;;)
-		TRY_NEW(NEW(request->arena, char, 100000));
-}
-
-static struct err be_wrong(const struct request *request, struct response *response)
-{
-	response_body(response, S("text/plain"), S("half a page"));
-	return err_format(request->arena, ERR_BUG, HERE, "on purpose");
-}
-
-static struct err split_header(const struct request *request, struct response *response)
-{
-	response_body(response, S("text/plain"), S("x"));
-	response->language = request_field(request, S("q"));
-	response->keep = false;
-	return OK;
-}
-
-static struct err show_asset(const struct request *request, struct response *response)
-{
-	static const struct asset rows[] = {
-		{ .source = STR("a.css"),
-		  .path = STR("/assets/a-1.css"),
-		  .type = STR("text/css"),
-		  .etag = STR("e1"),
-		  .bytes = STR("plain bytes"),
-		  .gzip = STR("zipped") },
-		{ .source = STR("b.css"),
-		  .path = STR("/assets/b-2.css"),
-		  .type = STR("text/css"),
-		  .etag = STR("e2"),
-		  .bytes = STR("b") },
-	};
-	static const struct asset_table table = { rows, countof(rows) };
-	const struct asset *asset = asset_find(&table, request->path);
-
-	assert_ptr_equal(asset_named(&table, S("b.css")), &rows[1]);
-	if (!asset)
-		return ERROR(ERR_NOT_FOUND, "no such asset");
-	asset_respond(asset, request, response);
-	return OK;
-}
-
-#define PAGE(pattern_, handler_)                                                             \
-	{                                                                                    \
-		METHOD_GET, STR(pattern_), handler_, .role = ROLE_ALL, .help = STR("a test") \
-	}
-
-static const struct route rows[] = {
-	PAGE("/", show_page),
-	PAGE("/node/:code", show_node),
-	{ METHOD_POST, STR("/node/:code"), show_node, .role = ROLE_ALL, .csrf = CSRF_CHECKED,
-	  .max_body = FORM_BYTES, .help = STR("a form") },
-	PAGE("/version", show_version),
-	PAGE("/shared", show_shared),
-	PAGE("/hungry", be_hungry),
-	PAGE("/wrong", be_wrong),
-	PAGE("/split", split_header),
-	PAGE("/assets/:name", show_asset),
-	{ METHOD_GET, STR("/secret"), show_page, .role = ROLE_NOBODY, .help = STR("closed") },
-};
-static const struct route_table table = { rows, countof(rows) };
-static const struct route_table *const tables[] = { &table };
-
-static struct err begin(struct request *request, struct str *variant_out)
-{
-	struct world *world = request->context;
-
-	atomic_fetch_add(&world->n_open, 1);
-	*variant_out = str_format(request->arena, "v%u", atomic_load(&world->version));
-	TRY_NEW(variant_out->at);
-	return OK;
-}
-
-static void end(struct request *request)
-{
-	atomic_fetch_sub(&world_of(request)->n_open, 1);
-}
-
-static struct err may(const struct request *request, int role)
-{
-	(void)request;
-	return role == ROLE_ALL ? OK : ERROR(ERR_DENIED, "not for you");
-}
-
-static struct err error_page(const struct request *request, int status, struct response *response)
-{
-	struct str page = str_format(request->arena, "<h1>our %d</h1>", status);
-
-	TRY_NEW(page.at);
-	response_page(response, page, S("en"));
-	return OK;
-}
-
-static struct world *world_open(const struct server_config *config)
-{
-	static struct world world;
-	struct program program = { &world, tables, countof(tables), begin, end, may, error_page };
-	struct server_config ours = *config;
-
-	memset(&world, 0, sizeof(world));
-	arena_init(&world.arena, 64 << 20);
-	for (size_t i = 0; i < PAGE_BYTES; i++)
-		world.page[i] = "results, targets and money\n"[i * 7 % 27];
-	world.shared = block_of(S("shared bytes"));
-	ours.port = 0;
-	assert_ok(server_open(&world.arena, &ours, &program, &world.server));
-	assert_int_not_equal(server_port(world.server), 0);
-	return &world;
-}
-
-static int world_close(struct world *world)
-{
-	server_close(world->server);
-	/* The server gave back every share and closed every request. */
-	assert_int_equal(atomic_load(&world->shared->shares), 1);
-	assert_int_equal(atomic_load(&world->n_open), 0);
-	block_give(world->shared);
-	arena_finish(&world->arena);
-	return 0;
-}
 
 static int open_usual(void **state)
 {
@@ -214,11 +23,6 @@ static int open_usual(void **state)
 static int close_usual(void **state)
 {
 	return world_close(*state);
-}
-
-static struct answer ask(struct world *world, struct str request)
-{
-	return client_ask(&world->arena, server_port(world->server), request);
 }
 
 static struct str padded(struct arena *arena, const char *before, size_t n, const char *after)
@@ -252,7 +56,7 @@ static void test_server__answers_with_every_usual_header(void **state)
 	};
 
 	for (size_t i = 0; i < countof(requests); i++) {
-		struct answer answer = ask(*state, requests[i]);
+		struct answer answer = world_ask(*state, requests[i]);
 
 		for (size_t j = 0; j < countof(names); j++)
 			if (!answer_header(&answer, names[j]).at)
@@ -305,63 +109,63 @@ static void test_server__gives_each_mistake_its_status(void **state)
 	};
 
 	for (size_t i = 0; i < countof(cases); i++) {
-		struct answer answer = ask(*state, cases[i].request);
+		struct answer answer = world_ask(*state, cases[i].request);
 
 		if (answer.status != cases[i].status)
 			fail_msg("%d to %.*s", answer.status, STR_ARGS(cases[i].request));
 		assert_null(answer_header(&answer, "X-Evil").at);
 	}
 	/* And it is still there. */
-	assert_int_equal(ask(*state, S("GET / HTTP/1.1\r\n" END)).status, 200);
+	assert_int_equal(world_ask(*state, S("GET / HTTP/1.1\r\n" END)).status, 200);
 }
 
 static void test_server__styles_errors_through_the_program(void **state)
 {
-	struct answer answer = ask(*state, S("GET /none HTTP/1.1\r\n" END));
+	struct answer answer = world_ask(*state, S("GET /none HTTP/1.1\r\n" END));
 
 	assert_str(answer.body, "<h1>our 404</h1>");
 	assert_str(answer_header(&answer, "Cache-Control"), "no-store");
 	assert_null(answer_header(&answer, "ETag").at);
-	answer = ask(*state, S("GET /hungry HTTP/1.1\r\n" END));
+	answer = world_ask(*state, S("GET /hungry HTTP/1.1\r\n" END));
 	assert_str(answer.body, "<h1>our 503</h1>");
-	answer = ask(*state, S("PUT / HTTP/1.1\r\n" END));
+	answer = world_ask(*state, S("PUT / HTTP/1.1\r\n" END));
 	assert_str(answer_header(&answer, "Allow"), "GET, HEAD");
 }
 
 static void test_server__gives_parameters_and_fields(void **state)
 {
-	struct answer answer = ask(*state, S("GET /node/A%2FB?q=a+b&q=2 HTTP/1.1\r\n" END));
+	struct answer answer = world_ask(*state, S("GET /node/A%2FB?q=a+b&q=2 HTTP/1.1\r\n" END));
 
 	assert_int_equal(answer.status, 200);
 	assert_str(answer.body, "A/B|a b|");
 	/* A raw space in the target is no path. */
-	assert_int_equal(ask(*state, S("GET /node/a b HTTP/1.1\r\n" END)).status, 400);
+	assert_int_equal(world_ask(*state, S("GET /node/a b HTTP/1.1\r\n" END)).status, 400);
 }
 
 static void test_server__redirects_a_last_slash(void **state)
 {
-	struct answer answer = ask(*state, S("GET /node/a%2Fb/?q=1 HTTP/1.1\r\n" END));
+	struct answer answer = world_ask(*state, S("GET /node/a%2Fb/?q=1 HTTP/1.1\r\n" END));
 
 	assert_int_equal(answer.status, 308);
 	assert_str(answer_header(&answer, "Location"), "/node/a%2Fb?q=1");
-	assert_int_equal(ask(*state, S("GET //evil.example/ HTTP/1.1\r\n" END)).status, 404);
-	assert_int_equal(ask(*state, S("GET //evil.example HTTP/1.1\r\n" END)).status, 404);
+	assert_int_equal(world_ask(*state, S("GET //evil.example/ HTTP/1.1\r\n" END)).status, 404);
+	assert_int_equal(world_ask(*state, S("GET //evil.example HTTP/1.1\r\n" END)).status, 404);
 }
 
 static void test_server__reads_forms_of_its_own_pages(void **state)
 {
-	struct answer answer = ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n"
-					     "Sec-Fetch-Site: same-origin\r\n" END "form"));
+	struct answer answer = world_ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n"
+						   "Sec-Fetch-Site: same-origin\r\n" END "form"));
 
 	assert_int_equal(answer.status, 200);
 	assert_str(answer.body, "a||form");
-	answer = ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n"
-			       "Origin: http://plan.example\r\n" END "form"));
+	answer = world_ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n"
+				     "Origin: http://plan.example\r\n" END "form"));
 	assert_int_equal(answer.status, 200);
-	answer = ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n"
-			       "Origin: http://evil.example\r\n" END "form"));
+	answer = world_ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n"
+				     "Origin: http://evil.example\r\n" END "form"));
 	assert_int_equal(answer.status, 403);
-	answer = ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n" END "form"));
+	answer = world_ask(*state, S("POST /node/a HTTP/1.1\r\nContent-Length: 4\r\n" END "form"));
 	assert_int_equal(answer.status, 403);
 }
 
@@ -384,8 +188,8 @@ static void test_server__reads_a_body_that_is_too_long_before_it_says_so(void **
 
 static void test_server__answers_head_like_get(void **state)
 {
-	struct answer get = ask(*state, S("GET / HTTP/1.1\r\n" END));
-	struct answer head = ask(*state, S("HEAD / HTTP/1.1\r\n" END));
+	struct answer get = world_ask(*state, S("GET / HTTP/1.1\r\n" END));
+	struct answer head = world_ask(*state, S("HEAD / HTTP/1.1\r\n" END));
 
 	assert_int_equal(head.status, 200);
 	assert_int_equal(get.body.len, PAGE_BYTES);
@@ -397,7 +201,7 @@ static void test_server__answers_head_like_get(void **state)
 static void test_server__answers_not_modified(void **state)
 {
 	struct world *world = *state;
-	struct answer answer = ask(world, S("GET / HTTP/1.1\r\n" END));
+	struct answer answer = world_ask(world, S("GET / HTTP/1.1\r\n" END));
 	struct str etag = answer_header(&answer, "ETag");
 	struct str again = str_format(
 		&world->arena, "GET / HTTP/1.1\r\nIf-None-Match: %.*s\r\n" END, STR_ARGS(etag));
@@ -419,7 +223,7 @@ static void test_server__answers_not_modified(void **state)
 static void test_server__lets_a_handler_say_not_modified_first(void **state)
 {
 	struct world *world = *state;
-	struct answer answer = ask(world, S("GET /version HTTP/1.1\r\n" END));
+	struct answer answer = world_ask(world, S("GET /version HTTP/1.1\r\n" END));
 	unsigned n_built = atomic_load(&world->n_built);
 	int fd = client_connect(server_port(world->server));
 
@@ -436,8 +240,9 @@ static void test_server__lets_a_handler_say_not_modified_first(void **state)
 static void test_server__compresses_for_those_who_ask(void **state)
 {
 	struct world *world = *state;
-	struct answer gzip = ask(world, S("GET / HTTP/1.1\r\nAccept-Encoding: gzip\r\n" END));
-	struct answer plain = ask(world, S("GET / HTTP/1.1\r\nAccept-Encoding: gzip;q=0\r\n" END));
+	struct answer gzip = world_ask(world, S("GET / HTTP/1.1\r\nAccept-Encoding: gzip\r\n" END));
+	struct answer plain =
+		world_ask(world, S("GET / HTTP/1.1\r\nAccept-Encoding: gzip;q=0\r\n" END));
 	z_stream stream = { .zalloc = Z_NULL };
 	char page[PAGE_BYTES];
 
@@ -460,7 +265,7 @@ static void test_server__compresses_for_those_who_ask(void **state)
 static void test_server__leaves_small_bodies_as_they_are(void **state)
 {
 	struct answer answer =
-		ask(*state, S("GET /node/a HTTP/1.1\r\nAccept-Encoding: gzip\r\n" END));
+		world_ask(*state, S("GET /node/a HTTP/1.1\r\nAccept-Encoding: gzip\r\n" END));
 
 	assert_null(answer_header(&answer, "Content-Encoding").at);
 	assert_str(answer.body, "a||");
@@ -468,20 +273,21 @@ static void test_server__leaves_small_bodies_as_they_are(void **state)
 
 static void test_server__serves_assets_for_ever(void **state)
 {
-	struct answer answer =
-		ask(*state, S("GET /assets/a-1.css HTTP/1.1\r\nAccept-Encoding: gzip\r\n" END));
+	struct answer answer = world_ask(
+		*state, S("GET /assets/a-1.css HTTP/1.1\r\nAccept-Encoding: gzip\r\n" END));
 
 	assert_str(answer.body, "zipped");
 	assert_str(answer_header(&answer, "Content-Encoding"), "gzip");
 	assert_str(answer_header(&answer, "ETag"), "\"e1-gz\"");
 	assert_str(answer_header(&answer, "Cache-Control"), "public, max-age=31536000, immutable");
-	assert_str(ask(*state, S("GET /assets/a-1.css HTTP/1.1\r\n" END)).body, "plain bytes");
-	assert_str(ask(*state, S("GET /assets/b-2.css HTTP/1.1\r\n" END)).body, "b");
+	assert_str(world_ask(*state, S("GET /assets/a-1.css HTTP/1.1\r\n" END)).body,
+		   "plain bytes");
+	assert_str(world_ask(*state, S("GET /assets/b-2.css HTTP/1.1\r\n" END)).body, "b");
 }
 
 static void test_server__sends_shared_bytes_as_an_attachment(void **state)
 {
-	struct answer answer = ask(*state, S("GET /shared HTTP/1.1\r\n" END));
+	struct answer answer = world_ask(*state, S("GET /shared HTTP/1.1\r\n" END));
 
 	assert_str(answer.body, "shared bytes");
 	assert_str(answer_header(&answer, "Content-Disposition"),
@@ -493,23 +299,23 @@ static void test_server__builds_a_page_once_a_version(void **state)
 	struct world *world = *state;
 	unsigned n_built;
 
-	ask(world, S("GET /?once HTTP/1.1\r\n" END));
+	world_ask(world, S("GET /?once HTTP/1.1\r\n" END));
 	n_built = atomic_load(&world->n_built);
-	ask(world, S("GET /?once HTTP/1.1\r\n" END));
-	ask(world, S("HEAD /?once HTTP/1.1\r\n" END));
+	world_ask(world, S("GET /?once HTTP/1.1\r\n" END));
+	world_ask(world, S("HEAD /?once HTTP/1.1\r\n" END));
 	assert_int_equal(atomic_load(&world->n_built), n_built);
 	atomic_fetch_add(&world->version, 1);
-	ask(world, S("GET /?once HTTP/1.1\r\n" END));
+	world_ask(world, S("GET /?once HTTP/1.1\r\n" END));
 	assert_int_equal(atomic_load(&world->n_built), n_built + 1);
-	ask(world, S("GET /?twice HTTP/1.1\r\n" END));
+	world_ask(world, S("GET /?twice HTTP/1.1\r\n" END));
 	assert_int_equal(atomic_load(&world->n_built), n_built + 2);
 }
 
 static void test_server__asks_may_even_when_others_were_let_in(void **state)
 {
-	assert_int_equal(ask(*state, S("GET / HTTP/1.1\r\n" END)).status, 200);
-	assert_int_equal(ask(*state, S("GET /secret HTTP/1.1\r\n" END)).status, 403);
-	assert_int_equal(ask(*state, S("GET /secret HTTP/1.1\r\n" END)).status, 403);
+	assert_int_equal(world_ask(*state, S("GET / HTTP/1.1\r\n" END)).status, 200);
+	assert_int_equal(world_ask(*state, S("GET /secret HTTP/1.1\r\n" END)).status, 403);
+	assert_int_equal(world_ask(*state, S("GET /secret HTTP/1.1\r\n" END)).status, 403);
 }
 
 static void test_server__answers_requests_in_a_row(void **state)
@@ -543,7 +349,7 @@ static void test_server__survives_garbage(void **state)
 		client_send(fd, S("\r\n\r\n"));
 		close(fd);
 	}
-	assert_int_equal(ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
+	assert_int_equal(world_ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
 }
 
 static void test_server__bounds_header_and_target(void **state)
@@ -553,25 +359,25 @@ static void test_server__bounds_header_and_target(void **state)
 	uint64_t n_refused = server_counts(world->server).refused;
 	struct answer answer;
 
-	answer = ask(world,
-		     padded(&world->arena, "GET /node/", limits.target_bytes, " HTTP/1.1\r\n" END));
+	answer = world_ask(world, padded(&world->arena, "GET /node/", limits.target_bytes,
+					 " HTTP/1.1\r\n" END));
 	assert_int_equal(answer.status, 414);
 	assert_str(answer.body, "<h1>our 414</h1>");
-	answer = ask(world, padded(&world->arena, "GET /node/", limits.target_bytes - 6,
-				   " HTTP/1.1\r\n" END));
+	answer = world_ask(world, padded(&world->arena, "GET /node/", limits.target_bytes - 6,
+					 " HTTP/1.1\r\n" END));
 	assert_int_equal(answer.status, 200);
-	answer = ask(world, padded(&world->arena, "GET / HTTP/1.1\r\nX: ", limits.header_bytes,
-				   "\r\n" END));
+	answer = world_ask(world, padded(&world->arena,
+					 "GET / HTTP/1.1\r\nX: ", limits.header_bytes, "\r\n" END));
 	assert_int_equal(answer.status, 431);
 	assert_str(answer.body, "<h1>our 431</h1>");
-	answer = ask(world, padded(&world->arena, "GET / HTTP/1.1\r\nX: ", limits.header_bytes / 2,
-				   "\r\n" END));
+	answer = world_ask(world, padded(&world->arena, "GET / HTTP/1.1\r\nX: ",
+					 limits.header_bytes / 2, "\r\n" END));
 	assert_int_equal(answer.status, 200);
-	answer = ask(world, padded(&world->arena, "GET / HTTP/1.1\r\nX: ", 8 * limits.header_bytes,
-				   "\r\n" END));
+	answer = world_ask(world, padded(&world->arena, "GET / HTTP/1.1\r\nX: ",
+					 8 * limits.header_bytes, "\r\n" END));
 	assert_int_equal(answer.status, 431);
 	assert_int_equal(server_counts(world->server).refused, n_refused + 3);
-	assert_int_equal(ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
+	assert_int_equal(world_ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
 }
 
 static void test_server__lives_on_without_memory(void **state)
@@ -597,92 +403,9 @@ static void test_server__lives_on_without_memory(void **state)
 	assert_int_equal(n_served, 2);
 }
 
-static void test_limits__close_slow_and_silent_clients(void **state)
-{
-	struct server_config config = server_config_default();
-	struct world *world;
-	int silent, drip;
-
-	(void)state;
-	config.limits.idle_timeout_s = 1;
-	config.limits.head_timeout_s = 1;
-	world = world_open(&config);
-	silent = client_connect(server_port(world->server));
-	drip = client_connect(server_port(world->server));
-	client_send(silent, S("GET / HTTP/1.1\r\nX"));
-	/* Never silent for a second, and never done. */
-	for (int i = 0; i < 8; i++) {
-		client_send(drip, S("G"));
-		usleep(400000);
-	}
-	assert_true(client_sees_end(silent, 3000));
-	assert_true(client_sees_end(drip, 500));
-	assert_int_equal(ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
-	close(silent);
-	close(drip);
-	world_close(world);
-}
-
-static void test_limits__bound_connections_of_one_address(void **state)
-{
-	struct server_config config = server_config_default();
-	struct world *world;
-	int fds[5], n_served = 0;
-
-	(void)state;
-	config.limits.connections_ip = 3;
-	config.limits.threads = 1;
-	world = world_open(&config);
-	for (size_t i = 0; i < countof(fds); i++) {
-		fds[i] = client_connect(server_port(world->server));
-		client_send(fds[i], S("GET / HTTP/1.1\r\n" END));
-		n_served += client_read(&world->arena, fds[i], true).status == 200;
-	}
-	assert_int_equal(n_served, 3);
-	for (size_t i = 0; i < countof(fds); i++)
-		close(fds[i]);
-	world_close(world);
-}
-
-static void test_server__serves_only_its_names(void **state)
-{
-	static const struct str hosts[] = { STR("plan.example") };
-	struct server_config config = server_config_default();
-	struct world *world;
-
-	(void)state;
-	config.hosts = hosts;
-	config.n_hosts = countof(hosts);
-	config.limits.cache_bytes = 0;
-	world = world_open(&config);
-	assert_int_equal(ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
-	assert_int_equal(ask(world, S("GET / HTTP/1.1\r\nHost: evil\r\n\r\n")).status, 421);
-	assert_int_equal(ask(world, S("GET / HTTP/1.0\r\n\r\n")).status, 400);
-	assert_int_equal(server_counts(world->server).cache_hits, 0);
-	world_close(world);
-}
-
-static void test_server__refuses_to_open(void **state)
-{
-	struct server_config config = server_config_default();
-	struct world *world = world_open(&config);
-	struct program program = { world, tables, countof(tables), begin, end, may, error_page };
-	struct server *server = NULL;
-
-	(void)state;
-	config.address = S("localhost");
-	assert_fails(server_open(&world->arena, &config, &program, &server), ERR_USAGE);
-	config.address = S("127.0.0.1");
-	config.port = server_port(world->server);
-	assert_fails(server_open(&world->arena, &config, &program, &server), ERR_USAGE);
-	assert_null(server);
-	server_close(NULL);
-	world_close(world);
-}
-
 int main(void)
 {
-	const struct CMUnitTest usual[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_server__answers_with_every_usual_header),
 		cmocka_unit_test(test_server__gives_each_mistake_its_status),
 		cmocka_unit_test(test_server__styles_errors_through_the_program),
@@ -704,13 +427,6 @@ int main(void)
 		cmocka_unit_test(test_server__bounds_header_and_target),
 		cmocka_unit_test(test_server__lives_on_without_memory),
 	};
-	const struct CMUnitTest own[] = {
-		cmocka_unit_test(test_limits__close_slow_and_silent_clients),
-		cmocka_unit_test(test_limits__bound_connections_of_one_address),
-		cmocka_unit_test(test_server__serves_only_its_names),
-		cmocka_unit_test(test_server__refuses_to_open),
-	};
 
-	return cmocka_run_group_tests(usual, open_usual, close_usual) +
-	       cmocka_run_group_tests(own, NULL, NULL);
+	return cmocka_run_group_tests(tests, open_usual, close_usual);
 }
