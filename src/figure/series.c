@@ -290,7 +290,7 @@ static int draw_break_legend(struct drawing *d, int y)
 	draw_lines(d, S("fig-soft"), style_note,
 		   (struct point){ LEGEND_LINE, y + style_note.size * PX }, ANCHOR_START, &lines,
 		   words);
-	return y + lines.n_lines * line_height(style_note);
+	return y + lines.n_lines * line_height(style_note) + TICK_GAP;
 }
 
 static struct str value_cell(const struct layout *l, const struct series_point *point)

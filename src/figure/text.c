@@ -79,6 +79,23 @@ static bool may_break_between(uint32_t before, uint32_t after)
 	return is_ideographic && after != ' ' && !is_closing(after);
 }
 
+int text_widest_word(struct str s, struct text_style style)
+{
+	int64_t word = 0, widest = 0;
+	uint32_t before = ' ';
+
+	for (size_t at = 0; at < s.len;) {
+		uint32_t code = utf8_next(s, &at);
+
+		if (may_break_between(before, code))
+			word = 0;
+		word += code == ' ' ? 0 : code_width(code, style.weight);
+		widest = word > widest ? word : widest;
+		before = code;
+	}
+	return to_length(widest, style);
+}
+
 static struct str without_end_spaces(struct str s)
 {
 	while (s.len > 0 && s.at[s.len - 1] == ' ')

@@ -21,6 +21,9 @@ struct text_style {
 /* How wide the text is at most, with a margin for fonts that run wider than Noto Sans. */
 int text_width(struct str s, struct text_style style);
 
+/* The width of its widest word: in less room than that a word would be broken. */
+int text_widest_word(struct str s, struct text_style style);
+
 enum { TEXT_LINES_MAX = 3 };
 
 struct text_lines {

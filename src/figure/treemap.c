@@ -167,6 +167,8 @@ static void draw_label(const struct layout *l, const struct cell *cell, struct b
 
 	if (most < 1 || width < LABEL_LEAST)
 		return;
+	if (text_widest_word(cell->label, style_note) > width)
+		most = 1;
 	lines = draw_fit(d, cell->label, style_note, width, most);
 	draw_lines(d, S(""), style_note, at, ANCHOR_START, &lines, cell->label);
 	at.y += lines.n_lines * line_height(style_note);

@@ -133,26 +133,6 @@ static void test_bars__may_be_counts_one_or_none(void **state)
 	draw("bars-none", false, FIGURE_LEAST, &counts);
 }
 
-static void test_bars__tell_that_memory_ended(void **state)
-{
-	struct studio studio;
-	struct arena small;
-	struct frame frame;
-	struct svg svg = { .width = 77 };
-
-	(void)state;
-	studio_open(&studio);
-	frame = studio_frame(&studio, studio.english, FIGURE_NARROW);
-	frame.arena = &small;
-	for (size_t limit = 0; limit < 16384; limit += 1024) {
-		arena_init(&small, limit);
-		assert_fails(bars_draw(&frame, &money, &svg), ERR_LIMIT);
-		assert_int_equal(svg.width, 77);
-		arena_finish(&small);
-	}
-	studio_close(&studio);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,7 +142,6 @@ int main(void)
 		cmocka_unit_test(test_bars__tell_a_zero_from_a_gap),
 		cmocka_unit_test(test_bars__hold_the_largest_amounts_and_those_below_zero),
 		cmocka_unit_test(test_bars__may_be_counts_one_or_none),
-		cmocka_unit_test(test_bars__tell_that_memory_ended),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

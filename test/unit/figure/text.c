@@ -36,6 +36,17 @@ static void test_text_width__is_that_of_the_table_with_a_margin(void **state)
 	assert_true(text_width(S("الاتصالات"), style) > 30 * PX);
 }
 
+static void test_text_widest_word__is_that_of_the_widest_piece(void **state)
+{
+	(void)state;
+	assert_int_equal(text_widest_word(S("a Digital  ecosystem"), style),
+			 text_width(S("ecosystem"), style));
+	assert_int_equal(text_widest_word(S("safe telecommunications/ICTs"), style),
+			 text_width(S("telecommunications/"), style));
+	assert_int_equal(text_widest_word(S("电信"), style), text_width(S("电"), style));
+	assert_int_equal(text_widest_word(S(""), style), 0);
+}
+
 static void test_text_fit__breaks_between_words(void **state)
 {
 	struct arena a;
@@ -94,6 +105,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text_width__is_that_of_the_table_with_a_margin),
+		cmocka_unit_test(test_text_widest_word__is_that_of_the_widest_piece),
 		cmocka_unit_test(test_text_fit__breaks_between_words),
 		cmocka_unit_test(test_text_fit__cuts_what_is_too_much),
 		cmocka_unit_test(test_text_fit__does_not_begin_a_line_with_a_full_stop),
