@@ -70,13 +70,13 @@ static struct err print_json(const struct invocation *call, const struct list *s
 
 	buf_init(&buf, call->arena);
 	json_begin(&json, &buf, true);
-	json_array(&json);
+	json_put_array(&json);
 	for (size_t i = 0; i < spoken->count; i++) {
 		const struct spoken *said = LIST_AT(*spoken, struct spoken, i);
 
 		findings_json_write(&json, &said->finding, said->message);
 	}
-	json_end_array(&json);
+	json_put_end_array(&json);
 	TRY(buf_done(&buf, &text));
 	say(call->out, text);
 	return OK;

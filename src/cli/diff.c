@@ -124,21 +124,21 @@ static struct err print_text(const struct invocation *call, const struct change 
 static void json_row(struct json_writer *json, struct buf *cell, struct str name,
 		     const struct noun *noun, const void *row)
 {
-	json_name(json, name);
+	json_put_name(json, name);
 	if (!row) {
-		json_null(json);
+		json_put_null(json);
 		return;
 	}
-	json_object(json);
+	json_put_object(json);
 	for (size_t i = 0; i < noun->n_fields; i++) {
 		if (field_is_empty(&noun->fields[i], row))
 			continue;
 		buf_clear(cell);
 		field_write(cell, noun, &noun->fields[i], row);
-		json_name(json, noun->fields[i].name);
-		json_text(json, buf_held(cell));
+		json_put_name(json, noun->fields[i].name);
+		json_put_text(json, buf_held(cell));
 	}
-	json_end_object(json);
+	json_put_end_object(json);
 }
 
 static struct err print_json(const struct invocation *call, const struct change *changes,
@@ -151,20 +151,20 @@ static struct err print_json(const struct invocation *call, const struct change 
 	buf_init(&buf, call->arena);
 	buf_init(&cell, call->arena);
 	json_begin(&json, &buf, true);
-	json_array(&json);
+	json_put_array(&json);
 	for (size_t i = 0; i < count; i++) {
 		const struct noun *noun = noun_of(changes[i].noun);
 
-		json_object(&json);
-		json_name(&json, S("table"));
-		json_text(&json, noun->name);
-		json_name(&json, S("key"));
-		json_text(&json, changes[i].key);
+		json_put_object(&json);
+		json_put_name(&json, S("table"));
+		json_put_text(&json, noun->name);
+		json_put_name(&json, S("key"));
+		json_put_text(&json, changes[i].key);
 		json_row(&json, &cell, S("before"), noun, changes[i].before);
 		json_row(&json, &cell, S("after"), noun, changes[i].after);
-		json_end_object(&json);
+		json_put_end_object(&json);
 	}
-	json_end_array(&json);
+	json_put_end_array(&json);
 	TRY(buf_done(&cell, &ignored));
 	TRY(buf_done(&buf, &text));
 	say(call->out, text);

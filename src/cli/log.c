@@ -41,27 +41,27 @@ static struct err print_text(const struct invocation *call, const struct batch *
 
 static void json_member(struct json_writer *json, struct str name, struct str text)
 {
-	json_name(json, name);
-	json_text(json, text);
+	json_put_name(json, name);
+	json_put_text(json, text);
 }
 
 static void json_batch(struct json_writer *json, struct buf *scratch, const struct batch *batch)
 {
-	json_object(json);
-	json_name(json, S("number"));
-	json_integer(json, batch->number);
+	json_put_object(json);
+	json_put_name(json, S("number"));
+	json_put_integer(json, batch->number);
 	write_moment(scratch, batch->at);
 	json_member(json, S("at"), buf_held(scratch));
 	json_member(json, S("who"), batch->who);
 	json_member(json, S("why"), batch->why);
 	json_member(json, S("source"), batch->source);
 	json_member(json, S("source_sha256"), batch->source_sha256);
-	json_name(json, S("changes"));
-	json_integer(json, batch->n_changes);
+	json_put_name(json, S("changes"));
+	json_put_integer(json, batch->n_changes);
 	buf_clear(scratch);
 	digest_write(scratch, batch->hash);
 	json_member(json, S("hash"), buf_held(scratch));
-	json_end_object(json);
+	json_put_end_object(json);
 }
 
 static struct err print_json(const struct invocation *call, const struct batch *batches,
@@ -74,10 +74,10 @@ static struct err print_json(const struct invocation *call, const struct batch *
 	buf_init(&buf, call->arena);
 	buf_init(&scratch, call->arena);
 	json_begin(&json, &buf, true);
-	json_array(&json);
+	json_put_array(&json);
 	for (size_t i = 0; i < count; i++)
 		json_batch(&json, &scratch, &batches[i]);
-	json_end_array(&json);
+	json_put_end_array(&json);
 	TRY(buf_done(&scratch, &ignored));
 	TRY(buf_done(&buf, &text));
 	say(call->out, text);

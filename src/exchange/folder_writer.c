@@ -108,8 +108,8 @@ static struct err remove_stale(struct folder_writer *writer)
 
 static void named_text(struct json_writer *json, struct str name, struct str text)
 {
-	json_name(json, name);
-	json_text(json, text);
+	json_put_name(json, name);
+	json_put_text(json, text);
 }
 
 static struct str json_type(enum field_type type)
@@ -128,31 +128,31 @@ static void describe_constraints(struct json_writer *json, const struct field *f
 {
 	if (!(field->flags & FIELD_REQUIRED) && !field->choices)
 		return;
-	json_name(json, S("constraints"));
-	json_object(json);
+	json_put_name(json, S("constraints"));
+	json_put_object(json);
 	if (field->flags & FIELD_REQUIRED) {
-		json_name(json, S("required"));
-		json_bool(json, true);
+		json_put_name(json, S("required"));
+		json_put_bool(json, true);
 	}
 	if (field->choices) {
-		json_name(json, S("enum"));
-		json_array(json);
+		json_put_name(json, S("enum"));
+		json_put_array(json);
 		for (size_t i = 0; i < field->choices->count; i++)
-			json_text(json, field->choices->at[i].name);
-		json_end_array(json);
+			json_put_text(json, field->choices->at[i].name);
+		json_put_end_array(json);
 	}
-	json_end_object(json);
+	json_put_end_object(json);
 }
 
 static void describe_field(struct json_writer *json, const struct field *field)
 {
-	json_object(json);
+	json_put_object(json);
 	named_text(json, S("name"), field->name);
 	named_text(json, S("type"), json_type(field->type));
 	named_text(json, S("title"), str_of(field->label));
 	named_text(json, S("description"), str_of(field->help));
 	describe_constraints(json, field);
-	json_end_object(json);
+	json_put_end_object(json);
 }
 
 /* The standard allows no empty cell in a primary key: with optional parts there is none to state. */
@@ -161,11 +161,11 @@ static void describe_key(struct json_writer *json, const struct noun *noun)
 	for (size_t i = 0; i < noun->n_keys; i++)
 		if (!(noun->fields[i].flags & FIELD_REQUIRED))
 			return;
-	json_name(json, S("primaryKey"));
-	json_array(json);
+	json_put_name(json, S("primaryKey"));
+	json_put_array(json);
 	for (size_t i = 0; i < noun->n_keys; i++)
-		json_text(json, noun->fields[i].name);
-	json_end_array(json);
+		json_put_text(json, noun->fields[i].name);
+	json_put_end_array(json);
 }
 
 /* A reference to a key of one part; one of several parts is a text that the standard cannot state. */
@@ -179,14 +179,14 @@ static void describe_foreign_key(struct json_writer *json, const struct noun *no
 {
 	const struct noun *other = noun_of(field->refers);
 
-	json_object(json);
+	json_put_object(json);
 	named_text(json, S("fields"), field->name);
-	json_name(json, S("reference"));
-	json_object(json);
+	json_put_name(json, S("reference"));
+	json_put_object(json);
 	named_text(json, S("resource"), other == noun ? S("") : other->name);
 	named_text(json, S("fields"), other->fields[0].name);
-	json_end_object(json);
-	json_end_object(json);
+	json_put_end_object(json);
+	json_put_end_object(json);
 }
 
 static void describe_foreign_keys(const struct folder_writer *writer, struct json_writer *json,
@@ -200,42 +200,42 @@ static void describe_foreign_keys(const struct folder_writer *writer, struct jso
 		if (!is_foreign_key(field) || !writer->written[field->refers])
 			continue;
 		if (!any) {
-			json_name(json, S("foreignKeys"));
-			json_array(json);
+			json_put_name(json, S("foreignKeys"));
+			json_put_array(json);
 		}
 		any = true;
 		describe_foreign_key(json, noun, field);
 	}
 	if (any)
-		json_end_array(json);
+		json_put_end_array(json);
 }
 
 static void describe_table(struct folder_writer *writer, struct json_writer *json,
 			   const struct noun *noun)
 {
-	json_object(json);
+	json_put_object(json);
 	named_text(json, S("name"), noun->name);
-	json_name(json, S("path"));
+	json_put_name(json, S("path"));
 	buf_clear(&writer->cell);
 	buf_format(&writer->cell, "%.*s.csv", STR_ARGS(noun->name));
-	json_text(json, buf_held(&writer->cell));
+	json_put_text(json, buf_held(&writer->cell));
 	named_text(json, S("profile"), S("tabular-data-resource"));
 	named_text(json, S("title"), str_of(noun->plural));
 	named_text(json, S("description"), str_of(noun->help));
 	named_text(json, S("format"), S("csv"));
 	named_text(json, S("mediatype"), S("text/csv"));
 	named_text(json, S("encoding"), S("utf-8"));
-	json_name(json, S("schema"));
-	json_object(json);
-	json_name(json, S("fields"));
-	json_array(json);
+	json_put_name(json, S("schema"));
+	json_put_object(json);
+	json_put_name(json, S("fields"));
+	json_put_array(json);
 	for (size_t i = 0; i < noun->n_fields; i++)
 		describe_field(json, &noun->fields[i]);
-	json_end_array(json);
+	json_put_end_array(json);
 	describe_key(json, noun);
 	describe_foreign_keys(writer, json, noun);
-	json_end_object(json);
-	json_end_object(json);
+	json_put_end_object(json);
+	json_put_end_object(json);
 }
 
 static struct err write_package(struct folder_writer *writer)
@@ -246,21 +246,21 @@ static struct err write_package(struct folder_writer *writer)
 	TRY_NEW(path.at);
 	buf_clear(&writer->text);
 	json_begin(&json, &writer->text, true);
-	json_object(&json);
+	json_put_object(&json);
 	named_text(&json, S("profile"), S("tabular-data-package"));
 	named_text(&json, S("name"), S("plan"));
-	json_name(&json, S("outturn"));
-	json_object(&json);
-	json_name(&json, S("format"));
-	json_integer(&json, FOLDER_FORMAT);
-	json_end_object(&json);
-	json_name(&json, S("resources"));
-	json_array(&json);
+	json_put_name(&json, S("outturn"));
+	json_put_object(&json);
+	json_put_name(&json, S("format"));
+	json_put_integer(&json, FOLDER_FORMAT);
+	json_put_end_object(&json);
+	json_put_name(&json, S("resources"));
+	json_put_array(&json);
 	for (int id = NOUN_NONE + 1; id < NOUN_COUNT; id++)
 		if (writer->written[id])
 			describe_table(writer, &json, noun_of((enum noun_id)id));
-	json_end_array(&json);
-	json_end_object(&json);
+	json_put_end_array(&json);
+	json_put_end_object(&json);
 	buf_char(&writer->text, '\n');
 	TRY(buf_done(&writer->text, &text));
 	return file_write(&writer->arena, path, text);

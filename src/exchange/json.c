@@ -77,27 +77,27 @@ void json_begin(struct json_writer *json, struct buf *buf, bool indented)
 	*json = (struct json_writer){ .buf = buf, .indented = indented };
 }
 
-void json_object(struct json_writer *json)
+void json_put_object(struct json_writer *json)
 {
 	open_bracket(json, '{');
 }
 
-void json_array(struct json_writer *json)
+void json_put_array(struct json_writer *json)
 {
 	open_bracket(json, '[');
 }
 
-void json_end_object(struct json_writer *json)
+void json_put_end_object(struct json_writer *json)
 {
 	close_bracket(json, '}');
 }
 
-void json_end_array(struct json_writer *json)
+void json_put_end_array(struct json_writer *json)
 {
 	close_bracket(json, ']');
 }
 
-void json_name(struct json_writer *json, struct str name)
+void json_put_name(struct json_writer *json, struct str name)
 {
 	assert(!json->after_name);
 	before(json);
@@ -106,35 +106,35 @@ void json_name(struct json_writer *json, struct str name)
 	json->after_name = true;
 }
 
-void json_text(struct json_writer *json, struct str text)
+void json_put_text(struct json_writer *json, struct str text)
 {
 	before(json);
 	quoted(json->buf, text);
 }
 
-void json_integer(struct json_writer *json, int64_t n)
+void json_put_integer(struct json_writer *json, int64_t n)
 {
 	before(json);
 	buf_int(json->buf, n);
 }
 
-void json_decimal(struct json_writer *json, struct decimal d)
+void json_put_decimal(struct json_writer *json, struct decimal d)
 {
 	if (decimal_empty(d)) {
-		json_null(json);
+		json_put_null(json);
 		return;
 	}
 	before(json);
 	decimal_write(json->buf, d);
 }
 
-void json_bool(struct json_writer *json, bool b)
+void json_put_bool(struct json_writer *json, bool b)
 {
 	before(json);
 	buf_str(json->buf, b ? S("true") : S("false"));
 }
 
-void json_null(struct json_writer *json)
+void json_put_null(struct json_writer *json)
 {
 	before(json);
 	buf_str(json->buf, S("null"));
