@@ -17,7 +17,7 @@ static const struct entry main_entries[NAV_COUNT] = {
 	[NAV_BUDGET] = { STR("budget"), STR(N_("Budget")) },
 	[NAV_RISKS] = { STR("risk"), STR(N_("Risks")) },
 	[NAV_DOCUMENT] = { STR("document"), STR(N_("Document")) },
-	[NAV_FINDINGS] = { STR("findings"), STR(N_("Findings")) },
+	[NAV_FINDINGS] = { STR("finding"), STR(N_("Findings")) },
 	[NAV_HISTORY] = { STR("history"), STR(N_("History")) },
 };
 
@@ -30,7 +30,7 @@ static const struct entry more_entries[] = {
 	{ STR("area"), STR(N_("Countries and areas")) },
 	{ STR("term"), STR(N_("Terms")) },
 	{ STR("reference"), STR(N_("Reference")) },
-	{ STR("api"), STR(N_("Data")) },
+	{ STR("data"), STR(N_("Data")) },
 };
 
 enum { SHORT_HASH = 12 };

@@ -8,11 +8,6 @@
 #include "web/frame.h"
 #include "web/past.html.h"
 
-/* The nouns each of whose rows has a page of its own. */
-static const enum noun_id nouns_with_page[] = {
-	NOUN_UNIT, NOUN_FRAMEWORK, NOUN_NODE, NOUN_OUTCOME, NOUN_PRODUCT, NOUN_INDICATOR, NOUN_PLAN,
-};
-
 /* The plan that the site is about: the one that begins last; of several, the last by key. */
 static const struct plan *newest_plan(const struct snapshot *snapshot)
 {
@@ -31,8 +26,8 @@ static void set_view(struct page *page, const struct visit *visit, struct date a
 	page->today = date_empty(as_of) ? visit->today : as_of;
 	page->view = (struct link_view){ .lang = visit->lang, .as_of = as_of };
 	page->pages.view = page->view;
-	for (size_t i = 0; i < countof(nouns_with_page); i++)
-		page->pages.has_page[nouns_with_page[i]] = true;
+	for (int id = NOUN_NONE + 1; id < NOUN_COUNT; id++)
+		page->pages.has_page[id] = true;
 }
 
 void page_bare(struct page *page, const struct request *request, struct response *response)
@@ -78,46 +73,69 @@ static struct err find_unchanged(struct page *page)
 }
 
 /* Before the first batch there is nothing to show, and that is not an error. */
-static struct err answer_before_first(struct page *page, struct date as_of)
+static struct err answer_before_first(struct page *page)
 {
-	struct href present = link_to_page(page->arena, page->view, S(""));
+	struct link_view view = { .lang = page->view.lang, .as_of = DATE_EMPTY };
+	struct href present = link_to_page(page->arena, view, S(""));
 
-	page->view.as_of = as_of;
 	page_title(page, page_words(page, S(N_("Before the first entry"))));
-	view_before_first(&page->body, &as_of, &present);
+	view_before_first(&page->body, &page->view.as_of, &present);
 	page->is_answered = true;
 	return page_end(page);
 }
 
-static struct err pin_past(struct page *page, struct visit *visit, struct date as_of)
+static struct err pin_past(struct visit *visit, const struct site *site, struct date as_of,
+			   bool *before_first)
 {
 	struct err e;
 
 	if (visit->past)
 		return OK;
-	e = present_as_of(page->site->app, as_of, &visit->past);
-	if (e.code == ERR_NOT_FOUND)
-		return answer_before_first(page, as_of);
-	return e;
+	e = present_as_of(site->app, as_of, &visit->past);
+	*before_first = e.code == ERR_NOT_FOUND;
+	return *before_first ? OK : e;
 }
 
-struct err page_begin(struct page *page, const struct request *request, struct response *response,
-		      enum nav nav)
+/* The state that was asked for; none yet when that is before the first batch. */
+static struct err pin(struct page *page, const struct request *request, struct response *response,
+		      bool *before_first)
 {
 	struct visit *visit = request->pinned;
 	struct date as_of = DATE_EMPTY;
 
 	page_bare(page, request, response);
+	*before_first = false;
+	if (str_empty(visit->as_of))
+		return OK;
+	if (!date_parse(visit->as_of, &as_of))
+		return ERROR(ERR_INVALID, "as-of is a day such as 2026-01-31");
+	TRY(pin_past(visit, page->site, as_of, before_first));
+	set_view(page, visit, as_of);
+	page->snapshot = visit->past;
+	page->plan = *before_first ? NULL : newest_plan(page->snapshot);
+	return OK;
+}
+
+struct err page_begin(struct page *page, const struct request *request, struct response *response,
+		      enum nav nav)
+{
+	bool before_first;
+
+	TRY(pin(page, request, response, &before_first));
 	page->nav = nav;
-	if (!str_empty(visit->as_of)) {
-		if (!date_parse(visit->as_of, &as_of))
-			return ERROR(ERR_INVALID, "as-of is a day such as 2026-01-31");
-		TRY(pin_past(page, visit, as_of));
-		if (page->is_answered)
-			return OK;
-		set_view(page, visit, as_of);
+	return before_first ? answer_before_first(page) : find_unchanged(page);
+}
+
+struct err page_begin_data(struct page *page, const struct request *request,
+			   struct response *response)
+{
+	struct visit *visit = request->pinned;
+	bool before_first;
+
+	TRY(pin(page, request, response, &before_first));
+	if (before_first) {
+		TRY(snapshot_new(&visit->past));
 		page->snapshot = visit->past;
-		page->plan = newest_plan(page->snapshot);
 	}
 	return find_unchanged(page);
 }

@@ -81,6 +81,13 @@ struct page {
 MUST_USE struct err page_begin(struct page *page, const struct request *request,
 			       struct response *response, enum nav nav);
 
+/*
+ * The same for an answer that is data and stands in no frame: before the first batch there are no
+ * rows, instead of a page that says so.
+ */
+MUST_USE struct err page_begin_data(struct page *page, const struct request *request,
+				    struct response *response);
+
 /* The page without a state: what an error is told on. */
 void page_bare(struct page *page, const struct request *request, struct response *response);
 
