@@ -65,6 +65,18 @@ MUST_USE struct err check_findings_about(const struct snapshot *snapshot, struct
 MUST_USE struct err check_counts(const struct snapshot *snapshot, struct date day,
 				 size_t counts[SEVERITY_COUNT]);
 
+/* A finding without figures, to be filled further. */
+static inline struct finding finding_at(struct str table, struct str key, struct str column)
+{
+	return (struct finding){
+		.table = table,
+		.key = key,
+		.column = column,
+		.stated = DECIMAL_EMPTY,
+		.computed = DECIMAL_EMPTY,
+	};
+}
+
 /* For the families: records a finding of the running check, whose name and severity it gets. */
 MUST_USE struct err check_found(const struct check_run *run, struct finding finding,
 				struct finding_args args);

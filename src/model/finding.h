@@ -59,6 +59,12 @@ struct finding {
 	size_t n_args; /* at most FINDING_ARGS */
 };
 
+/* Does the argument's meaning rest on its text? */
+static inline bool arg_has_text(const struct finding_arg *arg)
+{
+	return arg->type == ARG_TEXT || arg->type == ARG_SUM || arg->type == ARG_MONEY;
+}
+
 static inline struct finding_arg arg_text(struct str s)
 {
 	return (struct finding_arg){ .type = ARG_TEXT, .text = s };
