@@ -1,5 +1,5 @@
 /*
- * Writes src/figure/widths.c: how wide the letters of Noto Sans are. Not part of the ordinary build;
+ * Writes src/figure/widths.c: how wide the letters of Noto Sans are. Not run by the ordinary build;
  * run by hand when the ranges below change, with the fonts of Debian's fonts-noto-core:
  *
  *	cd /usr/share/fonts/truetype/noto

@@ -14,6 +14,16 @@ const struct text_style style_label = { .size = 14, .weight = WEIGHT_BOLD };
 const struct text_style style_value = { .size = 14, .weight = WEIGHT_REGULAR };
 const struct text_style style_note = { .size = BASE_SIZE, .weight = WEIGHT_REGULAR };
 const struct text_style style_code = { .size = BASE_SIZE, .weight = WEIGHT_BOLD };
+const struct text_style style_small = { .size = 10, .weight = WEIGHT_REGULAR };
+
+struct str draw_colour(size_t i)
+{
+	static const struct str colours[] = { STR("fig-c1"), STR("fig-c2"), STR("fig-c3"),
+					      STR("fig-c4"), STR("fig-c5"), STR("fig-c6"),
+					      STR("fig-c7"), STR("fig-c8") };
+
+	return colours[i % countof(colours)];
+}
 
 struct drawing draw_begin(const struct frame *frame)
 {

@@ -35,6 +35,12 @@ enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 
 extern const struct text_style style_label, style_value, style_note, style_code;
 
+/* For codes where there is hardly room; what they mean stands elsewhere at full size. */
+extern const struct text_style style_small;
+
+/* The class of the i-th part of a whole; they come again after eight. */
+struct str draw_colour(size_t i);
+
 struct drawing draw_begin(const struct frame *frame);
 
 /* Ends it: title, description and table come with the markup. `kind` is a class, as "fig-bars". */

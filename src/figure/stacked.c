@@ -17,11 +17,7 @@ enum {
 	LEGEND_GAP = 14 * PX,
 	VALUE_GAP = 12 * PX,
 	CODE_PADDING = 2 * PX,
-	COLOURS = 8
 };
-
-/* For a code in a part of seven per cent on a phone; the legend says it at full size. */
-static const struct text_style style_small = { .size = 10, .weight = WEIGHT_REGULAR };
 
 static const struct decimal hundred = { .units = 100, .scale = 0 };
 static const struct decimal nothing = { .units = 0, .scale = 0 };
@@ -33,15 +29,6 @@ struct layout {
 	struct decimal end; /* of the bar: 100, or the sum when that is more */
 	struct text_style code_style;
 };
-
-static struct str colour(size_t i)
-{
-	static const struct str colours[COLOURS] = { STR("fig-c1"), STR("fig-c2"), STR("fig-c3"),
-						     STR("fig-c4"), STR("fig-c5"), STR("fig-c6"),
-						     STR("fig-c7"), STR("fig-c8") };
-
-	return colours[i % COLOURS];
-}
 
 /* A share that is to be drawn: said, and above nothing. */
 static bool has_area(const struct stacked_part *part)
@@ -93,7 +80,7 @@ static void draw_part(const struct layout *l, const struct stacked_part *part, s
 	struct box box = { start, BAR_TOP, end - start, BAR_HEIGHT };
 	int middle = start + (end - start) / 2;
 
-	draw_box(d, colour(i), box, 0);
+	draw_box(d, draw_colour(i), box, 0);
 	if (code_fits(part, l->code_style, end - start))
 		draw_text(d, S(""), l->code_style,
 			  (struct point){ middle,
@@ -173,7 +160,7 @@ static int draw_legend_row(const struct layout *l, size_t i, int y)
 	int end;
 
 	draw_link_begin(l->d, part->href, S(""), touch);
-	draw_box(l->d, has_area(part) ? colour(i) : S("fig-chip"),
+	draw_box(l->d, has_area(part) ? draw_colour(i) : S("fig-chip"),
 		 (struct box){ 0, y + 2 * PX, SWATCH, SWATCH }, 0);
 	end = draw_legend_texts(l->d, legend_label(l->d, part), share_words(l->d, part), S(""), y);
 	draw_link_end(l->d, part->href);

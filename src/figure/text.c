@@ -42,7 +42,7 @@ static int code_width(uint32_t code, int weight)
 /* Thousandths of an em to hundredths of a pixel, the margin added. */
 static int to_length(int64_t thousandths, struct text_style style)
 {
-	int64_t length = thousandths * style.size * (100 + MARGIN_PERCENT) * PX / (100 * EM);
+	int64_t length = thousandths * style.size * (100 + MARGIN_PERCENT) * PX / 100 / EM;
 
 	return length > INT32_MAX ? INT32_MAX : (int)length;
 }

@@ -23,8 +23,6 @@ enum {
 	LEGEND_ROW = 29 * PX
 };
 
-static const struct text_style style_small = { .size = 10, .weight = WEIGHT_REGULAR };
-
 struct layout {
 	struct drawing *d;
 	const struct tiles *tiles;

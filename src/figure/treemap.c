@@ -14,7 +14,6 @@
 
 enum {
 	MOST_USUAL = 12,
-	COLOURS = 8,
 	RATIO_PERCENT = 85, /* height of the width, up to the limit */
 	HEIGHT_MOST = 420 * PX,
 	GROUP_GAP = 2 * PX,
@@ -44,15 +43,6 @@ struct layout {
 	struct block *blocks; /* from the largest on */
 	size_t n_blocks;
 };
-
-static struct str colour(size_t i)
-{
-	static const struct str colours[COLOURS] = { STR("fig-c1"), STR("fig-c2"), STR("fig-c3"),
-						     STR("fig-c4"), STR("fig-c5"), STR("fig-c6"),
-						     STR("fig-c7"), STR("fig-c8") };
-
-	return colours[i % COLOURS];
-}
 
 static int by_amount(const void *a, const void *b, const void *context)
 {
@@ -112,7 +102,7 @@ static MUST_USE struct err merge_others(struct drawing *d, struct list *cells, s
 static MUST_USE struct err block_make(struct layout *l, size_t group, struct block *out)
 {
 	size_t most = l->map->most > 0 ? l->map->most : MOST_USUAL;
-	struct block block = { .name = l->map->groups[group], .class = colour(group) };
+	struct block block = { .name = l->map->groups[group], .class = draw_colour(group) };
 	struct list cells = LIST(l->d->frame->arena, struct cell);
 
 	for (size_t i = 0; i < l->map->n_items; i++) {
@@ -173,7 +163,7 @@ static void draw_label(const struct layout *l, const struct cell *cell, struct b
 	draw_lines(d, S(""), style_note, at, ANCHOR_START, &lines, cell->label);
 	at.y += lines.n_lines * line_height(style_note);
 	if (has_amount)
-		draw_text(d, S("fig-soft"), style_note, at, ANCHOR_START, amount);
+		draw_text(d, S(""), style_note, at, ANCHOR_START, amount);
 }
 
 static void draw_cell_box(const struct layout *l, const struct block *block,

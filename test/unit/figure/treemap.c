@@ -90,7 +90,7 @@ static void test_squarify__fills_the_box(void **state)
 
 	(void)state;
 	for (int i = 0; i < PARTS; i++) {
-		weights[i] = (PARTS - i) * (PARTS - i);
+		weights[i] = (int64_t)(PARTS - i) * (PARTS - i);
 		total += weights[i];
 	}
 	squarify(weights, PARTS, whole, parts);
