@@ -59,21 +59,32 @@ static struct err add_cell(struct csv_reader *reader, size_t *count, struct str 
 	return OK;
 }
 
-/* A copy of a quoted cell's inside with "" as one quote and CRLF as LF. */
+/* The end of the carriage returns that begin at i. */
+static size_t skip_returns(struct str s, size_t i)
+{
+	while (i < s.len && s.at[i] == '\r')
+		i++;
+	return i;
+}
+
+/* A copy of a quoted cell's inside with "" as one quote and a line break, however written, as LF. */
 static struct err unescape(struct arena *arena, struct str inside, struct str *out)
 {
 	char *copy = NEW(arena, char, inside.len);
 	size_t len = 0;
 
 	TRY_NEW(copy || inside.len == 0);
-	for (size_t i = 0; i < inside.len; i++) {
-		char c = inside.at[i];
-		bool pair = i + 1 < inside.len;
+	for (size_t i = 0; i < inside.len;) {
+		size_t end = skip_returns(inside, i);
 
-		if ((c == '"' && pair && inside.at[i + 1] == '"') ||
-		    (c == '\r' && pair && inside.at[i + 1] == '\n'))
-			i++;
+		if (end < inside.len && inside.at[end] == '\n')
+			i = end;
+		while (i < end)
+			copy[len++] = inside.at[i++];
+		if (i == inside.len)
+			break;
 		copy[len++] = inside.at[i];
+		i += inside.at[i] == '"' ? 2 : 1; /* a quote has a twin */
 	}
 	*out = (struct str){ copy, len };
 	return OK;
