@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mark.h"
 #include "web/frame.html.h"
+#include "web/parts.h"
 
 struct entry {
 	struct str path; /* "" is the first page */
@@ -42,11 +43,6 @@ static struct str path_received(const struct page *page)
 	return str_slice(target, 0, str_find_char(target, '?', 0));
 }
 
-static bool is_of_view(struct str name)
-{
-	return str_eq(name, S("lang")) || str_eq(name, S("as-of"));
-}
-
 /* This very page in another view: all fields of its query that are not the view's own stay. */
 static struct href here(const struct page *page, struct link_view view)
 {
@@ -54,7 +50,7 @@ static struct href here(const struct page *page, struct link_view view)
 	struct href href = link_to_same(page->arena, view, path_received(page));
 
 	for (size_t i = 0; i < request->n_fields; i++)
-		if (!is_of_view(request->fields[i].name))
+		if (!page_is_view_field(request->fields[i].name))
 			href = link_with(page->arena, href, request->fields[i].name,
 					 request->fields[i].value);
 	return href;
@@ -115,7 +111,7 @@ static struct err fill_fields(const struct page *page, struct frame_view *v)
 	if (!str_empty(page->view.lang))
 		fields[count++] = (struct frame_field){ S("lang"), page->view.lang };
 	for (size_t i = 0; i < request->n_fields; i++)
-		if (!is_of_view(request->fields[i].name))
+		if (!page_is_view_field(request->fields[i].name))
 			fields[count++] = (struct frame_field){ request->fields[i].name,
 								request->fields[i].value };
 	v->fields.at = fields;
@@ -136,8 +132,7 @@ static struct err fill_foot(const struct page *page, struct frame_view *v)
 	v->hash_short = str_slice(v->hash, 0, SHORT_HASH);
 	v->batch = head.batch;
 	v->recorded = head.at;
-	v->batch_page = link_to_row(page->arena, page->view, S("batch"),
-				    str_format(page->arena, "%lld", (long long)head.batch));
+	v->batch_page = page_link_batch(page, head.batch);
 	return OK;
 }
 

@@ -188,6 +188,11 @@ struct href page_link_row(const struct page *page, enum noun_id noun, struct str
 	return link_to_row(page->arena, page->view, noun_of(noun)->name, key);
 }
 
+bool page_is_view_field(struct str name)
+{
+	return str_eq(name, S("lang")) || str_eq(name, S("as-of"));
+}
+
 struct str page_words(const struct page *page, struct str id)
 {
 	return message(page->locale, id);

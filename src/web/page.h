@@ -110,6 +110,9 @@ const void *page_row(const struct page *page, enum noun_id noun, struct str key)
 struct href page_link(const struct page *page, struct str path);
 struct href page_link_row(const struct page *page, enum noun_id noun, struct str key);
 
+/* Does the field of a query say how a page is seen (lang, as-of), and not what is on it? */
+bool page_is_view_field(struct str name);
+
 /* A message in the reader's language, without and with arguments. */
 struct str page_words(const struct page *page, struct str id);
 struct str page_message(const struct page *page, struct str id, struct message_args args);
