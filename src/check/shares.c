@@ -5,6 +5,7 @@
  */
 #include "check/families.h"
 
+#include "base/buf.h"
 #include "check/share.h"
 #include "model/action.h"
 #include "model/budget.h"
@@ -259,18 +260,32 @@ static struct err judge_parents(const struct check_run *run, const struct sheet 
 	return OK;
 }
 
+/* How many levels are named in a message. */
+enum { CUT_LEVELS = 4 };
+
 /* A cut through the tree: the nodes at one depth, and those above it that are not divided further. */
 struct cut {
 	size_t depth;
 	struct share_sum sum;
-	bool any_at_depth;
-	struct str level; /* the name of the first level at the depth */
+	const struct level *levels[CUT_LEVELS]; /* of its nodes, in their order */
+	size_t n_levels;
 };
+
+/* Notes the node's level, if it is another one than before. */
+static void cut_add_level(struct cut *cut, const struct level *level)
+{
+	for (size_t i = 0; i < cut->n_levels; i++)
+		if (cut->levels[i] == level)
+			return;
+	if (level && cut->n_levels < CUT_LEVELS)
+		cut->levels[cut->n_levels++] = level;
+}
 
 /* False when a node of the cut does not state its share, or lines below it have none above them. */
 static bool cut_at(const struct sheet *sheet, struct cut *cut)
 {
 	const struct tree *tree = sheet->tree;
+	bool any_at_depth = false;
 	size_t i = 0;
 
 	cut->sum = share_sum_none();
@@ -286,14 +301,30 @@ static bool cut_at(const struct sheet *sheet, struct cut *cut)
 			return false;
 		} else {
 			share_sum_add_sum(&cut->sum, share);
-			if (t->depth == cut->depth && !cut->any_at_depth) {
-				cut->any_at_depth = true;
-				cut->level = t->level ? t->level->plural : S("");
-			}
+			cut_add_level(cut, t->level);
+			any_at_depth |= t->depth == cut->depth;
 			i = t->end;
 		}
 	}
-	return cut->any_at_depth;
+	return any_at_depth;
+}
+
+/* "ITU-D Priorities, Enablers"; the plan's code when no level has a name. */
+static struct err write_levels(struct arena *arena, const struct cut *cut, struct str otherwise,
+			       struct str *out)
+{
+	struct buf buf;
+
+	buf_init(&buf, arena);
+	for (size_t i = 0; i < cut->n_levels; i++) {
+		const struct level *level = cut->levels[i];
+
+		buf_str(&buf, i > 0 ? S(", ") : S(""));
+		buf_str(&buf, str_empty(level->plural) ? level->name : level->plural);
+	}
+	if (cut->n_levels == 0)
+		buf_str(&buf, otherwise);
+	return buf_done(&buf, out);
 }
 
 /* Depths beyond this are no levels that a person would add up. */
@@ -303,18 +334,19 @@ static struct err judge_depths(const struct check_run *run, const struct sheet *
 {
 	for (size_t depth = 0; depth < DEPTHS; depth++) {
 		struct cut cut = { .depth = depth };
+		struct str levels;
 
 		if (!cut_at(sheet, &cut))
 			continue;
+		TRY(write_levels(run->arena, &cut, sheet->plan, &levels));
 		TRY(judge_sum(run, sheet, &cut.sum,
 			      (struct finding){
-				      .message = str_empty(cut.level) ? 2 : 1,
+				      .message = 1,
 				      .table = S("plan"),
 				      .key = sheet->plan,
 				      .column = share_columns[SHARE_OF_TOTAL],
 			      },
-			      str_empty(cut.level) ? (struct finding_arg){ 0 }
-						   : arg_text(cut.level)));
+			      arg_text(levels)));
 	}
 	return OK;
 }
