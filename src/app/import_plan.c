@@ -7,6 +7,7 @@
 
 #include <assert.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/list.h"
 #include "model/diff.h"
@@ -378,19 +379,31 @@ static struct err refuse_moved_on(const struct app *app, struct arena *arena,
 	return ERROR(ERR_CONFLICT, "the database has moved on from the base");
 }
 
-static struct err record(const struct app *app, const struct import_request *request,
-			 const struct list *changes, struct snapshot_head *out)
+/* The source's digest in hexadecimal; empty when it has none. */
+static struct err digest_text(struct arena *arena, const struct row_source *rows, struct str *out)
+{
+	struct buf text;
+
+	buf_init(&text, arena);
+	if (rows->digest)
+		digest_write(&text, rows->digest(rows));
+	return buf_done(&text, out);
+}
+
+static struct err record(const struct app *app, struct arena *arena,
+			 const struct import_request *request, const struct list *changes,
+			 struct snapshot_head *out)
 {
 	struct batch_draft draft = {
 		.at = app_now(app),
 		.who = request->who,
 		.why = request->why,
 		.source = request->source,
-		.source_sha256 = request->source_sha256,
 		.changes = changes->at,
 		.count = changes->count,
 	};
 
+	TRY(digest_text(arena, request->rows, &draft.source_sha256));
 	app->chance.bytes(app->chance.context, draft.who_salt.bytes, sizeof(draft.who_salt.bytes));
 	return store_commit(app->store, &draft, out);
 }
@@ -414,7 +427,7 @@ static struct err import_on(const struct app *app, struct reading *reading,
 	TRY(e);
 	count_changes(&changes, result);
 	if (changes.count > 0)
-		TRY(record(app, request, &changes, &result->head));
+		TRY(record(app, reading->arena, request, &changes, &result->head));
 	return store_snapshot(app->store, &result->snapshot);
 }
 

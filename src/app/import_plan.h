@@ -17,7 +17,6 @@ struct import_request {
 	struct row_source *rows;
 	struct str who, why;
 	struct str source;        /* the folder's name */
-	struct str source_sha256; /* over its tables, in hexadecimal; may be empty */
 	const struct digest *base; /* the head on which the source rests, or NULL: any */
 };
 

@@ -108,37 +108,59 @@ static struct err find_all(const struct invocation *call, const struct snapshot 
 	return OK;
 }
 
+/* Prints what was said; the snapshot that the findings speak of is still held. */
+static struct err print_all(const struct invocation *call, const struct list *spoken,
+			    int *exit_code)
+{
+	bool as_json;
+
+	TRY(wants_json(call, &as_json));
+	if (spoken->count > 0)
+		*exit_code = EXIT_REFUSED;
+	if (as_json)
+		return print_json(call, spoken);
+	print_text(call, spoken);
+	return OK;
+}
+
+static struct err check_snapshot(const struct invocation *call, const struct snapshot *snapshot,
+				 const struct diagnostics *diagnostics, int *exit_code)
+{
+	struct list spoken = LIST(call->arena, struct spoken);
+
+	for (size_t i = 0; diagnostics && i < diagnostics->items.count; i++)
+		TRY(speak_diagnostic(call, LIST_AT(diagnostics->items, struct diagnostic, i),
+				     &spoken));
+	TRY(find_all(call, snapshot, &spoken));
+	return print_all(call, &spoken, exit_code);
+}
+
 static struct err check_opened(const struct invocation *call, struct folder_source *source,
-			       struct diagnostics *diagnostics, struct list *spoken)
+			       struct diagnostics *diagnostics, int *exit_code)
 {
 	struct snapshot *snapshot;
 
 	TRY(read_plan(call->arena, &source->rows, diagnostics, &snapshot));
-	struct err e = OK;
+	struct err e = check_snapshot(call, snapshot, diagnostics, exit_code);
 
-	for (size_t i = 0; i < diagnostics->items.count && !failed(e); i++)
-		e = speak_diagnostic(call, LIST_AT(diagnostics->items, struct diagnostic, i),
-				     spoken);
-	if (!failed(e))
-		e = find_all(call, snapshot, spoken);
 	snapshot_release(snapshot);
 	return e;
 }
 
-static struct err check_folder(const struct invocation *call, struct list *spoken)
+static struct err check_folder(const struct invocation *call, int *exit_code)
 {
 	struct diagnostics diagnostics;
 	struct folder_source source;
 
 	diagnostics_init(&diagnostics, call->arena);
 	TRY(open_folder(call, call->arguments[0], &source, &diagnostics));
-	struct err e = check_opened(call, &source, &diagnostics, spoken);
+	struct err e = check_opened(call, &source, &diagnostics, exit_code);
 
 	folder_source_close(&source);
 	return e;
 }
 
-static struct err check_database(const struct invocation *call, struct list *spoken)
+static struct err check_database(const struct invocation *call, int *exit_code)
 {
 	struct snapshot *snapshot;
 	struct app app;
@@ -147,7 +169,7 @@ static struct err check_database(const struct invocation *call, struct list *spo
 	struct err e = pin_snapshot(call, &app, &snapshot);
 
 	if (!failed(e)) {
-		e = find_all(call, snapshot, spoken);
+		e = check_snapshot(call, snapshot, NULL, exit_code);
 		snapshot_release(snapshot);
 	}
 	store_close(app.store);
@@ -156,17 +178,11 @@ static struct err check_database(const struct invocation *call, struct list *spo
 
 static struct err run(const struct invocation *call, int *exit_code)
 {
-	struct list spoken = LIST(call->arena, struct spoken);
 	bool as_json;
 
 	TRY(wants_json(call, &as_json));
-	TRY(call->n_arguments > 0 ? check_folder(call, &spoken) : check_database(call, &spoken));
-	if (spoken.count > 0)
-		*exit_code = EXIT_REFUSED;
-	if (as_json)
-		return print_json(call, &spoken);
-	print_text(call, &spoken);
-	return OK;
+	return call->n_arguments > 0 ? check_folder(call, exit_code)
+				     : check_database(call, exit_code);
 }
 
 const struct command check_command = {

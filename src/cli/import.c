@@ -102,7 +102,6 @@ static struct err read_base(const struct invocation *call, struct digest *base,
 	return OK;
 }
 
-/* The folder's own refusal, such as a table without a name that a plan has. */
 static struct err import_opened(const struct invocation *call, const struct app *app,
 				struct folder_source *source, struct diagnostics *diagnostics,
 				int *exit_code)
@@ -115,7 +114,6 @@ static struct err import_opened(const struct invocation *call, const struct app 
 	struct import_result result;
 
 	TRY(read_base(call, &base, &request.base));
-	request.source_sha256 = folder_source_sha256(source, call->arena);
 	struct err e = import_plan(app, call->arena, &request, diagnostics, &result);
 
 	if (e.code == ERR_INVALID && diagnostics->count > 0) {

@@ -17,14 +17,12 @@ struct folder_source {
 /*
  * Opens the folder: ERR_NOT_FOUND without one, ERR_INVALID when it is no plan's folder (unknown
  * tables and a datapackage.json of another format are told as diagnostics). Closed with
- * folder_source_close, also after a failure of next.
+ * folder_source_close, also after a failure of next. The digest runs over the names and bytes of the
+ * tables.
  */
 MUST_USE struct err folder_source_open(struct folder_source *source, struct arena *arena,
 				       struct str path, struct diagnostics *diagnostics);
 void folder_source_close(struct folder_source *source);
-
-/* SHA-256 over the names and bytes of the tables read so far, in hexadecimal, in the arena. */
-struct str folder_source_sha256(const struct folder_source *source, struct arena *arena);
 
 struct folder_sink {
 	struct row_sink rows;

@@ -1,7 +1,6 @@
 /* Reading a plan's folder: which tables there are, and their rows in the order of the nouns. */
 #include <jansson.h>
 
-#include "base/buf.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/limits.h"
@@ -131,6 +130,13 @@ static struct err next(struct row_source *source, struct arena *arena,
 	return OK;
 }
 
+static struct digest digest(const struct row_source *source)
+{
+	struct hasher so_far = ((const struct folder_source *)source)->reader->hasher;
+
+	return hasher_end(&so_far);
+}
+
 struct err folder_source_open(struct folder_source *source, struct arena *arena, struct str path,
 			      struct diagnostics *diagnostics)
 {
@@ -140,7 +146,7 @@ struct err folder_source_open(struct folder_source *source, struct arena *arena,
 	arena_init(&reader->arena, LIMIT_COMMAND_ARENA);
 	hasher_init(&reader->hasher);
 	reader->path = str_copy(&reader->arena, path);
-	*source = (struct folder_source){ .rows = { .next = next }, .reader = reader };
+	*source = (struct folder_source){ .rows = { .next = next, .digest = digest }, .reader = reader };
 	struct err e = reader->path.at ? look_around(reader, arena, diagnostics)
 				       : ERROR(ERR_LIMIT, "out of memory");
 
@@ -156,15 +162,4 @@ void folder_source_close(struct folder_source *source)
 	arena_finish(&source->reader->arena);
 	memory_give(source->reader);
 	source->reader = NULL;
-}
-
-struct str folder_source_sha256(const struct folder_source *source, struct arena *arena)
-{
-	struct hasher so_far = source->reader->hasher;
-	struct buf text;
-	struct str out;
-
-	buf_init(&text, arena);
-	digest_write(&text, hasher_end(&so_far));
-	return failed(buf_done(&text, &out)) ? (struct str){ 0 } : out;
 }

@@ -6,6 +6,7 @@
 #define MODEL_ROW_STREAM_H
 
 #include "base/diagnostic.h"
+#include "base/hash.h"
 #include "model/field.h"
 
 /*
@@ -29,6 +30,9 @@ struct row_source {
 	 */
 	struct err (*next)(struct row_source *source, struct arena *arena,
 			   struct diagnostics *diagnostics, struct row_chunk *out);
+
+	/* SHA-256 of what was read, after the end; NULL when the source has no bytes. */
+	struct digest (*digest)(const struct row_source *source);
 };
 
 struct row_sink {
