@@ -62,31 +62,29 @@ static struct err check_bytes(struct table_reader *reader, struct arena *arena, 
 						 .args = { str_format(arena, "%zu", at) } });
 }
 
+/* A column that is unknown or stands twice is told and passed over, so that the rest can be judged. */
 static struct err map_column(struct table_reader *reader, struct str name, int column, int64_t line)
 {
 	const struct field *field = noun_field(reader->noun, name);
 
-	if (!field) {
-		reader->refused = true;
+	if (!field)
 		return tell(reader, (struct diagnostic){ .id = DIAGNOSTIC_UNKNOWN_COLUMN,
 							 .line = line,
 							 .column = name,
 							 .args = { name } });
-	}
 
 	int *place = &reader->column_of[field - reader->noun->fields];
 
-	if (*place >= 0) {
-		reader->refused = true;
+	if (*place >= 0)
 		return tell(reader, (struct diagnostic){ .id = DIAGNOSTIC_DUPLICATE_COLUMN,
 							 .line = line,
 							 .column = name,
 							 .args = { name } });
-	}
 	*place = column;
 	return OK;
 }
 
+/* Without a column of the key there are no rows; any other that is missing is told once. */
 static struct err check_columns(struct table_reader *reader, int64_t line)
 {
 	for (size_t i = 0; i < reader->noun->n_fields; i++) {
@@ -94,7 +92,7 @@ static struct err check_columns(struct table_reader *reader, int64_t line)
 
 		if (!(field->flags & FIELD_REQUIRED) || reader->column_of[i] >= 0)
 			continue;
-		reader->refused = true;
+		reader->refused |= (field->flags & FIELD_KEY) != 0;
 		TRY(tell(reader, (struct diagnostic){ .id = DIAGNOSTIC_MISSING_COLUMN,
 						      .line = line,
 						      .column = field->name,
@@ -157,11 +155,12 @@ static struct err parse_field(struct table_reader *reader, const struct csv_reco
 			      size_t i_field, void *row, bool *fine)
 {
 	const struct field *field = &reader->noun->fields[i_field];
-	struct str cell = reader->column_of[i_field] < 0
-				  ? (struct str){ 0 }
-				  : str_trim(record->cells[reader->column_of[i_field]]);
 	struct diagnostic d = { .line = record->line, .column = field->name };
+	struct str cell;
 
+	if (reader->column_of[i_field] < 0)
+		return OK;
+	cell = str_trim(record->cells[reader->column_of[i_field]]);
 	if (str_empty(cell)) {
 		if (!(field->flags & FIELD_REQUIRED))
 			return OK;

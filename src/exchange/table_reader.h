@@ -15,12 +15,12 @@ struct table_reader {
 	struct diagnostics *diagnostics;
 	size_t n_columns;
 	int column_of[NOUN_FIELDS_MAX]; /* the file's column of each field; -1: it has none */
-	bool refused;                   /* the header is wrong: no row can be read */
+	bool refused;                   /* no row can be read */
 };
 
 /*
- * Reads the header. bytes and file must live as long as the rows. Faults go to the diagnostics; with a
- * wrong header there are no rows.
+ * Reads the header. bytes and file must live as long as the rows. Faults go to the diagnostics; without
+ * the columns of the key there are no rows.
  */
 MUST_USE struct err table_reader_open(struct table_reader *reader, struct arena *arena,
 				      const struct noun *noun, struct str file, struct str bytes,

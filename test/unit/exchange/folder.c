@@ -109,7 +109,7 @@ static void test_folder__wrong_headers_are_told(void **state)
 	put(f, "term.csv", S("code,code,mood\nA,B,c\n"));
 	put(f, "weather.csv", S("x\n"));
 	assert_ok(open_source(f));
-	assert_int_equal(read_rows(f), 0);
+	assert_int_equal(read_rows(f), 1);
 	assert_str(told(f), "weather.csv:0: unknown-table \n"
 			    "term.csv:1:code duplicate-column \n"
 			    "term.csv:1:mood unknown-column \n"

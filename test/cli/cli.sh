@@ -1,0 +1,139 @@
+#!/bin/bash
+# The command line as a person or a script meets it: what it prints, where, and its exit codes.
+#
+#	cli.sh OUTTURN PLANS
+set -uo pipefail
+outturn=$(realpath "$1")
+baku=$(realpath "$2")/baku
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+unset OUTTURN_DB
+
+n=0
+# ok WORDS STATUS: one case, passed when the status is 0.
+ok() {
+	n=$((n + 1))
+	if [ "$2" -eq 0 ]; then echo "ok $n - $1"; else
+		echo "not ok $n - $1"
+		head -n 20 out | sed 's/^/# out: /'
+		head -n 20 err | sed 's/^/# err: /'
+	fi
+}
+
+# run EXPECTED_EXIT ARGUMENT...: runs the program; out and err hold what it printed.
+run() {
+	local expected=$1 got
+	shift
+	"$outturn" "$@" >out 2>err
+	got=$?
+	[ "$got" -eq "$expected" ] || { echo "exit $got instead of $expected" >>err; return 1; }
+}
+
+run 2; ok "without a command it shows what there is, and that this was not one" $?
+run 0 help && grep -q '^  import ' out; ok "help lists the commands" $?
+status=0
+for command in init import export check serve report log diff verify backup restore migrate version; do
+	run 0 help $command && grep -q "^outturn $command" out && [ "$(wc -l <out)" -ge 3 ] || status=1
+	run 0 $command --help && grep -q "^outturn $command" out || status=1
+done
+ok "each command has a help" $status
+run 2 fly && grep -q 'fly' err; ok "an unknown command is named" $?
+run 2 log --speed 3 && grep -q -- '--speed' err; ok "an unknown option is named" $?
+run 2 import && grep -q 'DIR' err; ok "a missing argument is named" $?
+run 2 export a b && grep -q ' b$' err; ok "an argument too many is named" $?
+run 2 log --limit && grep -q -- '--limit' err; ok "an option without its value is named" $?
+run 0 version && grep -Eq '^outturn [0-9]+\.[0-9]+\.[0-9]+$' out; ok "version" $?
+
+run 2 log && grep -q 'outturn.db' err; ok "no database: exit 2, and how to make one" $?
+run 0 init --db a.db; ok "init" $?
+run 2 init --db a.db && grep -q 'a.db' err; ok "init does not touch what is there" $?
+OUTTURN_DB=a.db run 0 log && [ ! -s out ]; ok "OUTTURN_DB names the database; an empty log is empty" $?
+run 2 import "$baku" --db a.db; ok "a change without --who and --why is refused" $?
+run 0 import "$baku" --db a.db --who planner --why 'first load' &&
+	grep -q '^findings: 8 errors' err; ok "import counts the findings on standard error" $?
+head=$(sed -n 's/^head //p' out)
+[ "${#head}" -eq 64 ]; ok "import prints the head" $?
+run 0 import "$baku" --db a.db --who planner --why again && grep -q "$head" out
+ok "the same again changes nothing" $?
+
+run 0 export out1 --db a.db && grep -q "^head $head$" out && run 0 export out2 --db a.db &&
+	diff -r out1 out2 >err && diff -r out1 "$baku" >err; ok "export gives the plan byte for byte, twice" $?
+run 0 diff out1 "$baku" && run 0 diff a.db out1 && [ ! -s out ]; ok "no difference: exit 0" $?
+cp -r out1 changed && sed -i 's/,205000,/,205001,/' changed/budget_line.csv
+run 1 diff out1 changed && grep -q '^~ budget_line OP-26/2026/allocated/P1.1$' out &&
+	grep -q '^  - amount: 205000$' out && grep -q '^  + amount: 205001$' out
+ok "a difference is shown by row and column: exit 1" $?
+run 1 diff out1 changed --format json && python3 -c '
+import json, sys
+d = json.load(open("out"))
+assert len(d) == 1 and d[0]["before"]["amount"] == "205000" and d[0]["table"] == "budget_line"'
+ok "diff as JSON" $?
+
+run 1 check --db a.db && grep -q '^error share-of-total: .*13.25 %.*13.72 %' out
+ok "check shows the arithmetic: exit 1" $?
+run 1 check "$baku" --format json && cp out checked.json && python3 -c '
+import json
+d = json.load(open("checked.json"))
+assert all(set(f) == {"check", "severity", "table", "key", "column", "stated", "computed", "message"} for f in d)
+assert all(f["table"] and f["key"] for f in d)
+share = [f for f in d if f["check"] == "share-of-total"]
+assert sorted((f["stated"], f["computed"]) for f in share) == [(5.2, 5.4), (8.1, 8.3), (13.25, 13.72)]
+sums = [f for f in d if f["check"] == "shares-add-to-100"]
+assert [f["stated"] for f in sums] == [99.54], sums
+note = [f for f in d if f["check"] == "regional-split"]
+assert [f["severity"] for f in note] == ["note"]
+assert len([f for f in d if f["check"] == "duplicate-output"]) == 1
+assert len([f for f in d if f["check"] == "double-counting"]) == 3
+assert [f["key"] for f in d if f["check"] == "node-without-result"] == ["EN"]'
+ok "check finds in the plan what is known to be wrong in it, with the figures" $?
+
+mkdir broken && cp "$baku"/*.csv broken/
+sed -i '2s/2026/soon/' broken/budget_line.csv
+sed -i '3s/,P1\.2,/,P9.9,/' broken/outcome.csv
+echo 'P1,BAP/priority,,again,,,,' >>broken/node.csv
+sed -i '1s/^code/code,mood/' broken/term.csv
+run 1 import broken --db a.db --who planner --why broken; status=$?
+grep -q '^budget_line.csv:2:period: ' err && grep -q '^node.csv:[0-9]*: .*P1' err &&
+	grep -q '^term.csv:1:mood: ' err && grep -q '^outcome.csv:3:node: ' err && [ "$status" -eq 0 ]
+ok "every wrong cell is told in one pass as FILE:LINE:COLUMN" $?
+run 0 log --db a.db && [ "$(grep -c '^[0-9]' out)" -eq 1 ]; ok "and nothing was changed" $?
+run 1 check broken --format json && python3 -c '
+import json
+names = {f["check"] for f in json.load(open("out")) if f["severity"] == "error"}
+assert {"bad-cell", "duplicate-key", "unknown-column", "unknown-reference"} <= names, names'
+ok "check finds wrong cells too and goes on" $?
+
+run 0 import changed --db a.db --who planner --why 'one franc more' --base "$head"
+ok "import on the base" $?
+run 1 import out1 --db a.db --who planner --why back --base "$head" &&
+	grep -q 'moved on' err && grep -q 'amount=205001' err && grep -q 'amount=205000' err
+ok "a database that has moved on refuses and shows both versions" $?
+run 2 import out1 --db a.db --who planner --why x --base nonsense; ok "a base that is no head" $?
+
+run 0 verify --db a.db && run 0 verify --db a.db --head "$head"; ok "verify, also with an older head" $?
+run 1 verify --db a.db --head "$(printf '0%.0s' {1..64})"; ok "a head that the log lacks" $?
+today=$(date -u +%F)
+run 0 diff "$today" "$today" --db a.db; ok "two dates of one database" $?
+run 2 diff 2020-01-01 "$today" --db a.db; ok "a date before the first batch" $?
+run 0 log --db a.db --format json -n 1 && python3 -c '
+import json
+d = json.load(open("out"))
+assert len(d) == 1 and d[0]["number"] == 2 and d[0]["why"] == "one franc more" and len(d[0]["hash"]) == 64'
+ok "log as JSON" $?
+
+run 0 backup copy.db --db a.db && run 2 backup copy.db --db a.db; ok "backup touches nothing that is there" $?
+run 0 restore copy.db --db b.db && run 0 diff a.db b.db && run 0 verify --db b.db; ok "restore" $?
+run 2 restore copy.db --db a.db; ok "restore touches no database that is there" $?
+sqlite3 copy.db "UPDATE batch SET why = 'forged' WHERE number = 1"
+run 1 restore copy.db --db c.db && [ ! -e c.db ]; ok "a backup that is not whole is not restored" $?
+run 0 migrate --db a.db; ok "migrate has nothing to do" $?
+
+run 2 import nowhere --db a.db --who a --why b && grep -q nowhere err; ok "a folder that is not there" $?
+mkdir empty && run 2 import empty --db a.db --who a --why b && grep -q empty err; ok "a folder without tables" $?
+mkdir letters && head -c 2000 /dev/urandom >letters/term.csv
+run 1 import letters --db a.db --who a --why b && grep -q '^term.csv:1: ' err; ok "bytes that are no text" $?
+head -c 3000 /dev/urandom >noise.db
+run 2 check --db noise.db && grep -q noise.db err; ok "a file that is no database" $?
+run 0 verify --db a.db; ok "after all this the database is whole" $?
+echo "1..$n"
