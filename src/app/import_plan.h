@@ -16,7 +16,7 @@
 struct import_request {
 	struct row_source *rows;
 	struct str who, why;
-	struct str source;        /* the folder's name */
+	struct str source;         /* the folder's name */
 	const struct digest *base; /* the head on which the source rests, or NULL: any */
 };
 
@@ -30,7 +30,7 @@ struct import_conflict {
 struct import_result {
 	struct snapshot *snapshot; /* the present after it, held for the caller: snapshot_release */
 	struct snapshot_head head; /* the new head; the old one when nothing was different */
-	size_t added, changed, removed; /* rows */
+	size_t added, changed, removed;          /* rows */
 	const struct import_conflict *conflicts; /* when ERR_CONFLICT was returned for the base */
 	size_t n_conflicts;
 	bool moved_on; /* the database's head is not the base */

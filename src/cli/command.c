@@ -10,8 +10,8 @@
 #include "store/store.h"
 
 const struct command *const commands[] = {
-	&init_command,   &import_command,  &export_command,  &check_command, &serve_command,
-	&report_command, &log_command,     &diff_command,    &verify_command, &backup_command,
+	&init_command,    &import_command,  &export_command,  &check_command,  &serve_command,
+	&report_command,  &log_command,     &diff_command,    &verify_command, &backup_command,
 	&restore_command, &migrate_command, &version_command,
 };
 const size_t n_commands = countof(commands);

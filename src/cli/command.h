@@ -13,9 +13,10 @@
 #include "base/err.h"
 
 enum exit_code {
-	EXIT_DONE = 0,    /* done; for check and diff: nothing found */
-	EXIT_REFUSED = 1, /* the input was refused and nothing changed; for check and diff: some found */
-	EXIT_USAGE = 2,   /* called wrongly, or the environment is wrong */
+	EXIT_DONE = 0, /* done; for check and diff: nothing found */
+	EXIT_REFUSED =
+		1, /* the input was refused and nothing changed; for check and diff: some found */
+	EXIT_USAGE = 2, /* called wrongly, or the environment is wrong */
 };
 
 /* Options that several commands know; a command lists those that it takes. */

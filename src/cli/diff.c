@@ -2,6 +2,7 @@
  * outturn diff A B: what differs between two folders, two databases, or two dates of one database.
  * Each side is made a snapshot; the rest does not know where it came from.
  */
+#include "model/diff.h"
 #include "app/import_plan.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -11,7 +12,6 @@
 #include "exchange/folder.h"
 #include "exchange/json.h"
 #include "i18n/message.h"
-#include "model/diff.h"
 #include "store/store.h"
 
 static struct err folder_side(const struct invocation *call, struct str path, struct arena *arena,
@@ -71,7 +71,8 @@ static struct err read_side(const struct invocation *call, struct str side, stru
 }
 
 /* One line a field that differs; for an added or removed row every field that is not empty. */
-static void print_fields(const struct invocation *call, struct buf *buf, const struct change *change)
+static void print_fields(const struct invocation *call, struct buf *buf,
+			 const struct change *change)
 {
 	const struct noun *noun = noun_of(change->noun);
 

@@ -12,13 +12,17 @@ static struct err export_snapshot(const struct invocation *call, const struct sn
 {
 	struct folder_sink sink;
 	struct str hash;
+	bool as_json;
 
+	TRY(wants_json(call, &as_json));
 	TRY(folder_sink_open(&sink, call->arena, call->arguments[0]));
 	struct err e = export_plan(snapshot, &sink.rows);
 
 	folder_sink_close(&sink);
 	TRY(e);
 	TRY(head_text(call->arena, snapshot_head(snapshot), &hash));
+	if (as_json)
+		return print_object(call, &(struct member){ S("head"), hash, 0 }, 1);
 	say_message(call, call->out, N_("head {1}"), (struct message_args){ { hash } });
 	return OK;
 }
@@ -50,10 +54,11 @@ const struct command export_command = {
 	.name = STR("export"),
 	.summary = N_("write every table as a plan's folder"),
 	.arguments = "DIR",
-	.help = N_("Writes one CSV file a table and datapackage.json; equal databases give equal bytes. "
-		   "Prints the head of the log, which --base of import takes. Accounts and the log "
-		   "itself are not exported; backup holds them."),
-	.takes = TAKES(OPTION_DB) | TAKES(OPTION_AS_OF),
+	.help = N_(
+		"Writes one CSV file a table and datapackage.json; equal databases give equal bytes. "
+		"Prints the head of the log, which --base of import takes. Accounts and the log "
+		"itself are not exported; backup holds them."),
+	.takes = TAKES(OPTION_DB) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AS_OF),
 	.min_arguments = 1,
 	.max_arguments = 1,
 	.run = run,

@@ -31,19 +31,42 @@ static struct err tell_findings(const struct invocation *call, const struct snap
 	return OK;
 }
 
+static struct err print_result(const struct invocation *call, const struct import_result *result,
+			       struct str hash)
+{
+	size_t counts[SEVERITY_COUNT];
+
+	TRY(check_counts(result->snapshot, app_today(call->app), counts));
+	return print_object(
+		call,
+		(struct member[]){
+			{ .name = S("batch"), .number = result->head.batch },
+			{ S("head"), hash, 0 },
+			{ .name = S("added"), .number = (int64_t)result->added },
+			{ .name = S("changed"), .number = (int64_t)result->changed },
+			{ .name = S("removed"), .number = (int64_t)result->removed },
+			{ .name = S("errors"), .number = (int64_t)counts[SEVERITY_ERROR] },
+			{ .name = S("warnings"), .number = (int64_t)counts[SEVERITY_WARNING] },
+			{ .name = S("notes"), .number = (int64_t)counts[SEVERITY_NOTE] } },
+		8);
+}
+
 static struct err tell_result(const struct invocation *call, const struct import_result *result)
 {
 	struct str hash;
+	bool as_json;
 
+	TRY(wants_json(call, &as_json));
 	TRY(head_text(call->arena, result->head, &hash));
+	if (as_json)
+		return print_result(call, result, hash);
 	say_message(call, call->out,
 		    result->added + result->changed + result->removed > 0
 			    ? N_("batch {1}: {2} rows added, {3} changed, {4} removed")
 			    : N_("nothing was different: the database stays at batch {1}"),
-		    (struct message_args){ { number(call, (size_t)result->head.batch),
-					     number(call, result->added),
-					     number(call, result->changed),
-					     number(call, result->removed) } });
+		    (struct message_args){
+			    { number(call, (size_t)result->head.batch), number(call, result->added),
+			      number(call, result->changed), number(call, result->removed) } });
 	say_message(call, call->out, N_("head {1}"), (struct message_args){ { hash } });
 	return tell_findings(call, result->snapshot);
 }
@@ -88,6 +111,32 @@ static struct err print_conflicts(const struct invocation *call, const struct im
 	return OK;
 }
 
+/* What was refused: words for a person on standard error, or an object on standard output. */
+static struct err tell_refusal(const struct invocation *call, const struct diagnostics *diagnostics)
+{
+	struct json_writer json;
+	struct buf buf;
+	struct str text;
+	bool as_json;
+
+	TRY(wants_json(call, &as_json));
+	if (!as_json) {
+		TRY(print_diagnostics(call, diagnostics));
+		say_message(call, call->err, N_("refused: {1} faults; nothing was changed"),
+			    (struct message_args){ { number(call, diagnostics->count) } });
+		return OK;
+	}
+	buf_init(&buf, call->arena);
+	json_begin(&json, &buf, true);
+	json_put_object(&json);
+	json_put_name(&json, S("refused"));
+	TRY(json_put_diagnostics(call, &json, diagnostics));
+	json_put_end_object(&json);
+	TRY(buf_done(&buf, &text));
+	say(call->out, text);
+	return OK;
+}
+
 static struct err read_base(const struct invocation *call, struct digest *base,
 			    const struct digest **out)
 {
@@ -118,10 +167,7 @@ static struct err import_opened(const struct invocation *call, const struct app 
 
 	if (e.code == ERR_INVALID && diagnostics->count > 0) {
 		*exit_code = EXIT_REFUSED;
-		TRY(print_diagnostics(call, diagnostics));
-		say_message(call, call->err, N_("refused: {1} faults; nothing was changed"),
-			    (struct message_args){ { number(call, diagnostics->count) } });
-		return OK;
+		return tell_refusal(call, diagnostics);
 	}
 	if (e.code == ERR_CONFLICT && result.moved_on) {
 		*exit_code = EXIT_REFUSED;
@@ -164,12 +210,14 @@ const struct command import_command = {
 	.name = STR("import"),
 	.summary = N_("load a plan's folder; all of it or nothing"),
 	.arguments = "DIR",
-	.help = N_("Reads a folder of tables (a Tabular Data Package) as the whole state of the tables "
-		   "that it contains: a row that is missing there is deleted, a table that is missing "
-		   "is untouched. Every wrong cell is told as FILE:LINE:COLUMN and then nothing is "
-		   "changed. With --base the import is refused when the database has moved on from "
-		   "that head, and both versions are shown."),
-	.takes = TAKES(OPTION_DB) | TAKES(OPTION_WHO) | TAKES(OPTION_WHY) | TAKES(OPTION_BASE),
+	.help = N_(
+		"Reads a folder of tables (a Tabular Data Package) as the whole state of the tables "
+		"that it contains: a row that is missing there is deleted, a table that is missing "
+		"is untouched. Every wrong cell is told as FILE:LINE:COLUMN and then nothing is "
+		"changed. With --base the import is refused when the database has moved on from "
+		"that head, and both versions are shown."),
+	.takes = TAKES(OPTION_DB) | TAKES(OPTION_FORMAT) | TAKES(OPTION_WHO) | TAKES(OPTION_WHY) |
+		 TAKES(OPTION_BASE),
 	.min_arguments = 1,
 	.max_arguments = 1,
 	.run = run,

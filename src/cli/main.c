@@ -3,6 +3,7 @@
  * errors and makes the exit code of them.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/words.h"
 #include "base/buf.h"
@@ -45,8 +46,9 @@ static void say_text(const struct invocation *call, FILE *stream, const char *id
 
 static void print_usage(const struct invocation *call)
 {
-	say_text(call, call->out, N_("Outturn keeps an organisation's results framework, plan and "
-				     "budget, checks them and serves them."));
+	say_text(call, call->out,
+		 N_("Outturn keeps an organisation's results framework, plan and "
+		    "budget, checks them and serves them."));
 	fprintf(call->out, "\noutturn COMMAND [ARGUMENT...] [--option VALUE...]\n\n");
 	for (size_t i = 0; i < n_commands; i++) {
 		struct str summary = message(call->locale, str_of(commands[i]->summary));
@@ -211,6 +213,29 @@ static int help(struct invocation *call, char **words)
 	return EXIT_DONE;
 }
 
+/*
+ * Options may also stand before the command: they are moved behind it. The program has no option of
+ * its own that takes no value, but for those that ask for help or the version.
+ */
+static char **command_first(struct arena *arena, char **words, size_t n_words)
+{
+	char **out = NEW(arena, char *, n_words + 1);
+	size_t command = 0;
+
+	if (!out)
+		return words;
+	while (command < n_words && str_starts(str_of(words[command]), S("--")) &&
+	       !str_eq(str_of(words[command]), S("--help")) &&
+	       !str_eq(str_of(words[command]), S("--version")))
+		command += str_find_char(str_of(words[command]), '=', 0) == SIZE_MAX ? 2 : 1;
+	if (command >= n_words)
+		return words;
+	out[0] = words[command];
+	memcpy(out + 1, words, command * sizeof(*words));
+	memcpy(out + 1 + command, words + command + 1, (n_words - command) * sizeof(*words));
+	return out;
+}
+
 static int dispatch(struct invocation *call, char **words)
 {
 	struct str name = str_of(words[0]);
@@ -237,7 +262,6 @@ int main(int argc, char **argv)
 	struct locales *locales = NULL;
 	int exit_code = EXIT_USAGE;
 
-	(void)argc;
 	arena_init(&arena, LIMIT_COMMAND_ARENA);
 	struct err e = locales_open(&arena, (struct locale_settings){ 0 }, &locales);
 
@@ -253,7 +277,8 @@ int main(int argc, char **argv)
 					   .out = stdout,
 					   .err = stderr };
 
-		exit_code = dispatch(&call, argv + 1);
+		exit_code = dispatch(
+			&call, command_first(&arena, argv + 1, (size_t)(argc > 0 ? argc - 1 : 0)));
 		if (fflush(stdout) != 0 || ferror(stdout)) {
 			fprintf(stderr, "outturn: the answer could not be written\n");
 			exit_code = EXIT_USAGE;

@@ -1,6 +1,7 @@
 /* See print.h. */
 #include "cli/print.h"
 
+#include "app/words.h"
 #include "base/buf.h"
 #include "exchange/folder.h"
 #include "store/store.h"
@@ -14,8 +15,8 @@ struct err head_text(struct arena *arena, struct snapshot_head head, struct str 
 	return buf_done(&text, out);
 }
 
-struct err open_folder(const struct invocation *call, struct str path,
-		       struct folder_source *source, struct diagnostics *diagnostics)
+struct err open_folder(const struct invocation *call, struct str path, struct folder_source *source,
+		       struct diagnostics *diagnostics)
 {
 	struct err e = folder_source_open(source, call->arena, path, diagnostics);
 
@@ -25,6 +26,69 @@ struct err open_folder(const struct invocation *call, struct str path,
 	return e;
 }
 
+void json_put_members(struct json_writer *json, const struct member *members, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		json_put_name(json, members[i].name);
+		if (members[i].text.at)
+			json_put_text(json, members[i].text);
+		else
+			json_put_integer(json, members[i].number);
+	}
+}
+
+struct err print_object(const struct invocation *call, const struct member *members, size_t count)
+{
+	struct json_writer json;
+	struct buf buf;
+	struct str text;
+
+	buf_init(&buf, call->arena);
+	json_begin(&json, &buf, true);
+	json_put_object(&json);
+	json_put_members(&json, members, count);
+	json_put_end_object(&json);
+	TRY(buf_done(&buf, &text));
+	say(call->out, text);
+	return OK;
+}
+
+static struct err put_diagnostic(const struct invocation *call, struct json_writer *json,
+				 const struct diagnostic *d)
+{
+	struct buf words;
+	struct str message;
+
+	buf_init(&words, call->arena);
+	words_diagnostic(&words, call->locale, d);
+	TRY(buf_done(&words, &message));
+	json_put_object(json);
+	json_put_members(json,
+			 (struct member[]){ { S("fault"), str_of(diagnostic_name(d->id)), 0 },
+					    { S("file"), d->file, 0 },
+					    { .name = S("line"), .number = d->line } },
+			 3);
+	json_put_name(json, S("column"));
+	if (str_empty(d->column))
+		json_put_null(json);
+	else
+		json_put_text(json, d->column);
+	json_put_name(json, S("message"));
+	json_put_text(json, message);
+	json_put_end_object(json);
+	return OK;
+}
+
+struct err json_put_diagnostics(const struct invocation *call, struct json_writer *json,
+				const struct diagnostics *diagnostics)
+{
+	json_put_array(json);
+	for (size_t i = 0; i < diagnostics->items.count; i++)
+		TRY(put_diagnostic(call, json, LIST_AT(diagnostics->items, struct diagnostic, i)));
+	json_put_end_array(json);
+	return OK;
+}
+
 struct err read_day(struct str text, struct date *out)
 {
 	if (!date_parse(text, out))
@@ -32,8 +96,7 @@ struct err read_day(struct str text, struct date *out)
 	return OK;
 }
 
-struct err pin_snapshot(const struct invocation *call, const struct app *app,
-			struct snapshot **out)
+struct err pin_snapshot(const struct invocation *call, const struct app *app, struct snapshot **out)
 {
 	struct date day;
 

@@ -4,6 +4,7 @@
 
 #include "check/check.h"
 #include "cli/command.h"
+#include "exchange/json.h"
 #include "model/row.h"
 #include "model/snapshot.h"
 
@@ -20,6 +21,21 @@ MUST_USE struct err open_folder(const struct invocation *call, struct str path,
 /* The state that --as-of names, or the present; released by the caller. */
 MUST_USE struct err pin_snapshot(const struct invocation *call, const struct app *app,
 				 struct snapshot **out);
+
+/* One member of an answer in JSON: a text, or a number when text.at is NULL. */
+struct member {
+	struct str name, text;
+	int64_t number;
+};
+
+/* The answer of a command as one object: {"head": "…", "batch": 1}. */
+MUST_USE struct err print_object(const struct invocation *call, const struct member *members,
+				 size_t count);
+void json_put_members(struct json_writer *json, const struct member *members, size_t count);
+
+/* What an import or a check was told, as an array in the open JSON. */
+MUST_USE struct err json_put_diagnostics(const struct invocation *call, struct json_writer *json,
+					 const struct diagnostics *diagnostics);
 
 /* "YYYY-MM-DD" of an option; ERR_USAGE when it is none. */
 MUST_USE struct err read_day(struct str text, struct date *out);

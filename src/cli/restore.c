@@ -1,6 +1,7 @@
 /* outturn restore FILE: a backup as a new database, once it has proved whole. */
 #include "base/mark.h"
 #include "cli/command.h"
+#include "cli/print.h"
 #include "i18n/message.h"
 #include "store/store.h"
 
@@ -10,7 +11,9 @@ static struct err restore_whole(const struct invocation *call, struct store *bac
 {
 	struct fault *faults;
 	size_t count;
+	bool as_json;
 
+	TRY(wants_json(call, &as_json));
 	TRY(store_verify(backup, call->arena, NULL, &faults, &count));
 	for (size_t i = 0; i < count; i++)
 		say(call->err, faults[i].what);
@@ -26,8 +29,9 @@ static struct err restore_whole(const struct invocation *call, struct store *bac
 		return err_format(call->arena, ERR_USAGE, e.where, "%s: %.*s", path,
 				  STR_ARGS(e.detail));
 	TRY(e);
-	say_message(call, call->out, N_("{1} is ready"),
-		    (struct message_args){ { str_of(path) } });
+	if (as_json)
+		return print_object(call, &(struct member){ S("database"), str_of(path), 0 }, 1);
+	say_message(call, call->out, N_("{1} is ready"), (struct message_args){ { str_of(path) } });
 	return OK;
 }
 
@@ -54,9 +58,10 @@ const struct command restore_command = {
 	.name = STR("restore"),
 	.summary = N_("make a database of a backup"),
 	.arguments = "FILE",
-	.help = N_("Verifies the backup and copies it into a new database. A database that is there "
-		   "already is never touched: move it away first."),
-	.takes = TAKES(OPTION_DB),
+	.help = N_(
+		"Verifies the backup and copies it into a new database. A database that is there "
+		"already is never touched: move it away first."),
+	.takes = TAKES(OPTION_DB) | TAKES(OPTION_FORMAT),
 	.min_arguments = 1,
 	.max_arguments = 1,
 	.run = run,

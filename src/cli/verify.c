@@ -18,18 +18,58 @@ static struct err print_fault(const struct invocation *call, const struct fault 
 	return OK;
 }
 
-static struct err tell_whole(const struct invocation *call, const struct app *app)
+/* The faults, and the head up to which there are none. */
+static struct err print_json(const struct invocation *call, struct snapshot_head head,
+			     const struct fault *faults, size_t count)
+{
+	struct json_writer json;
+	struct str hash, text;
+	struct buf buf;
+
+	TRY(head_text(call->arena, head, &hash));
+	buf_init(&buf, call->arena);
+	json_begin(&json, &buf, true);
+	json_put_object(&json);
+	json_put_members(&json,
+			 (struct member[]){ { .name = S("batch"), .number = head.batch },
+					    { S("head"), hash, 0 } },
+			 2);
+	json_put_name(&json, S("faults"));
+	json_put_array(&json);
+	for (size_t i = 0; i < count; i++) {
+		json_put_object(&json);
+		json_put_members(
+			&json,
+			(struct member[]){ { .name = S("batch"), .number = faults[i].batch },
+					   { S("message"), faults[i].what, 0 } },
+			2);
+		json_put_end_object(&json);
+	}
+	json_put_end_array(&json);
+	json_put_end_object(&json);
+	TRY(buf_done(&buf, &text));
+	say(call->out, text);
+	return OK;
+}
+
+static struct err read_head(const struct app *app, struct snapshot_head *out)
 {
 	struct snapshot *snapshot;
-	struct str hash, batch;
 
 	TRY(store_snapshot(app->store, &snapshot));
-	struct snapshot_head head = snapshot_head(snapshot);
-
+	*out = snapshot_head(snapshot);
 	snapshot_release(snapshot);
+	return OK;
+}
+
+static struct err tell_whole(const struct invocation *call, struct snapshot_head head)
+{
+	struct str hash, batch;
+
 	TRY(head_text(call->arena, head, &hash));
 	batch = str_format(call->arena, "%lld", (long long)head.batch);
-	say_message(call, call->out, N_("whole up to batch {1}"), (struct message_args){ { batch } });
+	say_message(call, call->out, N_("whole up to batch {1}"),
+		    (struct message_args){ { batch } });
 	say_message(call, call->out, N_("head {1}"), (struct message_args){ { hash } });
 	return OK;
 }
@@ -38,19 +78,23 @@ static struct err verify_opened(const struct invocation *call, const struct app 
 				int *exit_code)
 {
 	struct str text = call->options[OPTION_HEAD];
-	struct digest head;
+	struct digest wanted;
+	struct snapshot_head head;
 	struct fault *faults;
 	size_t count;
+	bool as_json;
 
-	if (text.at && !digest_parse(text, &head))
+	TRY(wants_json(call, &as_json));
+	if (text.at && !digest_parse(text, &wanted))
 		return ERROR(ERR_USAGE, "--head is a head: 64 hexadecimal digits");
-	TRY(store_verify(app->store, call->arena, text.at ? &head : NULL, &faults, &count));
+	TRY(read_head(app, &head));
+	TRY(store_verify(app->store, call->arena, text.at ? &wanted : NULL, &faults, &count));
+	*exit_code = count > 0 ? EXIT_REFUSED : EXIT_DONE;
+	if (as_json)
+		return print_json(call, head, faults, count);
 	for (size_t i = 0; i < count; i++)
 		TRY(print_fault(call, &faults[i]));
-	if (count == 0)
-		return tell_whole(call, app);
-	*exit_code = EXIT_REFUSED;
-	return OK;
+	return count == 0 ? tell_whole(call, head) : OK;
 }
 
 static struct err run(const struct invocation *call, int *exit_code)
@@ -68,9 +112,10 @@ const struct command verify_command = {
 	.name = STR("verify"),
 	.summary = N_("recompute the log and compare it with the tables"),
 	.arguments = "",
-	.help = N_("Recomputes the hash of every batch and the chain that they form, replays the log and "
-		   "compares the result with the tables. With --head the log must also contain that "
-		   "head, which shows that nothing was cut off."),
-	.takes = TAKES(OPTION_DB) | TAKES(OPTION_HEAD),
+	.help = N_(
+		"Recomputes the hash of every batch and the chain that they form, replays the log and "
+		"compares the result with the tables. With --head the log must also contain that "
+		"head, which shows that nothing was cut off."),
+	.takes = TAKES(OPTION_DB) | TAKES(OPTION_FORMAT) | TAKES(OPTION_HEAD),
 	.run = run,
 };

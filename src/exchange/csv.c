@@ -30,10 +30,9 @@ void csv_open(struct csv_reader *reader, struct arena *arena, struct str bytes)
 {
 	if (str_starts(bytes, S("\xEF\xBB\xBF")))
 		bytes = str_slice(bytes, 3, bytes.len);
-	*reader = (struct csv_reader){ .bytes = bytes,
-				       .line = 1,
-				       .separator = guess_separator(bytes),
-				       .arena = arena };
+	*reader = (struct csv_reader){
+		.bytes = bytes, .line = 1, .separator = guess_separator(bytes), .arena = arena
+	};
 }
 
 static struct err add_cell(struct csv_reader *reader, size_t *count, struct str cell,
@@ -197,7 +196,8 @@ static bool needs_quotes(struct str cell)
 	if (cell.len == 0)
 		return false;
 	for (size_t i = 0; i < cell.len; i++)
-		if (cell.at[i] == ',' || cell.at[i] == '"' || cell.at[i] == '\n' || cell.at[i] == '\r')
+		if (cell.at[i] == ',' || cell.at[i] == '"' || cell.at[i] == '\n' ||
+		    cell.at[i] == '\r')
 			return true;
 	return cell.at[0] == ' ' || cell.at[cell.len - 1] == ' ';
 }

@@ -11,9 +11,9 @@
 #include "base/err.h"
 
 struct csv_reader {
-	struct str bytes;    /* the whole file: UTF-8 without its byte-order mark */
-	size_t at;           /* the next byte to be read */
-	int64_t line;        /* its line, from 1 */
+	struct str bytes; /* the whole file: UTF-8 without its byte-order mark */
+	size_t at;        /* the next byte to be read */
+	int64_t line;     /* its line, from 1 */
 	char separator;
 	struct arena *arena; /* for the cells that had to be unescaped, and the list of cells */
 	struct str *cells;

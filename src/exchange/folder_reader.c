@@ -26,8 +26,8 @@ static struct err check_format(struct arena *arena, struct str text, struct str 
 {
 	struct diagnostic d = { .id = DIAGNOSTIC_BAD_SYNTAX, .file = file };
 	json_error_t fault;
-	json_t *package = json_loadb(text.at ? text.at : "", text.len, JSON_REJECT_DUPLICATES,
-				     &fault);
+	json_t *package =
+		json_loadb(text.at ? text.at : "", text.len, JSON_REJECT_DUPLICATES, &fault);
 	json_t *format;
 
 	if (!package) {
@@ -72,8 +72,8 @@ static struct err sort_file(struct folder_reader *reader, struct arena *arena, s
 	(*tables)++;
 	noun = noun_named(str_slice(name, 0, name.len - 4));
 	if (!noun)
-		return diagnostics_add(diagnostics, (struct diagnostic){
-							    .id = DIAGNOSTIC_UNKNOWN_TABLE,
+		return diagnostics_add(diagnostics,
+				       (struct diagnostic){ .id = DIAGNOSTIC_UNKNOWN_TABLE,
 							    .file = name,
 							    .args = { name } });
 	reader->files[noun->id] = str_copy(&reader->arena, name);
@@ -146,7 +146,8 @@ struct err folder_source_open(struct folder_source *source, struct arena *arena,
 	arena_init(&reader->arena, LIMIT_COMMAND_ARENA);
 	hasher_init(&reader->hasher);
 	reader->path = str_copy(&reader->arena, path);
-	*source = (struct folder_source){ .rows = { .next = next, .digest = digest }, .reader = reader };
+	*source = (struct folder_source){ .rows = { .next = next, .digest = digest },
+					  .reader = reader };
 	struct err e = reader->path.at ? look_around(reader, arena, diagnostics)
 				       : ERROR(ERR_LIMIT, "out of memory");
 

@@ -115,10 +115,10 @@ static void named_text(struct json_writer *json, struct str name, struct str tex
 static struct str json_type(enum field_type type)
 {
 	static const struct str types[FIELD_TYPE_COUNT_] = {
-		[FIELD_CODE] = STR("string"),     [FIELD_TEXT] = STR("string"),
-		[FIELD_CHOICE] = STR("string"),   [FIELD_INTEGER] = STR("integer"),
-		[FIELD_DECIMAL] = STR("number"),  [FIELD_MONEY] = STR("number"),
-		[FIELD_DATE] = STR("date"),       [FIELD_PERIOD] = STR("string"),
+		[FIELD_CODE] = STR("string"),    [FIELD_TEXT] = STR("string"),
+		[FIELD_CHOICE] = STR("string"),  [FIELD_INTEGER] = STR("integer"),
+		[FIELD_DECIMAL] = STR("number"), [FIELD_MONEY] = STR("number"),
+		[FIELD_DATE] = STR("date"),      [FIELD_PERIOD] = STR("string"),
 	};
 
 	return types[type];

@@ -46,7 +46,7 @@ run 2 log --limit && grep -q -- '--limit' err; ok "an option without its value i
 run 0 version && grep -Eq '^outturn [0-9]+\.[0-9]+\.[0-9]+$' out; ok "version" $?
 
 run 2 log && grep -q 'outturn.db' err; ok "no database: exit 2, and how to make one" $?
-run 0 init --db a.db; ok "init" $?
+run 0 --db a.db init; ok "init, with its option before it" $?
 run 2 init --db a.db && grep -q 'a.db' err; ok "init does not touch what is there" $?
 OUTTURN_DB=a.db run 0 log && [ ! -s out ]; ok "OUTTURN_DB names the database; an empty log is empty" $?
 run 2 import "$baku" --db a.db; ok "a change without --who and --why is refused" $?
@@ -57,6 +57,11 @@ head=$(sed -n 's/^head //p' out)
 run 0 import "$baku" --db a.db --who planner --why again && grep -q "$head" out
 ok "the same again changes nothing" $?
 
+run 0 import "$baku" --db=a.db --who=planner --why=again --format json && python3 -c '
+import json
+d = json.load(open("out"))
+assert d["batch"] == 1 and d["added"] == 0 and d["errors"] == 8 and len(d["head"]) == 64'
+ok "import as JSON" $?
 run 0 export out1 --db a.db && grep -q "^head $head$" out && run 0 export out2 --db a.db &&
 	diff -r out1 out2 >err && diff -r out1 "$baku" >err; ok "export gives the plan byte for byte, twice" $?
 run 0 diff out1 "$baku" && run 0 diff a.db out1 && [ ! -s out ]; ok "no difference: exit 0" $?
@@ -98,6 +103,11 @@ grep -q '^budget_line.csv:2:period: ' err && grep -q '^node.csv:[0-9]*: .*P1' er
 	grep -q '^term.csv:1:mood: ' err && grep -q '^outcome.csv:3:node: ' err && [ "$status" -eq 0 ]
 ok "every wrong cell is told in one pass as FILE:LINE:COLUMN" $?
 run 0 log --db a.db && [ "$(grep -c '^[0-9]' out)" -eq 1 ]; ok "and nothing was changed" $?
+run 1 import broken --db a.db --who planner --why broken --format json && python3 -c '
+import json
+told = [(f["file"], f["line"], f["column"], f["fault"]) for f in json.load(open("out"))["refused"]]
+assert ("budget_line.csv", 2, "period", "bad-cell") in told, told'
+ok "the same as JSON" $?
 run 1 check broken --format json && python3 -c '
 import json
 names = {f["check"] for f in json.load(open("out")) if f["severity"] == "error"}
@@ -113,6 +123,11 @@ run 2 import out1 --db a.db --who planner --why x --base nonsense; ok "a base th
 
 run 0 verify --db a.db && run 0 verify --db a.db --head "$head"; ok "verify, also with an older head" $?
 run 1 verify --db a.db --head "$(printf '0%.0s' {1..64})"; ok "a head that the log lacks" $?
+run 0 verify --db a.db --format json && python3 -c '
+import json
+d = json.load(open("out"))
+assert d["batch"] == 2 and d["faults"] == []'
+ok "verify as JSON" $?
 today=$(date -u +%F)
 run 0 diff "$today" "$today" --db a.db; ok "two dates of one database" $?
 run 2 diff 2020-01-01 "$today" --db a.db; ok "a date before the first batch" $?

@@ -95,10 +95,9 @@ static int teardown(void **state)
 static struct err import_folder(struct fixture *f, struct str folder, const struct digest *base)
 {
 	struct folder_source source;
-	struct import_request request = { .who = S("a planner"),
-					  .why = S("a test"),
-					  .source = folder,
-					  .base = base };
+	struct import_request request = {
+		.who = S("a planner"), .why = S("a test"), .source = folder, .base = base
+	};
 
 	diagnostics_init(&f->diagnostics, &f->arena);
 	TRY(folder_source_open(&source, &f->arena, folder, &f->diagnostics));
@@ -127,8 +126,8 @@ static struct str bytes_of(struct fixture *f, struct str folder, struct str name
 {
 	struct str bytes;
 
-	assert_ok(file_read(&f->arena, path_join(&f->arena, folder, name), LIMIT_FILE_BYTES,
-			    &bytes));
+	assert_ok(
+		file_read(&f->arena, path_join(&f->arena, folder, name), LIMIT_FILE_BYTES, &bytes));
 	return bytes;
 }
 

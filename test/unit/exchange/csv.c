@@ -60,7 +60,9 @@ static void test_csv__records_and_cells(void **state)
 		{ STR("a,b\nc,d"), "1:[a][b]\n2:[c][d]\n" },
 		{ STR("a,b\r\nc,d\r\n"), "1:[a][b]\n2:[c][d]\n" },
 		{ STR("a,,\n,,"), "1:[a][][]\n2:[][][]\n" },
-		{ STR("\xEF\xBB\xBF" "a,b"), "1:[a][b]\n" },
+		{ STR("\xEF\xBB\xBF"
+		      "a,b"),
+		  "1:[a][b]\n" },
 		{ STR("a;b\nc;d,e"), "1:[a][b]\n2:[c][d,e]\n" },
 		{ STR("a\tb\nc\td"), "1:[a][b]\n2:[c][d]\n" },
 		{ STR("\"a;b\",c\nd;e,f"), "1:[a;b][c]\n2:[d;e][f]\n" },
@@ -106,8 +108,9 @@ static void test_csv__what_is_written_is_read_back(void **state)
 {
 	struct arena *arena = *state;
 	static const struct str cells[] = {
-		STR("plain"), STR(""),	   STR("a,b"),	 STR("a\"b"),	STR("\""),
-		STR("two\nlines"), STR(" outer "), STR("semi;colon"), STR("\"quoted\""),
+		STR("plain"),        STR(""),           STR("a,b"),
+		STR("a\"b"),         STR("\""),         STR("two\nlines"),
+		STR(" outer "),      STR("semi;colon"), STR("\"quoted\""),
 		STR("ends with \""), STR("a\tb"),
 	};
 	struct csv_reader reader;

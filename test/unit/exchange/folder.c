@@ -92,7 +92,8 @@ static void test_folder__every_wrong_cell_is_told_in_one_pass(void **state)
 	struct fixture *f = *state;
 
 	put(f, "term.csv", S("name,code\nfine,A\n,B\nno code,\nbad code,C D\n"));
-	put(f, "area_membership.csv", S("area,area_group,valid_from\nBGD,LDC,soon\nLAO,LDC,2026-02-30\n"));
+	put(f, "area_membership.csv",
+	    S("area,area_group,valid_from\nBGD,LDC,soon\nLAO,LDC,2026-02-30\n"));
 	assert_ok(open_source(f));
 	assert_int_equal(read_rows(f), 2);
 	assert_str(told(f), "area_membership.csv:2:valid_from bad-cell LDC/BGD\n"
@@ -132,7 +133,9 @@ static void test_folder__bytes_that_are_no_text_are_told_with_their_line(void **
 	struct fixture *f = *state;
 
 	put(f, "term.csv", S("code,name\nA,a\nB,caf\xE9\n"));
-	put(f, "unit.csv", S("\xFF\xFE" "c\0o\0"));
+	put(f, "unit.csv",
+	    S("\xFF\xFE"
+	      "c\0o\0"));
 	assert_ok(open_source(f));
 	assert_int_equal(read_rows(f), 0);
 	assert_str(told(f), "unit.csv:1: bad-encoding \nterm.csv:3: bad-encoding \n");
@@ -160,17 +163,20 @@ static void test_folder__one_that_is_not_there_is_not_found(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_fails(folder_source_open(&f->source, &f->arena, S("/nowhere/at/all"),
-					&f->diagnostics),
-		     ERR_NOT_FOUND);
+	assert_fails(
+		folder_source_open(&f->source, &f->arena, S("/nowhere/at/all"), &f->diagnostics),
+		ERR_NOT_FOUND);
 }
 
 static void test_folder__a_newer_or_broken_package_is_told(void **state)
 {
 	struct fixture *f = *state;
 	static const struct str packages[] = {
-		STR("{\"outturn\": {\"format\": 999}}"), STR("{\"outturn\": {\"format\": \"1\"}}"),
-		STR("{"), STR(""), STR("[1,"),
+		STR("{\"outturn\": {\"format\": 999}}"),
+		STR("{\"outturn\": {\"format\": \"1\"}}"),
+		STR("{"),
+		STR(""),
+		STR("[1,"),
 	};
 
 	put(f, "term.csv", S("code,name\nA,a\n"));
@@ -218,11 +224,11 @@ static void test_folder__a_table_that_lost_its_rows_loses_its_file(void **state)
 	assert_ok(sink.rows.take(&sink.rows, &term_noun, &term, 1));
 	assert_ok(sink.rows.done(&sink.rows));
 	folder_sink_close(&sink);
-	assert_fails(file_read(&f->arena,
-			       path_join(&f->arena, str_of(f->folder), S("unit.csv")), 1000, &text),
+	assert_fails(file_read(&f->arena, path_join(&f->arena, str_of(f->folder), S("unit.csv")),
+			       1000, &text),
 		     ERR_NOT_FOUND);
-	assert_ok(file_read(&f->arena, path_join(&f->arena, str_of(f->folder), S("notes.txt")), 1000,
-			    &text));
+	assert_ok(file_read(&f->arena, path_join(&f->arena, str_of(f->folder), S("notes.txt")),
+			    1000, &text));
 	assert_ok(file_read(&f->arena, path_join(&f->arena, str_of(f->folder), S("term.csv")), 1000,
 			    &text));
 	assert_str(text, "code,name,section\nA,\"a, \"\"quoted\"\"\",\n");

@@ -71,18 +71,17 @@ void fixture_sql(struct fixture *f, const char *sql)
 
 struct moment noon(int month, int day)
 {
-	return (struct moment){ ((int64_t)date_of(2026, month, day).day * 24 + 12) * 3600 * 1000000 };
+	return (struct moment){ ((int64_t)date_of(2026, month, day).day * 24 + 12) * 3600 *
+				1000000 };
 }
 
 struct err put_term(struct store *store, struct moment at, const char *code, const char *name)
 {
 	struct term term;
 	struct change change = { .noun = NOUN_TERM, .key = str_of(code) };
-	struct batch_draft draft = { .at = at,
-				     .who = S("a planner"),
-				     .why = S("a test"),
-				     .changes = &change,
-				     .count = 1 };
+	struct batch_draft draft = {
+		.at = at, .who = S("a planner"), .why = S("a test"), .changes = &change, .count = 1
+	};
 	struct snapshot *snapshot;
 
 	row_clear(&term_noun, &term);

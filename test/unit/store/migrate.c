@@ -71,9 +71,8 @@ static void test_migrate__a_newer_format_is_refused(void **state)
 
 static void test_migrate__a_column_of_a_newer_program_is_refused(void **state)
 {
-	assert_refused_after(*state,
-			     "ALTER TABLE term ADD COLUMN mood TEXT;"
-			     "UPDATE meta SET value = 'newer' WHERE name = 'fingerprint'");
+	assert_refused_after(*state, "ALTER TABLE term ADD COLUMN mood TEXT;"
+				     "UPDATE meta SET value = 'newer' WHERE name = 'fingerprint'");
 }
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, fixture_open, fixture_close)

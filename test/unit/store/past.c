@@ -51,7 +51,8 @@ static void test_past__each_batch_can_be_visited_in_any_order(void **state)
 	static const struct {
 		int64_t batch;
 		size_t terms;
-	} visits[] = { { 0, 0 }, { 6, 2 }, { 3, 2 }, { 1, 1 }, { 5, 2 }, { 4, 3 }, { 2, 2 }, { 0, 0 } };
+	} visits[] = { { 0, 0 }, { 6, 2 }, { 3, 2 }, { 1, 1 },
+		       { 5, 2 }, { 4, 3 }, { 2, 2 }, { 0, 0 } };
 
 	fill_three_days(f);
 	for (size_t i = 0; i < countof(visits); i++) {

@@ -88,9 +88,12 @@ static void test_store__every_kind_of_field_survives_the_database(void **state)
 			.who = S("x"), .why = S("y"), .changes = &change, .count = 1
 		};
 		static const struct str cells[FIELD_TYPE_COUNT_] = {
-			[FIELD_CODE] = STR("CHF"),         [FIELD_TEXT] = STR("a \"text\"\nof two lines"),
-			[FIELD_INTEGER] = STR("-7"),       [FIELD_DECIMAL] = STR("13.20"),
-			[FIELD_MONEY] = STR("523000.50"),  [FIELD_DATE] = STR("2026-11-24"),
+			[FIELD_CODE] = STR("CHF"),
+			[FIELD_TEXT] = STR("a \"text\"\nof two lines"),
+			[FIELD_INTEGER] = STR("-7"),
+			[FIELD_DECIMAL] = STR("13.20"),
+			[FIELD_MONEY] = STR("523000.50"),
+			[FIELD_DATE] = STR("2026-11-24"),
 			[FIELD_PERIOD] = STR("2026-Q3"),
 		};
 

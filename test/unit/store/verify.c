@@ -60,7 +60,8 @@ static void test_verify__each_tampering_is_found(void **state)
 static void test_verify__a_person_can_be_erased(void **state)
 {
 	fill(*state);
-	assert_int_equal(faults_after(*state, "UPDATE batch SET who = NULL, who_salt = ''", NULL), 0);
+	assert_int_equal(faults_after(*state, "UPDATE batch SET who = NULL, who_salt = ''", NULL),
+			 0);
 }
 
 static void test_verify__a_log_that_was_cut_lacks_the_head(void **state)
