@@ -3,5 +3,10 @@
 
 const struct route_table *const route_tables[] = {
 	&asset_routes,
+	&overview_routes,
+
+	&api_routes,
+	&api_rows_routes,
+	&budget_routes,
 };
 const size_t n_route_tables = countof(route_tables);
