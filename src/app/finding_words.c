@@ -42,10 +42,10 @@ static const struct check_words words[] = {
 	},
 	{
 		STR("share-of-parent"),
-		STR(N_("A stated share of the level above is not what the amounts give.")),
+		STR(N_("A stated share of the amount above is not what the amounts give.")),
 		{
 			/* 1 stated, 2 amount, 3 amount of the parent, 4 computed */
-			PLAIN("{1} % of the level above is stated, but {2} of {3} is {4} %"),
+			PLAIN("{1} % of the amount above it is stated, but {2} of {3} is {4} %"),
 		},
 	},
 	{

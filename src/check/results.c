@@ -47,7 +47,7 @@ static struct err what_is_measured(const struct snapshot *snapshot, struct str i
 	return OK;
 }
 
-/* Message 0: it measures a node, which does not say which of its outcomes; 1: nothing at all. */
+/* Messages: 0 it measures a node, not one of its outcomes; 1 nothing at all; 2 a node without any. */
 static struct err judge_indicator(const struct check_run *run, const struct indicator *indicator)
 {
 	struct finding finding = finding_at(S("indicator"), indicator->code, S(""));
@@ -59,9 +59,10 @@ static struct err judge_indicator(const struct check_run *run, const struct indi
 	TRY(what_is_measured(run->snapshot, indicator->code, &an_outcome, &node));
 	if (an_outcome)
 		return OK;
-	finding.message = node ? 0 : 1;
+	finding.message = 1;
 	if (node) {
 		TRY(snapshot_where(run->snapshot, NOUN_OUTCOME, "node", node->code, &outcomes));
+		finding.message = outcomes.count > 0 ? 0 : 2;
 		args.at[0] = arg_integer((int64_t)outcomes.count);
 		args.at[1] = arg_text(node->code);
 		args.at[2] = arg_text(node->name);
