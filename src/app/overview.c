@@ -2,11 +2,10 @@
 #include "app/overview.h"
 
 #include "base/list.h"
-#include "base/map.h"
+#include "model/budget_line.h"
 #include "model/indicator.h"
 #include "model/link.h"
 #include "model/outcome.h"
-#include "model/product.h"
 #include "model/risk.h"
 #include "model/target.h"
 
@@ -184,6 +183,24 @@ static struct err list_deliveries(struct survey *survey)
 	return OK;
 }
 
+static struct err count_preliminary(struct survey *survey)
+{
+	struct rows rows = snapshot_rows(survey->snapshot, NOUN_BUDGET_LINE);
+	struct map *counts = &survey->overview->preliminary;
+	const struct budget_line *line;
+
+	map_init(counts, survey->arena);
+	while ((line = rows_next(&rows))) {
+		uint64_t count = 0;
+
+		if (line->state != BUDGET_LINE_STATE_PRELIMINARY || line->amount == MONEY_EMPTY)
+			continue;
+		map_get(counts, line->plan, &count);
+		TRY(map_put(counts, line->plan, count + 1));
+	}
+	return OK;
+}
+
 static struct err overview_make(const struct snapshot *snapshot, const void *about, struct date day,
 				struct arena *arena, const void **out)
 {
@@ -202,6 +219,7 @@ static struct err overview_make(const struct snapshot *snapshot, const void *abo
 	count_risks(&survey);
 	TRY(list_products(&survey));
 	TRY(list_deliveries(&survey));
+	TRY(count_preliminary(&survey));
 	*out = survey.overview;
 	return OK;
 }

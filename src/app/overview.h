@@ -5,8 +5,10 @@
 #ifndef APP_OVERVIEW_H
 #define APP_OVERVIEW_H
 
+#include "base/map.h"
 #include "model/choices.h"
 #include "model/plan.h"
+#include "model/product.h"
 #include "model/tree.h"
 
 /* How many of the outcomes or indicators have what they need. */
@@ -15,6 +17,7 @@ struct coverage {
 	size_t with_owner;
 	size_t with_indicator; /* outcomes; by a link to them or, untold which, to their node */
 	size_t with_baseline, with_target; /* indicators; with a value */
+	size_t with_value; /* indicators; as long as no table holds observations, 0 */
 };
 
 /* A node that delivers a product, by place in the tree and index among the products. */
@@ -30,6 +33,7 @@ struct overview {
 	const struct product *const *products; /* in their order */
 	const struct delivery *deliveries;     /* each pair once */
 	size_t n_deliveries;
+	struct map preliminary; /* the code of a plan to how many of its amounts are preliminary */
 };
 
 /* Good as long as the snapshot is held. */

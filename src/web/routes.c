@@ -8,5 +8,6 @@ const struct route_table *const route_tables[] = {
 	&api_routes,
 	&api_rows_routes,
 	&budget_routes,
+	&risk_routes,
 };
 const size_t n_route_tables = countof(route_tables);
