@@ -2,6 +2,7 @@
 #include "web/error.h"
 
 #include "base/mark.h"
+#include "exchange/json.h"
 #include "web/error.html.h"
 #include "web/page.h"
 
@@ -43,6 +44,30 @@ static const struct error_words *words_of(int status)
 	return words[i].status || status >= 500 ? &words[i] : &words[0];
 }
 
+/* A program is told in the language that it speaks. */
+static struct err error_data(struct page *page, const struct error_words *told, int status)
+{
+	struct json_writer json;
+	struct buf text;
+	struct str body;
+
+	buf_init(&text, page->arena);
+	json_begin(&json, &text, true);
+	json_put_object(&json);
+	json_put_name(&json, S("status"));
+	json_put_integer(&json, status);
+	json_put_name(&json, S("title"));
+	json_put_text(&json, page_words(page, told->title));
+	json_put_name(&json, S("detail"));
+	json_put_text(&json, page_words(page, told->advice));
+	json_put_end_object(&json);
+	buf_char(&text, '\n');
+	TRY(buf_done(&text, &body));
+	response_body(page->response, S("application/problem+json"), body);
+	page->response->vary = VARY_ACCEPT_LANGUAGE;
+	return OK;
+}
+
 struct err error_page(const struct request *request, int status, struct response *response)
 {
 	const struct error_words *told = words_of(status);
@@ -50,6 +75,8 @@ struct err error_page(const struct request *request, int status, struct response
 	struct page page;
 
 	page_bare(&page, request, response);
+	if (str_starts(request->target, S("/api/")))
+		return error_data(&page, told, status);
 	v.title = page_words(&page, told->title);
 	v.advice = page_words(&page, told->advice);
 	v.status = str_format(page.arena, "%d", status);
