@@ -22,7 +22,7 @@ struct wording {
 
 #define PLAIN(literal)                             \
 	{                                          \
-		.text = { .one = STR(N_(literal)) } \
+		.text = {.one = STR(N_(literal)) } \
 	}
 
 struct check_words {
@@ -363,9 +363,9 @@ static size_t number_end(struct str s, size_t from)
 {
 	size_t end = from;
 
-	while (end < s.len && ((s.at[end] >= '0' && s.at[end] <= '9') ||
-			       (end > from && s.at[end] == '.') ||
-			       (end == from && s.at[end] == '-')))
+	while (end < s.len &&
+	       ((s.at[end] >= '0' && s.at[end] <= '9') || (end > from && s.at[end] == '.') ||
+		(end == from && s.at[end] == '-')))
 		end++;
 	return end;
 }

@@ -11,8 +11,9 @@
 struct stay {
 	const struct area_membership *membership;
 	struct str key;
-	struct str circle; /* within which stays must not overlap: an exclusive scheme, or a group */
-	bool exclusive;    /* the circle is a scheme */
+	struct str
+		circle; /* within which stays must not overlap: an exclusive scheme, or a group */
+	bool exclusive; /* the circle is a scheme */
 	int64_t from, end;
 };
 
@@ -30,8 +31,7 @@ static struct stay stay_of(const struct snapshot *snapshot,
 		.key = key,
 		.circle = exclusive ? scheme->code : membership->area_group,
 		.exclusive = exclusive,
-		.from = date_empty(membership->valid_from) ? INT64_MIN
-							   : membership->valid_from.day,
+		.from = date_empty(membership->valid_from) ? INT64_MIN : membership->valid_from.day,
 		.end = date_empty(membership->valid_to) ? INT64_MAX : membership->valid_to.day,
 	};
 }
@@ -83,15 +83,15 @@ static struct err overlap(const struct check_run *run, const struct stay *earlie
 	bool dated = later->from != INT64_MIN;
 
 	finding.message = (same ? 0U : 1U) + (dated ? 0U : 2U);
-	return check_found(run, finding,
-			   (struct finding_args){ {
-				   arg_text(membership->area),
-				   arg_text(membership->area_group),
-				   arg_text(earlier->membership->area_group),
-				   arg_text(later->circle),
-				   dated ? arg_date(membership->valid_from)
-					 : (struct finding_arg){ 0 },
-			   } });
+	return check_found(
+		run, finding,
+		(struct finding_args){ {
+			arg_text(membership->area),
+			arg_text(membership->area_group),
+			arg_text(earlier->membership->area_group),
+			arg_text(later->circle),
+			dated ? arg_date(membership->valid_from) : (struct finding_arg){ 0 },
+		} });
 }
 
 /* In the order of first days it is enough to remember the stay that ends last. */

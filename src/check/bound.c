@@ -26,9 +26,9 @@ struct piles {
 	const struct snapshot *snapshot;
 	const struct tree *tree;
 	struct arena *scratch;
-	struct list *bounds;    /* struct bound */
-	struct list by_fund;    /* of the plan and period at hand: by fund, then by region */
-	struct list by_region;  /* the same lines, by region alone */
+	struct list *bounds;   /* struct bound */
+	struct list by_fund;   /* of the plan and period at hand: by fund, then by region */
+	struct list by_region; /* the same lines, by region alone */
 };
 
 static int by_budget(const struct bound *bound, struct str plan, struct period period)
@@ -128,8 +128,8 @@ static void drop_splits(struct list *entries)
 
 	for (size_t i = 0; i < entries->count; i++) {
 		struct entry entry = *LIST_AT(*entries, struct entry, i);
-		const struct entry *last =
-			kept > 0 ? LIST_AT(*entries, struct entry, kept - 1) : NULL;
+		const struct entry *last = kept > 0 ? LIST_AT(*entries, struct entry, kept - 1)
+						    : NULL;
 
 		if (!last || last->place != entry.place || last->split == entry.split)
 			*LIST_AT(*entries, struct entry, kept++) = entry;
@@ -163,8 +163,8 @@ static void answer(const struct piles *piles, const struct list *entries, const 
 	if (place == TREE_NONE)
 		return;
 	from = seek(entries, place);
-	to = seek(entries, str_empty(bound->node) ? piles->tree->count
-						  : piles->tree->at[place].end);
+	to = seek(entries,
+		  str_empty(bound->node) ? piles->tree->count : piles->tree->at[place].end);
 	if (to == 0 && str_empty(bound->node)) /* No node has an amount. */
 		to = entries->count;
 	sum = before[to] - before[from];
@@ -179,14 +179,15 @@ static struct err make_pile(const struct piles *piles, const struct bound *bound
 {
 	bool by_region = str_empty(bound->fund) && !str_empty(bound->region);
 	const struct list *lines = by_region ? &piles->by_region : &piles->by_fund;
-	int (*order)(const struct budget_line *, const struct bound *) =
-		by_region ? region_order : fund_order;
+	int (*order)(const struct budget_line *, const struct bound *) = by_region ? region_order
+										   : fund_order;
 	size_t to = first_line(lines, bound, 1, order);
 
 	for (size_t i = first_line(lines, bound, 0, order); i < to; i++) {
 		struct entry entry = entry_of(piles, line_at(lines, i));
 
-		if (entry.place != TREE_NONE && str_eq(line_at(lines, i)->currency, bound->currency))
+		if (entry.place != TREE_NONE &&
+		    str_eq(line_at(lines, i)->currency, bound->currency))
 			TRY(list_push(entries, &entry));
 	}
 	TRY(list_sort(entries, entry_cmp, NULL));

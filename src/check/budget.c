@@ -107,8 +107,8 @@ static struct err judge_purse(const struct check_run *run, const struct purse *p
 	struct str list;
 
 	if (purse->currencies.count == 0 ||
-	    (!several && (str_empty(of_plan) ||
-			  str_eq(*LIST_AT(purse->currencies, struct str, 0), of_plan))))
+	    (!several &&
+	     (str_empty(of_plan) || str_eq(*LIST_AT(purse->currencies, struct str, 0), of_plan))))
 		return OK;
 	TRY(write_currencies(run->arena, &purse->currencies, &list));
 	finding.message = several ? 0 : 1;
@@ -133,8 +133,7 @@ static struct err currency_mix(const struct check_run *run)
 		};
 
 		do
-			if (line->kind == BUDGET_LINE_KIND_ALLOCATED &&
-			    line->amount != MONEY_EMPTY)
+			if (line->kind == BUDGET_LINE_KIND_ALLOCATED && line->amount != MONEY_EMPTY)
 				TRY(purse_add(&purse, line->currency));
 		while ((line = rows_next(&rows)) && str_eq(line->plan, purse.plan) &&
 		       period_cmp(line->period, purse.period) == 0);

@@ -14,8 +14,8 @@
 struct check_run {
 	const struct check *check;
 	const struct snapshot *snapshot;
-	struct date day;       /* today, for a check that is dated; else empty */
-	struct arena *arena;   /* of the findings: their texts live here or in the snapshot's rows */
+	struct date day;     /* today, for a check that is dated; else empty */
+	struct arena *arena; /* of the findings: their texts live here or in the snapshot's rows */
 	struct arena *scratch; /* for this run alone */
 	struct list *findings; /* struct finding */
 };
@@ -42,7 +42,7 @@ struct findings {
 
 /* The catalogue in its order: family after family. */
 size_t check_count(void);
-const struct check *check_at(size_t i);            /* i < check_count() */
+const struct check *check_at(size_t i);           /* i < check_count() */
 const struct check *check_named(struct str name); /* NULL when there is none */
 
 /*
@@ -77,7 +77,10 @@ static inline struct finding finding_at(struct str table, struct str key, struct
 	};
 }
 
-/* For the families: records a finding of the running check, whose name and severity it gets. */
+/*
+ * For the families: records a finding of the running check, whose name and severity it gets. One
+ * without a key has no place to be shown at and is left out.
+ */
 MUST_USE struct err check_found(const struct check_run *run, struct finding finding,
 				struct finding_args args);
 

@@ -86,13 +86,18 @@ static bool ends_after(const struct span *span, const struct cycle *cycle)
 	return !date_empty(cycle->last) && date_cmp(span->last, cycle->last) > 0;
 }
 
+static bool is_inside(struct span span, struct cycle cycle)
+{
+	return !begins_before(&span, &cycle) && !ends_after(&span, &cycle);
+}
+
 /* Message 0: before the cycle begins; 1: after it ends. */
 static struct err judge(const struct check_run *run, struct finding finding, struct span span,
 			struct cycle cycle)
 {
 	bool before = begins_before(&span, &cycle);
 
-	if (!before && !ends_after(&span, &cycle))
+	if (is_inside(span, cycle))
 		return OK;
 	finding.message = before ? 0 : 1;
 	return check_found(run, finding,
@@ -118,11 +123,12 @@ static struct err judge_period(const struct check_run *run, struct finding findi
 static struct err judge_actions(const struct check_run *run)
 {
 	struct rows rows = snapshot_rows(run->snapshot, NOUN_ACTION);
+	struct cycle cycle = always();
 	const struct action *action;
 
 	while ((action = rows_next(&rows))) {
-		struct cycle cycle = plan_cycle(run->snapshot, action->plan);
-
+		if (!str_eq(cycle.name, action->plan))
+			cycle = plan_cycle(run->snapshot, action->plan);
 		TRY(judge_day(run, finding_at(S("action"), rows.key, S("starts")), action->starts,
 			      cycle));
 		TRY(judge_day(run, finding_at(S("action"), rows.key, S("ends")), action->ends,
@@ -168,8 +174,7 @@ static struct str framework_behind(const struct snapshot *snapshot, const struct
 	const struct node *node = NULL;
 
 	if (link_measures(link, NOUN_OUTCOME)) {
-		const struct outcome *outcome =
-			snapshot_find(snapshot, NOUN_OUTCOME, link->to_key);
+		const struct outcome *outcome = snapshot_find(snapshot, NOUN_OUTCOME, link->to_key);
 
 		node = outcome ? snapshot_find(snapshot, NOUN_NODE, outcome->node) : NULL;
 	} else if (link_measures(link, NOUN_NODE)) {
@@ -216,6 +221,24 @@ static struct err indicator_cycle(const struct snapshot *snapshot, struct str in
 	return OK;
 }
 
+/* The time that lies within every framework: what is there need not be asked whose it is. */
+static struct cycle common_cycle(const struct snapshot *snapshot)
+{
+	struct rows rows = snapshot_rows(snapshot, NOUN_FRAMEWORK);
+	struct cycle common = always();
+	const struct framework *f;
+
+	while ((f = rows_next(&rows))) {
+		if (date_empty(common.first) ||
+		    (!date_empty(f->starts) && date_cmp(f->starts, common.first) > 0))
+			common.first = f->starts;
+		if (date_empty(common.last) ||
+		    (!date_empty(f->ends) && date_cmp(f->ends, common.last) < 0))
+			common.last = f->ends;
+	}
+	return common;
+}
+
 static bool is_next_version(const struct target *a, const struct target *b)
 {
 	return b && a->kind == b->kind && period_cmp(a->period, b->period) == 0 &&
@@ -228,14 +251,16 @@ static struct err judge_targets(const struct check_run *run)
 {
 	struct rows rows = snapshot_rows(run->snapshot, NOUN_TARGET);
 	const struct target *target = rows_next(&rows);
-	struct cycle planned = planned_cycle(run->snapshot), cycle;
+	struct cycle planned = planned_cycle(run->snapshot);
+	struct cycle common = common_cycle(run->snapshot), cycle;
 
 	while (target) {
 		const struct target *this = target;
 		struct str key = rows.key;
 
 		target = rows_next(&rows);
-		if (this->kind == TARGET_KIND_BASELINE || is_next_version(this, target))
+		if (this->kind == TARGET_KIND_BASELINE || this->period.kind == PERIOD_EMPTY ||
+		    is_inside(period_span(this->period), common) || is_next_version(this, target))
 			continue;
 		TRY(indicator_cycle(run->snapshot, this->indicator, &planned, &cycle));
 		TRY(judge_period(run, finding_at(S("target"), key, S("period")), this->period,

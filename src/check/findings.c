@@ -25,7 +25,10 @@ static struct err record(const struct check_run *run, enum severity severity,
 {
 	struct finding_arg *own;
 
-	assert(!str_empty(finding.table) && !str_empty(finding.key));
+	assert(!str_empty(finding.table));
+	/* Rows that leave out what they are about, such as lines without a plan, are about nothing. */
+	if (str_empty(finding.key))
+		return OK;
 	finding.check = run->check->name;
 	finding.severity = severity;
 	finding.n_args = 0;
@@ -133,6 +136,9 @@ static struct findings of_severity(const struct verdict *verdict, enum severity 
 
 	for (size_t s = 0; s < (size_t)severity; s++)
 		from += verdict->counts[s];
+	if (verdict->counts[severity] == 0)
+		return (struct findings){ .at = NULL };
+	assert(verdict->at);
 	return (struct findings){ verdict->at + from, verdict->counts[severity] };
 }
 
@@ -202,7 +208,8 @@ static struct err all_make(const struct snapshot *snapshot, const void *about, s
 			const struct verdict *verdict;
 
 			TRY(verdict_of(snapshot, day, check_at(c), &verdict));
-			TRY(add_some(&all, check_at(c), of_severity(verdict, (enum severity)severity)));
+			TRY(add_some(&all, check_at(c),
+				     of_severity(verdict, (enum severity)severity)));
 		}
 	}
 	*findings = (struct findings){ all.at, all.count };

@@ -94,9 +94,8 @@ static struct err unmeasurable(const struct check_run *run)
 	while ((indicator = next_in_use(&rows))) {
 		bool no_kind = indicator->measure == 0;
 		bool no_unit = needs_unit(indicator) && str_empty(indicator->unit_of_measure);
-		struct finding finding =
-			finding_at(S("indicator"), indicator->code,
-				   no_kind ? S("measure") : S("unit_of_measure"));
+		struct finding finding = finding_at(S("indicator"), indicator->code,
+						    no_kind ? S("measure") : S("unit_of_measure"));
 
 		if (!no_kind && !no_unit)
 			continue;

@@ -43,8 +43,7 @@ static void carry_upwards(struct carried *carried)
 	}
 }
 
-static struct err without(const struct check_run *run, const struct tree_node *t,
-			  struct str column)
+static struct err without(const struct check_run *run, const struct tree_node *t, struct str column)
 {
 	return check_found(run, finding_at(S("node"), t->node->code, column),
 			   (struct finding_args){ { arg_text(t->level->name) } });
@@ -217,7 +216,9 @@ static void write_folded(struct buf *buf, struct str name)
 		bool space = c == ' ' || c == '\t' || c == '\n';
 
 		if (!(space && after_space))
-			buf_char(buf, space ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+			buf_char(buf, space                  ? ' '
+				      : c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a')
+							     : c);
 		after_space = space;
 	}
 }

@@ -153,8 +153,7 @@ static struct err product_without_indicator(const struct check_run *run)
 
 		tell_downwards(&branches, i);
 		if (!branch->measured && !branch->measured_below && !branch->measured_above)
-			TRY(check_found(run,
-					finding_at(S("product"), branch->product->code, S("")),
+			TRY(check_found(run, finding_at(S("product"), branch->product->code, S("")),
 					(struct finding_args){ 0 }));
 	}
 	return OK;

@@ -52,8 +52,8 @@ static size_t run_of(const struct list *shares, size_t i)
 	size_t n = 1;
 
 	while (i + n < shares->count &&
-	       share_cmp(LIST_AT(*shares, struct decimal, i), LIST_AT(*shares, struct decimal, i + n),
-			 NULL) == 0)
+	       share_cmp(LIST_AT(*shares, struct decimal, i),
+			 LIST_AT(*shares, struct decimal, i + n), NULL) == 0)
 		n++;
 	return n;
 }

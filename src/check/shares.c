@@ -139,7 +139,7 @@ static struct err share_of_parent(const struct check_run *run)
 
 /* What the lines of one node state: its allocated lines together, or else its stated total. */
 struct node_shares {
-	size_t n_lines;  /* allocated or stated totals */
+	size_t n_lines; /* allocated or stated totals */
 	size_t n_allocated;
 	struct share_sum allocated[SHARE_COUNT], total[SHARE_COUNT];
 };
@@ -354,8 +354,7 @@ static struct err judge_depths(const struct check_run *run, const struct sheet *
 static struct err judge_sheet(const struct check_run *run, struct sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->tree->count; i++)
-		sheet->lines_before[i + 1] =
-			sheet->lines_before[i] + (sheet->nodes[i].n_lines > 0);
+		sheet->lines_before[i + 1] = sheet->lines_before[i] + (sheet->nodes[i].n_lines > 0);
 	TRY(judge_parents(run, sheet));
 	return judge_depths(run, sheet);
 }

@@ -64,9 +64,8 @@ static struct err put_in_order(struct list *figures)
 	for (size_t i = 0; i < figures->count; i++) {
 		struct figure figure = *LIST_AT(*figures, struct figure, i);
 
-		if (kept == 0 ||
-		    !is_same_figure(LIST_AT(*figures, struct figure, kept - 1)->target,
-				    figure.target))
+		if (kept == 0 || !is_same_figure(LIST_AT(*figures, struct figure, kept - 1)->target,
+						 figure.target))
 			*LIST_AT(*figures, struct figure, kept++) = figure;
 	}
 	figures->count = kept;
@@ -180,8 +179,8 @@ static struct err judge_ambition(const struct check_run *run, const struct serie
 static struct err judge_ambition_unless_kept(const struct check_run *run,
 					     const struct series *series)
 {
-	const struct indicator *indicator = snapshot_find(
-		run->snapshot, NOUN_INDICATOR, series->at[0].target->indicator);
+	const struct indicator *indicator =
+		snapshot_find(run->snapshot, NOUN_INDICATOR, series->at[0].target->indicator);
 
 	if (indicator && indicator->direction == INDICATOR_DIRECTION_MAINTAIN)
 		return OK;

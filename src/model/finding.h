@@ -47,8 +47,8 @@ struct finding_args {
 };
 
 struct finding {
-	struct str check;        /* the check's stable name */
-	unsigned message;        /* which of the check's messages, from 0 */
+	struct str check; /* the check's stable name */
+	unsigned message; /* which of the check's messages, from 0 */
 	enum severity severity;
 	struct str table;        /* the noun concerned; never empty */
 	struct str key;          /* of the row concerned; never empty */

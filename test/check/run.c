@@ -175,7 +175,8 @@ static void test_check(void **state)
 {
 	struct example *example = *state;
 	struct str page = str_format(&example->shop->arena, "%.*s/%.*s.md",
-				     STR_ARGS(example->shop->pages), STR_ARGS(example->check->name));
+				     STR_ARGS(example->shop->pages),
+				     STR_ARGS(example->check->name));
 	struct snapshot *snapshot;
 	struct findings findings;
 	struct arena arena;
@@ -267,10 +268,10 @@ static void add_plans(struct shop *shop, struct list *tests)
 		plan = str_slice(names[i], sizeof("plans-") - 1,
 				 names[i].len - (sizeof(".json") - 1));
 		add_test(shop, tests, test_example,
-			 (struct example){
-				 .shop = shop,
-				 .plan = path_join(&shop->arena, shop->plans, plan),
-				 .expected = path_join(&shop->arena, shop->cases, names[i]) },
+			 (struct example){ .shop = shop,
+					   .plan = path_join(&shop->arena, shop->plans, plan),
+					   .expected =
+						   path_join(&shop->arena, shop->cases, names[i]) },
 			 path_join(&shop->arena, S("plans"), plan));
 	}
 }
