@@ -8,7 +8,7 @@
 #include "base/mark.h"
 #include "figure/bars.h"
 #include "figure/treemap.h"
-#include "html/figure.h"
+#include "web/figures.h"
 
 enum { GROUPS_SHOWN = 12, CELLS_SHOWN = 120 };
 
@@ -123,10 +123,25 @@ static struct err draw_bars(struct sketch *s, const struct frame *frame, struct 
 	return bars_draw(frame, &bars, out);
 }
 
+static struct err draw_wide(struct sketch *s, struct svg *out)
+{
+	struct frame frame = { s->page->arena, s->page->locale, S("budget"), FIGURE_WIDE };
+
+	if (s->groups.count <= GROUPS_SHOWN && s->items.count <= CELLS_SHOWN)
+		return draw_treemap(s, &frame, out);
+	return draw_bars(s, &frame, out);
+}
+
+static struct err draw_narrow(struct sketch *s, struct svg *out)
+{
+	struct frame frame = { s->page->arena, s->page->locale, S("budget-narrow"), FIGURE_NARROW };
+
+	return draw_bars(s, &frame, out);
+}
+
 struct err budget_figure(struct page *page, const struct budgets *budgets,
 			 const struct budget *budget, struct str framework, struct markup *out)
 {
-	struct frame frame = { page->arena, page->locale, S("budget"), FIGURE_WIDE };
 	struct sketch s = {
 		.page = page,
 		.tree = budgets->tree,
@@ -135,18 +150,14 @@ struct err budget_figure(struct page *page, const struct budgets *budgets,
 		.items = LIST(page->arena, struct treemap_item),
 		.bars = LIST(page->arena, struct bar),
 	};
-	struct html h;
-	struct svg svg;
+	struct figures_view v;
 
 	for (size_t i = 0; i < s.tree->count; i = s.tree->at[i].end)
 		if (str_eq(node_framework(s.tree->at[i].node), framework))
 			TRY(add_top(&s, i));
 	if (s.items.count == 0)
 		return OK;
-	TRY(s.groups.count <= GROUPS_SHOWN && s.items.count <= CELLS_SHOWN
-		    ? draw_treemap(&s, &frame, &svg)
-		    : draw_bars(&s, &frame, &svg));
-	html_begin(&h, page->arena, page->locale);
-	html_figure(&h, &svg);
-	return html_markup(&h, out);
+	TRY(draw_wide(&s, &v.wide));
+	TRY(draw_narrow(&s, &v.narrow));
+	return part_figures(page, &v, out);
 }

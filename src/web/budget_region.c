@@ -5,9 +5,9 @@
 #include "base/list.h"
 #include "base/mark.h"
 #include "figure/stacked.h"
-#include "html/figure.h"
 #include "i18n/number.h"
 #include "model/row.h"
+#include "web/figures.h"
 
 static bool is_regional(const struct budget_line *line, const struct budget *budget)
 {
@@ -61,7 +61,8 @@ static int by_share(const void *a, const void *b, const void *unused)
 static struct err draw(struct page *page, const struct region_row *rows, size_t count,
 		       struct markup *out)
 {
-	struct frame frame = { page->arena, page->locale, S("regions"), FIGURE_WIDE };
+	struct frame wide = { page->arena, page->locale, S("regions"), FIGURE_WIDE };
+	struct frame narrow = { page->arena, page->locale, S("regions-narrow"), FIGURE_NARROW };
 	struct stacked_part *parts = NEW(page->arena, struct stacked_part, count);
 	struct stacked stacked = {
 		.title = page_words(page, S(N_("The budget by region that benefits"))),
@@ -70,8 +71,7 @@ static struct err draw(struct page *page, const struct region_row *rows, size_t 
 		.parts = parts,
 		.n_parts = count,
 	};
-	struct html h;
-	struct svg svg;
+	struct figures_view v;
 
 	TRY_NEW(parts);
 	for (size_t i = 0; i < count; i++)
@@ -83,10 +83,9 @@ static struct err draw(struct page *page, const struct region_row *rows, size_t 
 			.approximate = !str_empty(rows[i].qualifier),
 			.missing = page_words(page, S(N_("not said"))),
 		};
-	TRY(stacked_draw(&frame, &stacked, &svg));
-	html_begin(&h, page->arena, page->locale);
-	html_figure(&h, &svg);
-	return html_markup(&h, out);
+	TRY(stacked_draw(&wide, &stacked, &v.wide));
+	TRY(stacked_draw(&narrow, &stacked, &v.narrow));
+	return part_figures(page, &v, out);
 }
 
 /* "The stated shares of 7 regions add to 98 %." */
