@@ -9,5 +9,7 @@ const struct route_table *const route_tables[] = {
 	&api_rows_routes,
 	&budget_routes,
 	&risk_routes,
+	&check_routes,
+	&finding_routes,
 };
 const size_t n_route_tables = countof(route_tables);

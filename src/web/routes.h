@@ -15,5 +15,7 @@ extern const size_t n_route_tables;
 /* The table of each page, in its own file. */
 extern const struct route_table asset_routes, overview_routes;
 extern const struct route_table api_routes, api_rows_routes, budget_routes, risk_routes;
+extern const struct route_table check_routes;
+extern const struct route_table finding_routes;
 
 #endif
