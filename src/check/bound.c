@@ -173,9 +173,9 @@ static void answer(const struct piles *piles, const struct list *entries, const 
 	bound->sum = bound->too_large ? 0 : (int64_t)sum;
 }
 
-/* The lines within the bound, by the place of their nodes. */
+/* The lines within the bound, by the place of their nodes; mixed: others had to be left out. */
 static struct err make_pile(const struct piles *piles, const struct bound *bound,
-			    struct list *entries)
+			    struct list *entries, bool *mixed)
 {
 	bool by_region = str_empty(bound->fund) && !str_empty(bound->region);
 	const struct list *lines = by_region ? &piles->by_region : &piles->by_fund;
@@ -184,10 +184,12 @@ static struct err make_pile(const struct piles *piles, const struct bound *bound
 	size_t to = first_line(lines, bound, 1, order);
 
 	for (size_t i = first_line(lines, bound, 0, order); i < to; i++) {
-		struct entry entry = entry_of(piles, line_at(lines, i));
+		const struct budget_line *line = line_at(lines, i);
+		struct entry entry = entry_of(piles, line);
 
-		if (entry.place != TREE_NONE &&
-		    str_eq(line_at(lines, i)->currency, bound->currency))
+		if (!str_eq(line->currency, bound->currency))
+			*mixed = true;
+		else if (entry.place != TREE_NONE)
 			TRY(list_push(entries, &entry));
 	}
 	TRY(list_sort(entries, entry_cmp, NULL));
@@ -199,14 +201,17 @@ static struct err make_pile(const struct piles *piles, const struct bound *bound
 static struct err answer_pile(const struct piles *piles, size_t from, size_t to)
 {
 	struct list entries = LIST(piles->scratch, struct entry);
+	bool mixed = false;
 	int128 *before;
 
-	TRY(make_pile(piles, bound_at(piles, from), &entries));
+	TRY(make_pile(piles, bound_at(piles, from), &entries, &mixed));
 	TRY_NEW(before = NEW(piles->scratch, int128, entries.count + 1));
 	for (size_t i = 0; i < entries.count; i++)
 		before[i + 1] = before[i] + LIST_AT(entries, struct entry, i)->amount;
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to; i++) {
+		bound_at(piles, i)->mixed = mixed;
 		answer(piles, &entries, before, bound_at(piles, i));
+	}
 	return OK;
 }
 

@@ -24,6 +24,7 @@ struct bound {
 	int64_t sum;    /* minor units */
 	size_t n_lines; /* 0: nothing is allocated within the bounds */
 	bool too_large; /* the sum does not fit */
+	bool mixed;     /* for the region and fund there are lines in other currencies, too */
 };
 
 /*

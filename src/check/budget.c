@@ -38,7 +38,10 @@ static struct err collect_totals(const struct check_run *run, struct list *bound
 	return OK;
 }
 
-/* A total without any part is not contradicted by anything. */
+/*
+ * A total without any part is not contradicted by anything; nor is one whose parts are in several
+ * currencies, which is told by itself.
+ */
 static struct err sum_of_parts(const struct check_run *run)
 {
 	struct list bounds = LIST(run->scratch, struct bound);
@@ -49,7 +52,7 @@ static struct err sum_of_parts(const struct check_run *run)
 		const struct bound *b = LIST_AT(bounds, struct bound, i);
 		const struct budget_line *line = b->about;
 
-		if (b->n_lines == 0 || b->too_large || b->sum == line->amount)
+		if (b->n_lines == 0 || b->too_large || b->mixed || b->sum == line->amount)
 			continue;
 		TRY(check_found(run,
 				(struct finding){
