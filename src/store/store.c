@@ -23,8 +23,7 @@ static struct err push_addition(struct query *query, struct arena *arena, const 
 	void *row = arena_alloc(arena, 1, noun->row_size);
 
 	TRY_NEW(row);
-	TRY(schema_fetch_row(query, arena, noun, row));
-	TRY(row_key(arena, noun, row, &change.key));
+	TRY(schema_fetch_row(query, arena, noun, row, &change.key));
 	change.after = row;
 	return list_push(changes, &change);
 }
@@ -321,8 +320,9 @@ void store_close(struct store *store)
 	for (int i = 0; i < STORE_PAST; i++)
 		snapshot_release(store->past[i]);
 	snapshot_release(store->present);
-	writer_finish(&store->writer, store->driver);
+	/* The writer last: who only reads cannot bring the log of writes into the file. */
 	store->driver->close(store->reader);
+	writer_finish(&store->writer, store->driver);
 	pthread_cond_destroy(&store->turn);
 	pthread_mutex_destroy(&store->queueing);
 	pthread_mutex_destroy(&store->reading);

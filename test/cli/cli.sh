@@ -56,6 +56,8 @@ head=$(sed -n 's/^head //p' out)
 [ "${#head}" -eq 64 ]; ok "import prints the head" $?
 run 0 import "$baku" --db a.db --who planner --why again && grep -q "$head" out
 ok "the same again changes nothing" $?
+[ ! -e a.db-wal ] && cp a.db carried.db && run 0 export carried --db carried.db && grep -q "^head $head$" out
+ok "nobody at work: the database is one file that can be carried about" $?
 
 run 0 import "$baku" --db=a.db --who=planner --why=again --format json && python3 -c '
 import json
