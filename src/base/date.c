@@ -132,6 +132,14 @@ struct date moment_date(struct moment m)
 	return split(m, &us);
 }
 
+bool moment_exists(struct moment m)
+{
+	const int64_t days_to_end = days_before_year(YEAR_MAX + 1) - DAYS_BEFORE_1970;
+	const int64_t us_per_day = (int64_t)SECONDS_PER_DAY * MICROSECONDS;
+
+	return m.us >= -DAYS_BEFORE_1970 * us_per_day && m.us < days_to_end * us_per_day;
+}
+
 void moment_write(struct buf *buf, struct moment m)
 {
 	int64_t us;

@@ -44,6 +44,9 @@ struct moment {
 
 struct date moment_date(struct moment m);
 
+/* Is it in the years 1 to 9999, so that it can be written? Not to be taken for granted of a number read. */
+bool moment_exists(struct moment m);
+
 /* "2026-01-31T08:15:00Z"; with six digits of a second, "00.000001Z", only when it is not a whole one. */
 void moment_write(struct buf *buf, struct moment m);
 bool moment_parse(struct str s, struct moment *out); /* as written; one to six digits */

@@ -283,6 +283,15 @@ bool field_parse(const struct noun *noun, const struct field *field, struct str 
 	return false;
 }
 
+bool field_set_integer(const struct noun *noun, const struct field *field, int64_t n, void *row)
+{
+	assert(field->type == FIELD_INTEGER || field->type == FIELD_MONEY);
+	if (field->type == FIELD_MONEY && currency_digits(row_currency(noun, row)) < 0)
+		return false;
+	*(int64_t *)member_of(field, row) = n;
+	return true;
+}
+
 const char *field_expects(const struct field *field)
 {
 	static const char *const expects[FIELD_TYPE_COUNT_] = {

@@ -41,6 +41,12 @@ struct period field_period(const struct field *field, const void *row);
  */
 bool field_parse(const struct noun *noun, const struct field *field, struct str cell, void *row);
 
+/*
+ * Sets an integer, or an amount in minor units. False when it is an amount and the row has no currency
+ * to tell what its units are: nobody could write such a row.
+ */
+bool field_set_integer(const struct noun *noun, const struct field *field, int64_t n, void *row);
+
 /* What a field accepts, as a message: "a date as 2026-01-31". */
 const char *field_expects(const struct field *field);
 

@@ -53,13 +53,15 @@ struct store {
 /* schema.c: SQL and rows by the field tables. */
 void schema_create_table(struct buf *sql, const struct noun *noun);
 void schema_add_column(struct buf *sql, const struct noun *noun, const struct field *field);
+/* The fields in their order, then the key, as schema_fetch_row reads them. */
 void schema_select(struct buf *sql, const struct noun *noun);
 MUST_USE struct err schema_upsert_query(struct db *db, const struct noun *noun, struct query **out);
 MUST_USE struct err schema_remove_query(struct db *db, const struct noun *noun, struct query **out);
 MUST_USE struct err schema_bind_row(struct query *query, struct arena *scratch,
 				    const struct noun *noun, struct str key, const void *row);
+/* ERR_INVALID when the row is none that this program writes, or stands under another row's key. */
 MUST_USE struct err schema_fetch_row(struct query *query, struct arena *arena,
-				     const struct noun *noun, void *row);
+				     const struct noun *noun, void *row, struct str *key_out);
 
 /* Runs SQL of our own making, or of log.sql, that has no parameters. */
 MUST_USE struct err store_run(struct db *db, struct str sql);

@@ -67,6 +67,14 @@ struct digest log_who_digest(struct str salt, struct str who)
 	return hasher_end(&hasher);
 }
 
+/* What no program wrote is refused here, before anything counts on it. */
+static struct err check_identity(int64_t number, struct moment at)
+{
+	if (number < 1 || !moment_exists(at))
+		return ERROR(ERR_INVALID, "the log has a batch whose number or moment is none");
+	return OK;
+}
+
 static struct err fetch_head(struct query *query, struct snapshot_head *out)
 {
 	struct snapshot_head head = {
@@ -74,6 +82,7 @@ static struct err fetch_head(struct query *query, struct snapshot_head *out)
 		.at = { query->driver->column_integer(query, 1) },
 	};
 
+	TRY(check_identity(head.batch, head.at));
 	if (!digest_parse(query->driver->column_text(query, 2), &head.hash))
 		return ERROR(ERR_INVALID, "the log has a hash that is none");
 	*out = head;
@@ -130,6 +139,7 @@ struct err log_fetch_batch(struct query *query, struct arena *arena, struct logg
 		.erased = driver->column_is_null(query, 2),
 	};
 
+	TRY(check_identity(logged.batch.number, logged.batch.at));
 	TRY(fetch_text(query, arena, 2, &logged.batch.who));
 	TRY(fetch_text(query, arena, 3, &logged.who_salt));
 	TRY(fetch_text(query, arena, 4, &logged.who_digest));

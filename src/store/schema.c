@@ -44,7 +44,7 @@ void schema_select(struct buf *sql, const struct noun *noun)
 	buf_str(sql, S("SELECT "));
 	for (size_t i = 0; i < noun->n_fields; i++)
 		buf_format(sql, "%s\"%.*s\"", i ? ", " : "", STR_ARGS(noun->fields[i].name));
-	buf_format(sql, " FROM \"%.*s\"", STR_ARGS(noun->name));
+	buf_format(sql, ", row_key FROM \"%.*s\"", STR_ARGS(noun->name));
 }
 
 static void upsert_sql(struct buf *sql, const struct noun *noun)
@@ -146,8 +146,8 @@ static struct err fetch_text_field(struct query *query, struct arena *arena,
 }
 
 /* The texts come first: a currency that is set later would empty the money. */
-struct err schema_fetch_row(struct query *query, struct arena *arena, const struct noun *noun,
-			    void *row)
+static struct err fetch_fields(struct query *query, struct arena *arena, const struct noun *noun,
+			       void *row)
 {
 	const struct driver *driver = query->driver;
 
@@ -156,9 +156,23 @@ struct err schema_fetch_row(struct query *query, struct arena *arena, const stru
 		if (!is_integer(&noun->fields[i]) && !driver->column_is_null(query, (int)i))
 			TRY(fetch_text_field(query, arena, noun, i, row));
 	for (size_t i = 0; i < noun->n_fields; i++)
-		if (is_integer(&noun->fields[i]) && !driver->column_is_null(query, (int)i))
-			*(int64_t *)((char *)row + noun->fields[i].offset) =
-				driver->column_integer(query, (int)i);
+		if (is_integer(&noun->fields[i]) && !driver->column_is_null(query, (int)i) &&
+		    !field_set_integer(noun, &noun->fields[i],
+				       driver->column_integer(query, (int)i), row))
+			return ERROR(ERR_INVALID, "an amount in the database has no currency");
+	return OK;
+}
+
+struct err schema_fetch_row(struct query *query, struct arena *arena, const struct noun *noun,
+			    void *row, struct str *key_out)
+{
+	struct str key;
+
+	TRY(fetch_fields(query, arena, noun, row));
+	TRY(row_key(arena, noun, row, &key));
+	if (!str_eq(key, query->driver->column_text(query, (int)noun->n_fields)))
+		return ERROR(ERR_INVALID, "a row of the database stands under another key");
+	*key_out = key;
 	return OK;
 }
 

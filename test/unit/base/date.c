@@ -96,6 +96,22 @@ static void assert_moment_written(struct moment m, struct str expected)
 	buf_finish(&buf);
 }
 
+static void test_moment_exists__in_the_years_that_can_be_written(void **state)
+{
+	struct moment first, last;
+
+	(void)state;
+	assert_true(moment_parse(S("0001-01-01T00:00:00Z"), &first));
+	assert_true(moment_parse(S("9999-12-31T23:59:59.999999Z"), &last));
+	assert_true(moment_exists(first));
+	assert_true(moment_exists(last));
+	assert_true(moment_exists((struct moment){ 0 }));
+	assert_false(moment_exists((struct moment){ first.us - 1 }));
+	assert_false(moment_exists((struct moment){ last.us + 1 }));
+	assert_false(moment_exists((struct moment){ INT64_MAX }));
+	assert_false(moment_exists((struct moment){ INT64_MIN }));
+}
+
 static void test_moment__is_written_as_it_is_read(void **state)
 {
 	static const struct {
@@ -239,6 +255,7 @@ int main(void)
 		cmocka_unit_test(test_date__agrees_with_the_calendar_on_every_day),
 		cmocka_unit_test(test_date__counts_from_1970_as_the_system_does),
 		cmocka_unit_test(test_date_parse__takes_days_that_exist),
+		cmocka_unit_test(test_moment_exists__in_the_years_that_can_be_written),
 		cmocka_unit_test(test_moment__is_written_as_it_is_read),
 		cmocka_unit_test(test_moment_parse__refuses_all_else),
 		cmocka_unit_test(test_period__is_known_by_its_spelling),

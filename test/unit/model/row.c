@@ -186,6 +186,20 @@ static void test_field_parse__money_belongs_to_its_currency(void **state)
 	assert_false(set(&line, "amount", "7"));
 }
 
+static void test_field_set_integer__an_amount_needs_its_currency(void **state)
+{
+	const struct field *amount = noun_field(&budget_line_noun, S("amount"));
+	struct budget_line line;
+
+	(void)state;
+	row_clear(&budget_line_noun, &line);
+	assert_false(field_set_integer(&budget_line_noun, amount, 100, &line));
+	assert_int_equal(line.amount, MONEY_EMPTY);
+	assert_true(set(&line, "currency", "CHF"));
+	assert_true(field_set_integer(&budget_line_noun, amount, 100, &line));
+	assert_int_equal(line.amount, 100);
+}
+
 static struct str key_of(struct arena *arena, enum noun_id noun, const char *cells)
 {
 	struct str key;
@@ -410,6 +424,7 @@ int main(void)
 		cmocka_unit_test(test_field_parse__takes_and_refuses),
 		cmocka_unit_test(test_field_parse__empties_with_an_empty_cell),
 		cmocka_unit_test(test_field_parse__money_belongs_to_its_currency),
+		cmocka_unit_test(test_field_set_integer__an_amount_needs_its_currency),
 		cmocka_unit_test(test_row_key__joins_parts_and_leaves_out_empty_ends),
 		cmocka_unit_test(test_key_cmp__is_natural_part_by_part),
 		cmocka_unit_test(test_key_cmp__is_a_total_order),

@@ -20,6 +20,17 @@ static size_t faults_after(struct fixture *f, const char *sql, const struct dige
 	return count;
 }
 
+/* What comes of opening the fixture's database once more. */
+static enum err_code open_again(struct fixture *f)
+{
+	struct store_config config = { .path = f->path };
+	struct store *store = NULL;
+	struct err e = store_open(&config, &store);
+
+	store_close(store);
+	return e.code;
+}
+
 static void test_verify__a_whole_log_has_no_fault(void **state)
 {
 	fill(*state);
@@ -52,6 +63,38 @@ static void test_verify__each_tampering_is_found(void **state)
 		fill(*state);
 		if (faults_after(*state, tamperings[i], NULL) == 0)
 			fail_msg("not found: %s", tamperings[i]);
+		fixture_close(state);
+	}
+	assert_int_equal(fixture_open(state), 0);
+}
+
+static void test_store__what_no_program_wrote_is_refused_when_it_is_opened(void **state)
+{
+	static const char *const forgeries[] = {
+		"UPDATE term SET row_key = 'Z' WHERE code = 'A'",
+		"UPDATE term SET code = 'A' WHERE code = 'B'",
+		"UPDATE term SET code = 'with a space' WHERE code = 'A'",
+		"UPDATE budget_line SET currency = NULL",
+		"UPDATE budget_line SET currency = 'none'",
+		"UPDATE budget_line SET period = 'soon'",
+		"UPDATE batch SET at = 9223372036854775807 WHERE number = 3",
+		"UPDATE batch SET at = -9223372036854775807 WHERE number = 3",
+		"UPDATE batch SET number = number - 3",
+		"UPDATE batch SET hash = 'none' WHERE number = 3",
+	};
+	struct fixture *f;
+
+	for (size_t i = 0; i < countof(forgeries); i++) {
+		assert_int_equal(fixture_open(state), 0);
+		f = *state;
+		fill(f);
+		fixture_sql(f, "INSERT INTO budget_line (row_key, plan, period, kind, amount, "
+			       "currency) VALUES ('P/2026/allocated', 'P', '2026', 'allocated', "
+			       "100, 'CHF')");
+		assert_int_equal(open_again(f), ERR_NONE);
+		fixture_sql(f, forgeries[i]);
+		if (open_again(f) != ERR_INVALID)
+			fail_msg("not refused: %s", forgeries[i]);
 		fixture_close(state);
 	}
 	assert_int_equal(fixture_open(state), 0);
@@ -92,6 +135,9 @@ int main(void)
 		CASE(test_verify__a_whole_log_has_no_fault),
 		CASE(test_verify__an_empty_database_has_no_fault),
 		cmocka_unit_test_teardown(test_verify__each_tampering_is_found, fixture_close),
+		cmocka_unit_test_teardown(
+			test_store__what_no_program_wrote_is_refused_when_it_is_opened,
+			fixture_close),
 		CASE(test_verify__a_person_can_be_erased),
 		CASE(test_verify__a_log_that_was_cut_lacks_the_head),
 	};
