@@ -226,13 +226,19 @@ struct str page_money(const struct page *page, int64_t minor, struct str currenc
 	return buf_held(&buf);
 }
 
+struct str page_plan_language(const struct page *page)
+{
+	struct str language = page->plan ? page->plan->language : S("");
+
+	return str_eq(language, page->locale->tag) ? S("") : language;
+}
+
 struct said page_said(const struct page *page, enum noun_id noun, struct str key, struct str column,
 		      struct str text)
 {
-	struct str base = page->plan ? page->plan->language : S("");
 	const struct translation *translation = NULL;
 
-	if (str_empty(text) || str_eq(base, page->locale->tag))
+	if (str_empty(text))
 		return said_here(text);
 	if (snapshot_count(page->snapshot, NOUN_TRANSLATION) > 0) {
 		struct str name = noun_of(noun)->name, tag = page->locale->tag;
@@ -243,7 +249,7 @@ struct said page_said(const struct page *page, enum noun_id noun, struct str key
 	}
 	if (translation)
 		return said_here(translation->text);
-	return (struct said){ .text = text, .lang = base };
+	return (struct said){ .text = text, .lang = page_plan_language(page) };
 }
 
 struct said said_here(struct str words)

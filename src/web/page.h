@@ -126,6 +126,9 @@ struct str page_money(const struct page *page, int64_t minor, struct str currenc
 struct said page_said(const struct page *page, enum noun_id noun, struct str key, struct str column,
 		      struct str text);
 
+/* The language of the plan's texts, for a text that has no translations; empty: the reader's own. */
+struct str page_plan_language(const struct page *page);
+
 /* Words in the reader's own language as a struct said. */
 struct said said_here(struct str words);
 

@@ -121,8 +121,48 @@ struct err part_facts(struct page *page, enum noun_id id, const void *row, const
 
 /* ---- Findings ---- */
 
-struct err finding_view_of(const struct page *page, const struct finding *finding,
-			   struct finding_view *out)
+/* The part of a key, from 0. */
+static struct str key_part(struct str key, size_t n)
+{
+	struct str part = { 0 };
+
+	while (str_cut(&key, '/', &part) && n > 0)
+		n--;
+	return part;
+}
+
+/*
+ * The thing with a page that a row belongs to: the row itself, or the part of its key that names
+ * such a thing.
+ */
+static struct thing thing_concerned(const struct page *page, struct str table, struct str key)
+{
+	static const struct {
+		struct str table;
+		enum noun_id noun;
+		size_t part;
+	} owners[] = {
+		{ STR("budget_line"), NOUN_NODE, 3 }, { STR("target"), NOUN_INDICATOR, 0 },
+		{ STR("mitigation"), NOUN_RISK, 0 },  { STR("level"), NOUN_FRAMEWORK, 0 },
+		{ STR("ceiling"), NOUN_PLAN, 0 },
+	};
+	const struct noun *noun = noun_named(table), *from;
+
+	if (noun && page->pages.has_page[noun->id])
+		return page_thing(page, noun->id, key);
+	for (size_t i = 0; i < countof(owners); i++)
+		if (str_eq(table, owners[i].table) &&
+		    page_row(page, owners[i].noun, key_part(key, owners[i].part)))
+			return page_thing(page, owners[i].noun, key_part(key, owners[i].part));
+	from = noun_named(key_part(key, 0));
+	if (str_eq(table, S("link")) && from)
+		return page_thing(page, from->id, key_part(key, 1));
+	return noun ? page_thing(page, noun->id, key) : (struct thing){ .code = key };
+}
+
+/* The sentence alone, for a page that is about the thing. */
+static struct err sentence_view_of(const struct page *page, const struct finding *finding,
+				   struct finding_view *out)
 {
 	static const struct str classes[SEVERITY_COUNT] = {
 		[SEVERITY_ERROR] = STR("error"),
@@ -142,6 +182,14 @@ struct err finding_view_of(const struct page *page, const struct finding *findin
 	return buf_done(&sentence, &out->sentence);
 }
 
+struct err finding_view_of(const struct page *page, const struct finding *finding,
+			   struct finding_view *out)
+{
+	TRY(sentence_view_of(page, finding, out));
+	out->about = thing_concerned(page, finding->table, finding->key);
+	return OK;
+}
+
 static struct err add_findings(struct page *page, const struct concern *concern,
 			       enum severity severity, struct list *views)
 {
@@ -154,7 +202,7 @@ static struct err add_findings(struct page *page, const struct concern *concern,
 
 		if (findings.at[i].severity != severity)
 			continue;
-		TRY(finding_view_of(page, &findings.at[i], &view));
+		TRY(sentence_view_of(page, &findings.at[i], &view));
 		TRY(list_push(views, &view));
 	}
 	return OK;

@@ -39,6 +39,8 @@ struct finding_view {
 	struct str sentence;
 	struct str check;
 	struct href check_page;
+	struct thing
+		about; /* what it is about, on a page of other things; its code is empty: of the page */
 };
 
 struct findings_view {
@@ -50,7 +52,7 @@ struct findings_view {
 MUST_USE struct err part_findings(struct page *page, const struct concern *concerns, size_t count,
 				  struct markup *out);
 
-/* The same finding in words, for lists of another kind. */
+/* A finding in words with the thing that it is about, for a list of findings. */
 struct finding;
 MUST_USE struct err finding_view_of(const struct page *page, const struct finding *finding,
 				    struct finding_view *out);

@@ -4,6 +4,12 @@
 const struct route_table *const route_tables[] = {
 	&asset_routes,
 	&overview_routes,
+	&framework_routes,
+	&node_routes,
+	&outcome_routes,
+	&product_routes,
+	&indicator_routes,
+	&unit_routes,
 
 	&api_routes,
 	&api_rows_routes,

@@ -13,7 +13,8 @@ extern const struct route_table *const route_tables[];
 extern const size_t n_route_tables;
 
 /* The table of each page, in its own file. */
-extern const struct route_table asset_routes, overview_routes;
+extern const struct route_table asset_routes, overview_routes, framework_routes, node_routes,
+	outcome_routes, product_routes, indicator_routes, unit_routes;
 extern const struct route_table api_routes, api_rows_routes, budget_routes, risk_routes;
 extern const struct route_table check_routes;
 extern const struct route_table finding_routes;

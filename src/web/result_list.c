@@ -1,0 +1,72 @@
+/* Filters and the form of the lists. */
+#include "web/result_list.h"
+
+#include "base/buf.h"
+#include "base/list.h"
+
+enum presence filter_asked(const struct page *page, struct str name)
+{
+	struct str value = request_field(page->request, name);
+
+	if (str_eq(value, S("none")))
+		return PRESENCE_NONE;
+	return str_eq(value, S("any")) ? PRESENCE_ANY : PRESENCE_EITHER;
+}
+
+bool filter_passes(enum presence asked, bool is_there)
+{
+	return asked == PRESENCE_EITHER || (asked == PRESENCE_ANY) == is_there;
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool text_holds(struct str text, struct str searched)
+{
+	for (size_t from = 0; from + searched.len <= text.len; from++) {
+		size_t i = 0;
+
+		while (i < searched.len && lower(text.at[from + i]) == lower(searched.at[i]))
+			i++;
+		if (i == searched.len)
+			return true;
+	}
+	return false;
+}
+
+static struct str date_text(struct arena *arena, struct date date)
+{
+	struct buf buf;
+
+	buf_init(&buf, arena);
+	date_write(&buf, date);
+	return buf_held(&buf);
+}
+
+struct err result_list_begin(struct page *page, struct str path, const struct filter *filters,
+			     size_t n_filters, struct result_list_view *out)
+{
+	struct list views = LIST(page->arena, struct filter_view);
+
+	out->query = str_trim(request_field(page->request, S("q")));
+	out->action = link_to_path(page->arena, LINK_VIEW_NONE, path);
+	out->lang = page->view.lang;
+	out->as_of = date_text(page->arena, page->view.as_of);
+	out->is_filtered = !str_empty(out->query);
+	for (size_t i = 0; i < n_filters; i++) {
+		enum presence asked = filter_asked(page, filters[i].name);
+		struct filter_view view = {
+			.name = filters[i].name,
+			.label = page_words(page, filters[i].label),
+			.is_any = asked == PRESENCE_ANY,
+			.is_none = asked == PRESENCE_NONE,
+		};
+
+		out->is_filtered |= asked != PRESENCE_EITHER;
+		TRY(list_push(&views, &view));
+	}
+	out->filters = (struct filters){ views.at, views.count };
+	return OK;
+}
