@@ -318,6 +318,47 @@ static struct err fill(struct filling *f)
 	return budget_regions(f->page, f->budget, v);
 }
 
+/* The filling for the budget that pages open with; its budget is NULL when the plan has none. */
+static struct err begin(struct page *page, struct str code, struct budget_view *v,
+			struct filling *out)
+{
+	*out = (struct filling){
+		.page = page,
+		.plan = page_row(page, NOUN_PLAN, code),
+		.view = v,
+		.rows = LIST(page->arena, struct budget_row),
+		.states = LIST(page->arena, int),
+	};
+	TRY(snapshot_budgets(page->snapshot, &out->budgets));
+	if (out->plan)
+		out->budget = plan_budget(out->budgets, code);
+	return OK;
+}
+
+struct err budget_rows_of(struct page *page, struct str plan, struct str node,
+			  struct budget_view *v)
+{
+	struct filling f;
+
+	TRY(begin(page, plan, v, &f));
+	if (!f.budget)
+		return OK;
+	if (!str_empty(node)) {
+		if (tree_place(f.budgets->tree, node) == TREE_NONE)
+			return OK;
+		v->node = page_thing(page, NOUN_NODE, node);
+	}
+	return fill_rows(&f);
+}
+
+struct err budget_regions_of(struct page *page, struct str plan, struct budget_view *v)
+{
+	struct filling f;
+
+	TRY(begin(page, plan, v, &f));
+	return f.budget ? budget_regions(page, f.budget, v) : OK;
+}
+
 /* The budget that ?period= and ?kind= name, or else the one that pages open with. */
 static struct err choose_budget(const struct request *request, const struct plan *plan,
 				const struct budgets *budgets, const struct budget **out)
@@ -327,6 +368,7 @@ static struct err choose_budget(const struct request *request, const struct plan
 	const struct choices *kinds = noun_field(noun_of(NOUN_BUDGET_LINE), S("kind"))->choices;
 	struct period asked;
 
+	*out = NULL;
 	if (str_empty(kind) && str_empty(period)) {
 		*out = plan_budget(budgets, plan->code);
 		return OK;
@@ -357,17 +399,11 @@ static struct err show(struct page *page, const struct plan *plan)
 {
 	static const enum noun_id nouns[] = { NOUN_BUDGET_LINE, NOUN_NODE, NOUN_PLAN };
 	struct budget_view v = { .has_total = false };
-	struct filling f = {
-		.page = page,
-		.plan = plan,
-		.view = &v,
-		.rows = LIST(page->arena, struct budget_row),
-		.states = LIST(page->arena, int),
-	};
+	struct filling f;
 
 	page_title(page, page_words(page, S(N_("Budget"))));
 	TRY(part_download(page, nouns, countof(nouns), &v.download));
-	TRY(snapshot_budgets(page->snapshot, &f.budgets));
+	TRY(begin(page, plan ? plan->code : S(""), &v, &f));
 	if (plan) {
 		v.plan = page_said(page, NOUN_PLAN, plan->code, S("name"), plan->name);
 		TRY(choose_budget(page->request, plan, f.budgets, &f.budget));

@@ -75,6 +75,11 @@ struct budget_view {
 MUST_USE struct err budget_regions(struct page *page, const struct budget *budget,
 				   struct budget_view *v);
 
+/* The rows alone of what pages open with, for the document: of the whole plan, or of one node. */
+MUST_USE struct err budget_rows_of(struct page *page, struct str plan, struct str node,
+				   struct budget_view *v);
+MUST_USE struct err budget_regions_of(struct page *page, struct str plan, struct budget_view *v);
+
 /* The drawing of the whole budget, capped (budget_figure.c). */
 MUST_USE struct err budget_figure(struct page *page, const struct budgets *budgets,
 				  const struct budget *budget, struct str framework,

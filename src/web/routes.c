@@ -17,5 +17,6 @@ const struct route_table *const route_tables[] = {
 	&risk_routes,
 	&check_routes,
 	&finding_routes,
+	&document_routes,
 };
 const size_t n_route_tables = countof(route_tables);

@@ -18,5 +18,6 @@ extern const struct route_table asset_routes, overview_routes, framework_routes,
 extern const struct route_table api_routes, api_rows_routes, budget_routes, risk_routes;
 extern const struct route_table check_routes;
 extern const struct route_table finding_routes;
+extern const struct route_table document_routes;
 
 #endif
