@@ -269,6 +269,16 @@ void draw_link_end(struct drawing *d, struct str href)
 		buf_str(&d->body, S("</a>"));
 }
 
+void draw_silent_begin(struct drawing *d)
+{
+	buf_str(&d->body, S("<g aria-hidden=\"true\">"));
+}
+
+void draw_silent_end(struct drawing *d)
+{
+	buf_str(&d->body, S("</g>"));
+}
+
 void draw_column(struct drawing *d, struct str header, bool is_number)
 {
 	struct svg_column column = { .header = header, .is_number = is_number };

@@ -79,6 +79,10 @@ int line_height(struct text_style style);
 void draw_link_begin(struct drawing *d, struct str href, struct str name, struct box touch);
 void draw_link_end(struct drawing *d, struct str href);
 
+/* What is drawn between the two is seen and not read aloud: the name of its link says it already. */
+void draw_silent_begin(struct drawing *d);
+void draw_silent_end(struct drawing *d);
+
 /* The table beside the figure, built in reading order: columns first. */
 void draw_column(struct drawing *d, struct str header, bool is_number);
 void draw_cell(struct drawing *d, struct str text);

@@ -19,7 +19,8 @@ enum {
 	GROUP_GAP = 2 * PX,
 	HEADER_HEIGHT = 20 * PX,
 	PADDING = 5 * PX,
-	LABEL_LEAST = 44 * PX /* the width below which a label would be only its beginning */
+	LABEL_LEAST = 44 * PX, /* the width below which a label would be only its beginning */
+	TOUCH_LEAST = 24 * PX  /* a smaller box is no link: a finger could not choose it */
 };
 
 /* A cell: an item, or the smaller ones of a group as one. */
@@ -171,11 +172,17 @@ static void draw_cell_box(const struct layout *l, const struct block *block,
 {
 	struct drawing *d = l->d;
 	struct str amount = words_amount(d, cell->amount, l->map->currency);
+	bool is_link = box.width >= TOUCH_LEAST && box.height >= TOUCH_LEAST;
+	struct str href = is_link ? cell->href : S("");
 
-	draw_link_begin(d, cell->href, words_join(d, cell->label, S(": "), amount), box);
+	draw_link_begin(d, href, words_join(d, cell->label, S(": "), amount), box);
 	draw_box(d, block->class, box, 0);
+	if (!str_empty(href))
+		draw_silent_begin(d);
 	draw_label(l, cell, box);
-	draw_link_end(d, cell->href);
+	if (!str_empty(href))
+		draw_silent_end(d);
+	draw_link_end(d, href);
 }
 
 /* The name of the group above its cells, where the block is large enough for one. */
@@ -193,11 +200,19 @@ static struct box draw_block_header(const struct layout *l, const struct block *
 	return (struct box){ box.x, box.y + HEADER_HEIGHT, box.width, box.height - HEADER_HEIGHT };
 }
 
+/* A block may be thinner than the gap that parts it from the next. */
+static struct box without_gap(struct box box)
+{
+	box.width = box.width > GROUP_GAP ? box.width - GROUP_GAP : 0;
+	box.height = box.height > GROUP_GAP ? box.height - GROUP_GAP : 0;
+	return box;
+}
+
 static MUST_USE struct err draw_block(const struct layout *l, const struct block *block,
 				      struct box box, int halvings)
 {
 	struct arena *arena = l->d->frame->arena;
-	struct box inner = { box.x, box.y, box.width - GROUP_GAP, box.height - GROUP_GAP }, *boxes;
+	struct box inner = without_gap(box), *boxes;
 	int64_t *weights;
 
 	TRY_NEW(weights = NEW(arena, int64_t, block->n_cells));

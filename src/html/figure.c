@@ -52,7 +52,11 @@ void html_figure(struct html *h, const struct svg *figure)
 	write_drawing(h, figure);
 	html_literal(h, S("<details><summary>"));
 	html_message(h, S(N_("These figures as a table")), NULL, 0);
-	html_literal(h, S("</summary>\n"));
+	html_literal(
+		h,
+		S("</summary>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\""));
+	html_words(h, figure->title);
+	html_literal(h, S("\">\n"));
 	write_table(h, figure);
-	html_literal(h, S("</details></figure>\n"));
+	html_literal(h, S("</div>\n</details></figure>\n"));
 }

@@ -93,11 +93,13 @@ static void test_figure__stands_with_its_data(void **state)
 		   "<figure><figcaption>Money &quot;by&quot; priority</figcaption>\n"
 		   "<div class=\"figure-box\"><svg><title>By priority</title></svg></div>\n"
 		   "<details><summary>These figures as a table</summary>\n"
+		   "<div class=\"scroll\" role=\"group\" tabindex=\"0\" "
+		   "aria-label=\"Money &quot;by&quot; priority\">\n"
 		   "<table><caption>Money &quot;by&quot; priority</caption><thead><tr>"
 		   "<th scope=\"col\">Priority</th><th scope=\"col\" class=\"number\">CHF</th>"
 		   "</tr></thead>\n<tbody><tr><th scope=\"row\">&lt;P1&gt;</th>"
 		   "<td class=\"number\">523,000</td></tr>\n</tbody></table>\n"
-		   "</details></figure>\n");
+		   "</div>\n</details></figure>\n");
 }
 
 static void test_figure__that_is_wide_scrolls_by_key(void **state)
