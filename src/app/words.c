@@ -23,7 +23,6 @@ static const struct {
 	[DIAGNOSTIC_BAD_ENCODING] = { STR(N_("this is not text in UTF-8 (byte {1}); save the file "
 					     "as CSV UTF-8")),
 				      0 },
-	[DIAGNOSTIC_TOO_LARGE] = { STR(N_("this is larger than {1}")), 0 },
 };
 
 /* A fault of syntax brings its own message, whose {2} and {3} are the other arguments. */

@@ -2,6 +2,7 @@
 #include "base/diagnostic.h"
 
 #include "base/limits.h"
+#include "base/printable.h"
 
 #include <assert.h>
 
@@ -16,7 +17,6 @@ static const char *const names[] = {
 	[DIAGNOSTIC_DUPLICATE_COLUMN] = "duplicate-column",
 	[DIAGNOSTIC_BAD_SYNTAX] = "bad-syntax",
 	[DIAGNOSTIC_BAD_ENCODING] = "bad-encoding",
-	[DIAGNOSTIC_TOO_LARGE] = "too-large",
 };
 _Static_assert(countof(names) == DIAGNOSTIC_COUNT_, "every diagnostic has a name");
 
@@ -25,10 +25,12 @@ void diagnostics_init(struct diagnostics *diagnostics, struct arena *arena)
 	*diagnostics = (struct diagnostics){ .items = LIST(arena, struct diagnostic) };
 }
 
-/* Puts a copy in the place of a borrowed text. */
+enum { SHOWN_BYTES = 200 }; /* of a cell or a name: enough to know it again */
+
+/* Puts a copy, fit to be shown, in the place of a borrowed text. */
 static struct err keep(struct arena *arena, struct str *text)
 {
-	struct str copy = str_copy(arena, *text);
+	struct str copy = printable(arena, *text, SHOWN_BYTES);
 
 	TRY_NEW(copy.at);
 	*text = copy;
@@ -43,7 +45,8 @@ struct err diagnostics_add(struct diagnostics *diagnostics, struct diagnostic d)
 	if (items->count < LIMIT_DIAGNOSTICS) {
 		TRY(keep(items->arena, &d.file));
 		TRY(keep(items->arena, &d.column));
-		TRY(keep(items->arena, &d.key));
+		d.key = str_copy(items->arena, d.key);
+		TRY_NEW(d.key.at);
 		for (size_t i = 0; i < DIAGNOSTIC_ARGS; i++)
 			TRY(keep(items->arena, &d.args[i]));
 		TRY(list_push(items, &d));

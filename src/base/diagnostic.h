@@ -20,7 +20,6 @@ enum diagnostic_id {
 	DIAGNOSTIC_DUPLICATE_COLUMN,  /* args: column */
 	DIAGNOSTIC_BAD_SYNTAX,   /* the file cannot be read as its format; args: what, detail */
 	DIAGNOSTIC_BAD_ENCODING, /* not UTF-8; args: byte offset */
-	DIAGNOSTIC_TOO_LARGE,    /* args: limit */
 	DIAGNOSTIC_COUNT_
 };
 
@@ -35,7 +34,10 @@ struct diagnostic {
 	struct str args[DIAGNOSTIC_ARGS];
 };
 
-/* Collects every diagnostic of one reading; past the limit only counts. Texts are copied. */
+/*
+ * Collects every diagnostic of one reading; past the limit only counts. Texts are copied, and made fit
+ * to be shown (base/printable.h): they are what somebody else wrote. A key is a code, and stays as it is.
+ */
 struct diagnostics {
 	struct list items; /* struct diagnostic */
 	size_t count;      /* all, told or not */
