@@ -24,6 +24,7 @@ struct arrival {
 /* What came in for one noun. */
 struct arrivals {
 	bool present; /* the source has the table */
+	bool refused; /* but its rows could not be read */
 	struct str file;
 	struct list rows; /* struct arrival, sorted by key when all are in */
 };
@@ -39,6 +40,7 @@ static struct err take_chunk(struct reading *reading, const struct row_chunk *ch
 	struct arrivals *arrivals = &reading->nouns[chunk->noun->id];
 
 	arrivals->present = true;
+	arrivals->refused = chunk->refused;
 	arrivals->file = chunk->file;
 	for (size_t i = 0; i < chunk->count; i++) {
 		struct arrival arrival = {
@@ -223,7 +225,8 @@ static struct err check_field(struct reading *reading, const struct snapshot *ca
 {
 	struct reference reference = { .noun = noun, .field = field };
 
-	if (field->refers == NOUN_NONE)
+	/* To a table that could not be read, every reference would look wrong. */
+	if (field->refers == NOUN_NONE || reading->nouns[field->refers].refused)
 		return OK;
 	if (reading->nouns[noun->id].present)
 		return check_arrivals(reading, candidate, &reference);

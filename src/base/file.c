@@ -304,3 +304,13 @@ bool path_is_folder(struct arena *arena, struct str path)
 		return false;
 	return stat(name, &status) == 0 && S_ISDIR(status.st_mode);
 }
+
+bool path_is_taken(struct arena *arena, struct str path)
+{
+	const char *name;
+	struct stat status;
+
+	if (failed(system_path(arena, path, &name)))
+		return false;
+	return lstat(name, &status) == 0;
+}

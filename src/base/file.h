@@ -27,4 +27,7 @@ MUST_USE struct err folder_list(struct arena *arena, struct str path, struct str
 struct str path_join(struct arena *arena, struct str folder, struct str name);
 bool path_is_folder(struct arena *arena, struct str path);
 
+/* Is there anything of that name, be it a link that leads nowhere? */
+bool path_is_taken(struct arena *arena, struct str path);
+
 #endif

@@ -1,5 +1,6 @@
 /* Reading a plan's folder: which tables there are, and their rows in the order of the nouns. */
 #include <jansson.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -58,6 +59,12 @@ static struct err check_package(struct folder_reader *reader, struct arena *aren
 	return check_format(arena, text, S(FOLDER_PACKAGE), diagnostics);
 }
 
+/* Also one whose name is written in another case: what is meant as a table must not go unnoticed. */
+static bool is_table_name(struct str name)
+{
+	return name.len >= 4 && strncasecmp(name.at + name.len - 4, ".csv", 4) == 0;
+}
+
 static struct err sort_file(struct folder_reader *reader, struct arena *arena, struct str name,
 			    struct diagnostics *diagnostics, size_t *tables)
 {
@@ -67,10 +74,10 @@ static struct err sort_file(struct folder_reader *reader, struct arena *arena, s
 		(*tables)++;
 		return check_package(reader, arena, diagnostics);
 	}
-	if (!str_ends(name, S(".csv")))
+	if (!is_table_name(name))
 		return OK;
 	(*tables)++;
-	noun = noun_named(str_slice(name, 0, name.len - 4));
+	noun = str_ends(name, S(".csv")) ? noun_named(str_slice(name, 0, name.len - 4)) : NULL;
 	if (!noun)
 		return diagnostics_add(diagnostics,
 				       (struct diagnostic){ .id = DIAGNOSTIC_UNKNOWN_TABLE,
@@ -78,6 +85,23 @@ static struct err sort_file(struct folder_reader *reader, struct arena *arena, s
 							    .args = { name } });
 	reader->files[noun->id] = str_copy(&reader->arena, name);
 	TRY_NEW(reader->files[noun->id].at);
+	return OK;
+}
+
+/*
+ * A table that is there but is no plain file (a folder, a link that leads nowhere) is not an absent one,
+ * which would be left as it is: reading it will say what is wrong.
+ */
+static struct err look_for(struct folder_reader *reader, const struct noun *noun, size_t *tables)
+{
+	struct str name = str_format(&reader->arena, "%.*s.csv", STR_ARGS(noun->name));
+	struct str path = path_join(&reader->arena, reader->path, name);
+
+	TRY_NEW(name.at && path.at);
+	if (!str_empty(reader->files[noun->id]) || !path_is_taken(&reader->arena, path))
+		return OK;
+	reader->files[noun->id] = name;
+	(*tables)++;
 	return OK;
 }
 
@@ -90,23 +114,36 @@ static struct err look_around(struct folder_reader *reader, struct arena *arena,
 	TRY(folder_list(arena, reader->path, &names, &count));
 	for (size_t i = 0; i < count; i++)
 		TRY(sort_file(reader, arena, names[i], diagnostics, &tables));
+	for (int id = NOUN_NONE + 1; id < NOUN_COUNT; id++)
+		TRY(look_for(reader, noun_of((enum noun_id)id), &tables));
 	if (tables == 0)
 		return ERROR(ERR_INVALID, "the folder holds no table of a plan");
 	return OK;
 }
 
-static struct err open_table(struct folder_reader *reader, const struct noun *noun,
-			     struct diagnostics *diagnostics)
+/* The error with its words in an arena that outlives the one of the files. */
+static struct err outlive(struct arena *arena, struct err e)
 {
-	struct str path = path_join(&reader->arena, reader->path, reader->files[noun->id]), bytes;
+	struct str detail = str_copy(arena, e.detail);
+
+	return err_make(e.code, e.where, detail.at ? detail : S("out of memory"));
+}
+
+static struct err open_table(struct folder_reader *reader, struct arena *arena,
+			     const struct noun *noun, struct diagnostics *diagnostics)
+{
+	struct str file = reader->files[noun->id], bytes;
+	struct str path = path_join(&reader->arena, reader->path, file);
+	struct err e;
 
 	TRY_NEW(path.at);
-	TRY(file_read(&reader->arena, path, LIMIT_FILE_BYTES, &bytes));
-	hasher_add(&reader->hasher, reader->files[noun->id]);
+	e = file_read(&reader->arena, path, LIMIT_FILE_BYTES, &bytes);
+	if (failed(e))
+		return outlive(arena, e);
+	hasher_add(&reader->hasher, file);
 	hasher_add(&reader->hasher, S("\n"));
 	hasher_add(&reader->hasher, bytes);
-	TRY(table_reader_open(&reader->table, &reader->arena, noun, reader->files[noun->id], bytes,
-			      diagnostics));
+	TRY(table_reader_open(&reader->table, &reader->arena, noun, file, bytes, diagnostics));
 	reader->open = true;
 	return OK;
 }
@@ -123,7 +160,8 @@ static struct err next(struct row_source *source, struct arena *arena,
 			return OK;
 		}
 		if (!str_empty(reader->files[reader->noun]))
-			TRY(open_table(reader, noun_of((enum noun_id)reader->noun), diagnostics));
+			TRY(open_table(reader, arena, noun_of((enum noun_id)reader->noun),
+				       diagnostics));
 	}
 	TRY(table_reader_next(&reader->table, arena, out, &more));
 	reader->open = more;

@@ -12,10 +12,11 @@
 #include "exchange/folder.h"
 #include "exchange/format.h"
 #include "exchange/json.h"
-#include "model/row.h"
+#include "exchange/row_csv.h"
+#include "exchange/row_json.h"
 
 struct folder_writer {
-	struct arena arena;
+	struct arena *arena; /* the caller's: what an error says lives as long as that */
 	struct str path;
 	const struct noun *noun; /* whose rows come in; NULL before the first */
 	struct buf text;         /* of its file so far */
@@ -25,8 +26,8 @@ struct folder_writer {
 
 static struct err file_path(struct folder_writer *writer, const struct noun *noun, struct str *out)
 {
-	struct str name = str_format(&writer->arena, "%.*s.csv", STR_ARGS(noun->name));
-	struct str path = path_join(&writer->arena, writer->path, name);
+	struct str name = str_format(writer->arena, "%.*s.csv", STR_ARGS(noun->name));
+	struct str path = path_join(writer->arena, writer->path, name);
 
 	TRY_NEW(name.at && path.at);
 	*out = path;
@@ -41,7 +42,7 @@ static struct err finish_table(struct folder_writer *writer)
 		return OK;
 	TRY(file_path(writer, writer->noun, &path));
 	TRY(buf_done(&writer->text, &text));
-	TRY(file_write(&writer->arena, path, text));
+	TRY(file_write(writer->arena, path, text));
 	writer->written[writer->noun->id] = true;
 	writer->noun = NULL;
 	return OK;
@@ -51,31 +52,13 @@ static void begin_table(struct folder_writer *writer, const struct noun *noun)
 {
 	writer->noun = noun;
 	buf_clear(&writer->text);
-	for (size_t i = 0; i < noun->n_fields; i++) {
-		if (i > 0)
-			buf_char(&writer->text, ',');
-		csv_write_cell(&writer->text, noun->fields[i].name);
-	}
-	buf_char(&writer->text, '\n');
-}
-
-static void write_row(struct folder_writer *writer, const struct noun *noun, const void *row)
-{
-	for (size_t i = 0; i < noun->n_fields; i++) {
-		if (i > 0)
-			buf_char(&writer->text, ',');
-		buf_clear(&writer->cell);
-		field_write(&writer->cell, noun, &noun->fields[i], row);
-		csv_write_cell(&writer->text, buf_held(&writer->cell));
-	}
-	buf_char(&writer->text, '\n');
+	row_csv_head(&writer->text, noun);
 }
 
 static struct err take(struct row_sink *sink, const struct noun *noun, const void *rows,
 		       size_t count)
 {
 	struct folder_writer *writer = ((struct folder_sink *)sink)->writer;
-	struct str ignored;
 
 	if (count == 0)
 		return OK;
@@ -84,8 +67,9 @@ static struct err take(struct row_sink *sink, const struct noun *noun, const voi
 		begin_table(writer, noun);
 	}
 	for (size_t i = 0; i < count; i++)
-		write_row(writer, noun, (const char *)rows + i * noun->row_size);
-	return buf_done(&writer->cell, &ignored);
+		row_csv_write(&writer->text, &writer->cell, noun,
+			      (const char *)rows + i * noun->row_size);
+	return OK; /* what the text could not hold is told by finish_table */
 }
 
 /* A table that has no rows any more has no file. */
@@ -98,7 +82,7 @@ static struct err remove_stale(struct folder_writer *writer)
 		if (writer->written[id])
 			continue;
 		TRY(file_path(writer, noun_of((enum noun_id)id), &path));
-		name = str_cstr(&writer->arena, path);
+		name = str_cstr(writer->arena, path);
 		TRY_NEW(name);
 		if (access(name, F_OK) == 0 && unlink(name) != 0)
 			return ERROR(ERR_IO, "a table without rows cannot be removed");
@@ -110,18 +94,6 @@ static void named_text(struct json_writer *json, struct str name, struct str tex
 {
 	json_put_name(json, name);
 	json_put_text(json, text);
-}
-
-static struct str json_type(enum field_type type)
-{
-	static const struct str types[FIELD_TYPE_COUNT_] = {
-		[FIELD_CODE] = STR("string"),    [FIELD_TEXT] = STR("string"),
-		[FIELD_CHOICE] = STR("string"),  [FIELD_INTEGER] = STR("integer"),
-		[FIELD_DECIMAL] = STR("number"), [FIELD_MONEY] = STR("number"),
-		[FIELD_DATE] = STR("date"),      [FIELD_PERIOD] = STR("string"),
-	};
-
-	return types[type];
 }
 
 static void describe_constraints(struct json_writer *json, const struct field *field)
@@ -148,7 +120,7 @@ static void describe_field(struct json_writer *json, const struct field *field)
 {
 	json_put_object(json);
 	named_text(json, S("name"), field->name);
-	named_text(json, S("type"), json_type(field->type));
+	named_text(json, S("type"), field_json_type(field->type));
 	named_text(json, S("title"), str_of(field->label));
 	named_text(json, S("description"), str_of(field->help));
 	describe_constraints(json, field);
@@ -241,7 +213,7 @@ static void describe_table(struct folder_writer *writer, struct json_writer *jso
 static struct err write_package(struct folder_writer *writer)
 {
 	struct json_writer json;
-	struct str path = path_join(&writer->arena, writer->path, S(FOLDER_PACKAGE)), text;
+	struct str path = path_join(writer->arena, writer->path, S(FOLDER_PACKAGE)), text;
 
 	TRY_NEW(path.at);
 	buf_clear(&writer->text);
@@ -263,7 +235,7 @@ static struct err write_package(struct folder_writer *writer)
 	json_put_end_object(&json);
 	buf_char(&writer->text, '\n');
 	TRY(buf_done(&writer->text, &text));
-	return file_write(&writer->arena, path, text);
+	return file_write(writer->arena, path, text);
 }
 
 static struct err done(struct row_sink *sink)
@@ -282,11 +254,11 @@ struct err folder_sink_open(struct folder_sink *sink, struct arena *arena, struc
 	TRY(folder_make(arena, path));
 	writer = memory_take(sizeof(*writer));
 	TRY_NEW(writer);
-	arena_init(&writer->arena, LIMIT_COMMAND_ARENA);
+	writer->arena = arena;
 	buf_init_own(&writer->text, LIMIT_FILE_BYTES);
 	buf_init_own(&writer->cell, LIMIT_CELL_BYTES);
 	*sink = (struct folder_sink){ .rows = { .take = take, .done = done }, .writer = writer };
-	writer->path = str_copy(&writer->arena, path);
+	writer->path = str_copy(writer->arena, path);
 	if (!writer->path.at) {
 		folder_sink_close(sink);
 		return ERROR(ERR_LIMIT, "out of memory");
@@ -300,7 +272,6 @@ void folder_sink_close(struct folder_sink *sink)
 		return;
 	buf_finish(&sink->writer->text);
 	buf_finish(&sink->writer->cell);
-	arena_finish(&sink->writer->arena);
 	memory_give(sink->writer);
 	sink->writer = NULL;
 }

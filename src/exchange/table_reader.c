@@ -224,7 +224,9 @@ struct err table_reader_next(struct table_reader *reader, struct arena *arena,
 	int64_t *lines;
 	bool more = !reader->refused;
 
-	*out = (struct row_chunk){ .noun = reader->noun, .file = reader->file };
+	*out = (struct row_chunk){ .noun = reader->noun,
+				   .file = reader->file,
+				   .refused = reader->refused };
 	if (more) {
 		rows = arena_alloc(arena, ROWS_A_CHUNK, size);
 		lines = NEW(arena, int64_t, ROWS_A_CHUNK);

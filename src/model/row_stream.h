@@ -19,6 +19,7 @@ struct row_chunk {
 	size_t count;
 	const int64_t *lines; /* count: where each row began in its file, from 1 */
 	struct str file;      /* as the user named it, inside the folder */
+	bool refused;         /* none of the table's rows could be read, and that was told */
 };
 
 struct row_source {

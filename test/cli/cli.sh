@@ -150,6 +150,19 @@ run 2 import nowhere --db a.db --who a --why b && grep -q nowhere err; ok "a fol
 mkdir empty && run 2 import empty --db a.db --who a --why b && grep -q empty err; ok "a folder without tables" $?
 mkdir letters && head -c 2000 /dev/urandom >letters/term.csv
 run 1 import letters --db a.db --who a --why b && grep -q '^term.csv:1: ' err; ok "bytes that are no text" $?
+[ "$(wc -l <err)" -eq 2 ]; ok "and no reference to it is called wrong" $?
+mkdir odd && printf 'code,name\nA\033[31m\\,x\n' >odd/term.csv && printf 'a\n' >odd/$'\xff\033.csv' &&
+	run 1 import odd --db a.db --who a --why b && grep -q '^\\xff\\x1b.csv: ' err &&
+	grep -q '^term.csv:2:code: "A\\x1b\[31m\\x5c" is not' err && ! grep -q "$(printf '\033')" err
+ok "what a file brings cannot act on the terminal" $?
+mkdir cases && cp "$baku"/*.csv cases && mv cases/node.csv cases/Node.CSV &&
+	run 1 import cases --db a.db --who a --why b && grep -q '^Node.CSV: ' err
+ok "a table in another case does not go unnoticed" $?
+rm cases/Node.CSV && ln -s nowhere cases/node.csv && run 2 import cases --db a.db --who a --why b &&
+	grep -q 'cases/node.csv' err
+ok "nor does one that is a link to nowhere" $?
+mkdir -p taken/node.csv && run 2 export taken --db a.db && grep -q 'taken/node.csv' err
+ok "an export that cannot write a table says which" $?
 head -c 3000 /dev/urandom >noise.db
 run 2 check --db noise.db && grep -q noise.db err; ok "a file that is no database" $?
 run 0 verify --db a.db; ok "after all this the database is whole" $?

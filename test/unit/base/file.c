@@ -205,6 +205,8 @@ static void test_folder_list__names_plain_files_in_byte_order(void **state)
 	assert_int_equal(symlink("unit.csv", in(place, "link.csv").at), 0);
 	assert_int_equal(symlink("nowhere", in(place, "dangling.csv").at), 0);
 	assert_ok(folder_list(&place->arena, str_of(place->folder), &names, &count));
+	assert_true(path_is_taken(&place->arena, in(place, "dangling.csv")));
+	assert_false(path_is_taken(&place->arena, in(place, "absent.csv")));
 	assert_int_equal(count, 4);
 	assert_str(names[0], "Unit.csv");
 	assert_str(names[1], "action.csv");

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -53,6 +54,12 @@ static void put(struct fixture *f, const char *name, struct str bytes)
 			     bytes));
 }
 
+/* The path of a name in the folder, for the system. */
+static const char *in(struct fixture *f, const char *name)
+{
+	return str_cstr(&f->arena, path_join(&f->arena, str_of(f->folder), str_of(name)));
+}
+
 static struct err open_source(struct fixture *f)
 {
 	return folder_source_open(&f->source, &f->arena, str_of(f->folder), &f->diagnostics);
@@ -101,6 +108,58 @@ static void test_folder__every_wrong_cell_is_told_in_one_pass(void **state)
 			    "term.csv:3:name missing-value B\n"
 			    "term.csv:4:code missing-value line 4\n"
 			    "term.csv:5:code bad-cell line 5\n");
+}
+
+static void test_folder__what_is_meant_as_a_table_does_not_go_unnoticed(void **state)
+{
+	struct fixture *f = *state;
+	struct row_chunk chunk;
+
+	put(f, "TERM.CSV", S("code,name\n"));
+	put(f, "node.Csv", S("code\n"));
+	put(f, "notes.txt", S("none of ours"));
+	assert_ok(open_source(f));
+	assert_str(told(f), "TERM.CSV:0: unknown-table \n"
+			    "node.Csv:0: unknown-table \n");
+	folder_source_close(&f->source);
+	assert_int_equal(symlink("nowhere", in(f, "term.csv")), 0);
+	assert_ok(open_source(f));
+	struct err e = f->source.rows.next(&f->source.rows, &f->arena, &f->diagnostics, &chunk);
+
+	assert_fails(e, ERR_NOT_FOUND);
+	/* What it says outlives the source. */
+	folder_source_close(&f->source);
+	assert_true(str_find(e.detail, S("/term.csv: "), 0) != SIZE_MAX);
+	assert_int_equal(unlink(in(f, "term.csv")), 0);
+}
+
+static void test_folder__a_table_that_cannot_be_read_is_marked(void **state)
+{
+	struct fixture *f = *state;
+	struct row_chunk chunk;
+
+	put(f, "term.csv", S("name\nA\n"));
+	assert_ok(open_source(f));
+	assert_ok(f->source.rows.next(&f->source.rows, &f->arena, &f->diagnostics, &chunk));
+	assert_true(chunk.noun && chunk.refused);
+	assert_int_equal(chunk.count, 0);
+}
+
+static void test_folder__an_error_in_writing_outlives_the_sink(void **state)
+{
+	struct fixture *f = *state;
+	struct term term = { .code = S("A"), .name = S("a") };
+	struct folder_sink sink;
+
+	assert_int_equal(mkdir(in(f, "term.csv"), 0777), 0);
+	assert_ok(folder_sink_open(&sink, &f->arena, str_of(f->folder)));
+	assert_ok(sink.rows.take(&sink.rows, noun_of(NOUN_TERM), &term, 1));
+	struct err e = sink.rows.done(&sink.rows);
+
+	folder_sink_close(&sink);
+	assert_fails(e, ERR_IO);
+	assert_true(str_find(e.detail, S("/term.csv"), 0) != SIZE_MAX);
+	assert_int_equal(rmdir(in(f, "term.csv")), 0);
 }
 
 static void test_folder__wrong_headers_are_told(void **state)
@@ -240,6 +299,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(test_folder__every_wrong_cell_is_told_in_one_pass),
+		CASE(test_folder__what_is_meant_as_a_table_does_not_go_unnoticed),
+		CASE(test_folder__a_table_that_cannot_be_read_is_marked),
+		CASE(test_folder__an_error_in_writing_outlives_the_sink),
 		CASE(test_folder__wrong_headers_are_told),
 		CASE(test_folder__lines_of_another_length_are_told),
 		CASE(test_folder__bytes_that_are_no_text_are_told_with_their_line),
