@@ -18,5 +18,7 @@ const struct route_table *const route_tables[] = {
 	&check_routes,
 	&finding_routes,
 	&document_routes,
+	&history_routes,
+	&row_routes,
 };
 const size_t n_route_tables = countof(route_tables);

@@ -19,5 +19,7 @@ extern const struct route_table api_routes, api_rows_routes, budget_routes, risk
 extern const struct route_table check_routes;
 extern const struct route_table finding_routes;
 extern const struct route_table document_routes;
+extern const struct route_table history_routes;
+extern const struct route_table row_routes;
 
 #endif
