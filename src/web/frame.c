@@ -161,6 +161,7 @@ struct err frame_write(struct page *page, struct html *h, struct markup body)
 		.dir = locale_dir(page->locale),
 		.language_name = page->locale->name,
 		.version = page->site->version,
+		.icon = page->site->icon,
 		.style = page->site->style,
 		.script = page->site->script,
 		.home = page_link(page, S("")),

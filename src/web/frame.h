@@ -27,7 +27,7 @@ struct frame_field {
 struct frame_view {
 	struct str lang, dir, title, language_name, version;
 	struct said site_name;
-	struct href style, script, home, present, here;
+	struct href icon, style, script, home, present, here;
 	struct date as_of, today; /* as_of is empty: the present */
 	struct {
 		const struct frame_entry *at;

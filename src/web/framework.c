@@ -147,7 +147,7 @@ static void fill_lead(const struct framework_scene *scene, struct framework_view
 		page_period(scene->page, budget->period),
 	} };
 	v->lead =
-		page_message(scene->page, S(N_("{1} for {2}, beside each part its share.")), args);
+		page_message(scene->page, S(N_("{1} for {2}; beside each part stand its amount and its share.")), args);
 }
 
 static struct err fill(struct page *page, const struct framework *framework,

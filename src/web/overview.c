@@ -15,28 +15,36 @@ enum { WORST_SHOWN = 5, BATCHES_SHOWN = 5 };
 
 /* ---- Money in a sentence ---- */
 
-/* "5 ITU-D Priorities, 1 Enabler": the tops by level, in the order in which they come. */
+/* "5 ITU-D Priorities": so many nodes of a level. */
+static struct str level_in_words(struct page *page, const struct level *level, size_t n)
+{
+	struct str number = page_number(page, (int64_t)n);
+	struct str name = n == 1 || str_empty(level->plural) ? level->name : level->plural;
+
+	return str_format(page->arena, "%.*s %.*s", STR_ARGS(number), STR_ARGS(name));
+}
+
+/* "5 ITU-D Priorities and 1 Enabler": the tops by level, in the order in which they come. */
 static struct str tops_in_words(const struct overview_scene *scene)
 {
 	struct page *page = scene->page;
-	struct buf words;
+	struct str words = S("");
 
-	buf_init(&words, page->arena);
 	for (size_t i = 0; i < scene->n_tops;) {
 		const struct level *level = scene->tree->at[scene->tops[i]].level;
 		size_t from = i;
+		struct str more;
 
 		while (i < scene->n_tops && scene->tree->at[scene->tops[i]].level == level)
 			i++;
 		if (!level)
 			continue;
-		buf_str(&words, words.len > 0 ? S(", ") : S(""));
-		buf_str(&words, page_number(page, (int64_t)(i - from)));
-		buf_char(&words, ' ');
-		buf_str(&words,
-			i - from == 1 || str_empty(level->plural) ? level->name : level->plural);
+		more = level_in_words(page, level, i - from);
+		words = str_empty(words) ? more
+					 : page_message(page, S(N_("{1} and {2}")),
+							(struct message_args){ { words, more } });
 	}
-	return buf_held(&words);
+	return words;
 }
 
 static struct str percent_in_words(struct page *page, struct decimal percent)
@@ -95,22 +103,18 @@ static struct err fill_money(const struct overview_scene *scene, struct overview
 	if (tops.n_differing > 0)
 		v->differing = page_count(
 			page,
-			(struct plural)NP_(
-				"{n} share that the source states is not what its amounts give.",
-				"{n} shares that the source states are not what their amounts "
-				"give."),
+			(struct plural)NP_("{n} stated share does not follow from the amounts.",
+					   "{n} stated shares do not follow from the amounts."),
 			(int64_t)tops.n_differing);
 	if (tops.largest == TREE_NONE)
 		return OK;
 	args = (struct message_args){ {
-		page_money(page, budget->total.amount, budget->currency),
-		page_period(page, budget->period),
 		tops_in_words(scene),
 		percent_in_words(page, tops.money.of_total.computed),
 		page_thing(page, NOUN_NODE, scene->tree->at[tops.largest].node->code).name.text,
 	} };
-	v->lead = page_message(
-		page, S(N_("{1} for {2}, across {3}. The largest part, {4}, goes to {5}.")), args);
+	v->lead =
+		page_message(page, S(N_("Across {1}; the largest part, {2}, goes to {3}.")), args);
 	return OK;
 }
 

@@ -41,6 +41,7 @@ static struct thing thing_of(const struct page *page, enum noun_id noun, struct 
 	if (!row)
 		return thing;
 	thing.name = name_of(page, noun, key, row, whole);
+	thing.is_nameless = str_eq(thing.name.text, key);
 	if (page->pages.has_page[noun])
 		thing.href = page_link_row(page, noun, key);
 	return thing;
@@ -132,8 +133,8 @@ static struct str key_part(struct str key, size_t n)
 }
 
 /*
- * The thing with a page that a row belongs to: the row itself, or the part of its key that names
- * such a thing.
+ * The thing that a reader knows and that a row belongs to: an amount is its node's, a target its
+ * indicator's, a link that of the thing where it starts; all others are themselves.
  */
 static struct thing thing_concerned(const struct page *page, struct str table, struct str key)
 {
@@ -148,12 +149,12 @@ static struct thing thing_concerned(const struct page *page, struct str table, s
 	};
 	const struct noun *noun = noun_named(table), *from;
 
-	if (noun && page->pages.has_page[noun->id])
-		return page_thing(page, noun->id, key);
 	for (size_t i = 0; i < countof(owners); i++)
 		if (str_eq(table, owners[i].table) &&
 		    page_row(page, owners[i].noun, key_part(key, owners[i].part)))
 			return page_thing(page, owners[i].noun, key_part(key, owners[i].part));
+	if (noun && noun->id != NOUN_LINK && page->pages.has_page[noun->id])
+		return page_thing(page, noun->id, key);
 	from = noun_named(key_part(key, 0));
 	if (str_eq(table, S("link")) && from)
 		return page_thing(page, from->id, key_part(key, 1));

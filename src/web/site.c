@@ -22,6 +22,7 @@ struct err site_init(struct site *site, struct arena *arena, const struct app *a
 		     struct str version)
 {
 	*site = (struct site){ .app = app, .assets = &web_assets, .version = version };
+	TRY(asset_link(site->assets, arena, S("icon.svg"), &site->icon));
 	TRY(asset_link(site->assets, arena, S("outturn.css"), &site->style));
 	return asset_link(site->assets, arena, S("outturn.js"), &site->script);
 }

@@ -12,8 +12,8 @@
 struct site {
 	const struct app *app;
 	const struct asset_table *assets;
-	struct str version;        /* of the program */
-	struct href style, script; /* the addresses of the assets that every page has */
+	struct str version;              /* of the program */
+	struct href icon, style, script; /* the addresses of the assets that every page has */
 };
 
 /* Only what is in the arena is the site's own. */
