@@ -231,7 +231,7 @@ struct err overview(const struct snapshot *snapshot, const struct overview **out
 		.nouns = NOUN_BIT(NOUN_FRAMEWORK) | NOUN_BIT(NOUN_LEVEL) | NOUN_BIT(NOUN_NODE) |
 			 NOUN_BIT(NOUN_OUTCOME) | NOUN_BIT(NOUN_PRODUCT) |
 			 NOUN_BIT(NOUN_INDICATOR) | NOUN_BIT(NOUN_TARGET) | NOUN_BIT(NOUN_RISK) |
-			 NOUN_BIT(NOUN_LINK),
+			 NOUN_BIT(NOUN_LINK) | NOUN_BIT(NOUN_BUDGET_LINE),
 		.make = overview_make,
 	};
 	const void *value;
