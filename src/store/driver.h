@@ -24,7 +24,7 @@ struct query {
 enum db_mode {
 	DB_READ,   /* must exist; nothing is written */
 	DB_WRITE,  /* must exist */
-	DB_CREATE, /* must not exist, or be an empty file */
+	DB_CREATE, /* must not exist, or be empty: a database without a table is none */
 };
 
 struct db_config {
@@ -70,7 +70,10 @@ struct driver {
 	struct err (*columns)(struct db *db, struct arena *arena, struct str table,
 			      struct str **names_out, size_t *count_out);
 
-	/* A consistent copy into a new file, durable when it returns. */
+	/*
+	 * A consistent copy into a new file, durable when it returns; ERR_CONFLICT when something is
+	 * there. What is left when it is cut short is as good as nothing.
+	 */
 	struct err (*copy_to)(struct db *db, const char *path);
 };
 

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/str.h"
@@ -42,13 +41,14 @@ static struct sqlite_query *sqlite_query_of(struct query *query)
 /* What the caller does next about a result code. */
 static enum err_code code_of(int status)
 {
+	if (status == SQLITE_IOERR_NOMEM)
+		return ERR_LIMIT;
 	switch (status & 0xff) {
 	case SQLITE_NOMEM:
 	case SQLITE_TOOBIG:
-		return ERR_LIMIT;
-	case SQLITE_BUSY:
+	case SQLITE_BUSY: /* for BUSY_TIMEOUT_MS, or where nobody waits */
 	case SQLITE_LOCKED:
-		return ERR_CONFLICT;
+		return ERR_LIMIT;
 	case SQLITE_FULL:
 	case SQLITE_IOERR:
 	case SQLITE_READONLY:
@@ -96,16 +96,6 @@ static void close_db(struct db *db)
 	memory_give(self);
 }
 
-/* A database that is to be made must not be there; an empty file is none yet. */
-static struct err check_absence(const char *path)
-{
-	struct stat status;
-
-	if (stat(path, &status) == 0 && status.st_size > 0)
-		return ERROR(ERR_CONFLICT, "there is something already");
-	return OK;
-}
-
 static struct err check_presence(const char *path)
 {
 	struct stat status;
@@ -127,13 +117,47 @@ static struct err configure(struct sqlite_db *self, enum db_mode mode)
 	snprintf(cache, sizeof(cache), "PRAGMA cache_size = -%d", CACHE_KIB);
 	TRY(run(&self->db, cache));
 	TRY(run(&self->db, "PRAGMA trusted_schema = off"));
-	if (mode != DB_READ) {
+	/* Beyond "full", the folder is synced when a rollback journal is removed from it. */
+	TRY(run(&self->db, "PRAGMA synchronous = extra"));
+	if (mode == DB_WRITE)
 		TRY(run(&self->db, "PRAGMA journal_mode = wal"));
-		TRY(run(&self->db, "PRAGMA synchronous = full"));
-	}
 	return status_err(sqlite3_prepare_v3(self->handle, "PRAGMA data_version", -1,
 					     SQLITE_PREPARE_PERSISTENT, &self->data_version, NULL),
 			  HERE);
+}
+
+static struct err check_emptiness(sqlite3 *handle)
+{
+	sqlite3_stmt *statement = NULL;
+	int status = sqlite3_prepare_v2(handle, "SELECT 1 FROM sqlite_schema LIMIT 1", -1,
+					&statement, NULL);
+
+	if (status == SQLITE_OK)
+		status = sqlite3_step(statement);
+	sqlite3_finalize(statement);
+	if (status == SQLITE_ROW)
+		return ERROR(ERR_CONFLICT, "there is something already");
+	return status == SQLITE_DONE ? OK : error_of(status, HERE);
+}
+
+/*
+ * A database that is to be made must not be there, and nobody else may be making it: the lock is kept
+ * until the handle is closed. An empty database is none yet: an empty file, or what SQLite rolls back
+ * to when the making was cut short.
+ */
+static struct err claim(sqlite3 *handle)
+{
+	int status;
+
+	sqlite3_extended_result_codes(handle, 1);
+	status = sqlite3_exec(handle,
+			      "PRAGMA locking_mode = exclusive; PRAGMA synchronous = extra;"
+			      "BEGIN EXCLUSIVE; COMMIT",
+			      NULL, NULL, NULL);
+	if ((status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_NOTADB)
+		return ERROR(ERR_CONFLICT, "there is something already");
+	TRY(status_err(status, HERE));
+	return check_emptiness(handle);
 }
 
 static struct err open_db(const struct db_config *config, struct db **out)
@@ -145,8 +169,8 @@ static struct err open_db(const struct db_config *config, struct db **out)
 	};
 	struct sqlite_db *self;
 
-	TRY(config->mode == DB_CREATE ? check_absence(config->path)
-				      : check_presence(config->path));
+	if (config->mode != DB_CREATE)
+		TRY(check_presence(config->path));
 	self = memory_take(sizeof(*self));
 	TRY_NEW(self);
 	self->db.driver = &sqlite_driver;
@@ -155,6 +179,8 @@ static struct err open_db(const struct db_config *config, struct db **out)
 				     flags[config->mode] | SQLITE_OPEN_NOMUTEX, config->vfs);
 	struct err e = status_err(status, HERE);
 
+	if (!failed(e) && config->mode == DB_CREATE)
+		e = claim(self->handle);
 	if (!failed(e))
 		e = configure(self, config->mode);
 	if (failed(e)) {
@@ -241,6 +267,24 @@ static void bind_null(struct query *query, int parameter)
 	note_bind(self, sqlite3_bind_null(self->statement, parameter_index(self, parameter)));
 }
 
+/*
+ * Makes the texts of a row ready. That may need memory, and column_text could not tell a text that is
+ * lacking for want of it from an empty one.
+ */
+static int fetch_texts(sqlite3_stmt *statement)
+{
+	int count = sqlite3_data_count(statement);
+
+	for (int i = 0; i < count; i++) {
+		int type = sqlite3_column_type(statement, i);
+
+		if ((type == SQLITE_TEXT || type == SQLITE_BLOB) &&
+		    !sqlite3_column_text(statement, i) && sqlite3_column_bytes(statement, i) > 0)
+			return SQLITE_NOMEM;
+	}
+	return SQLITE_ROW;
+}
+
 static struct err step(struct query *query, bool *row_out)
 {
 	struct sqlite_query *self = sqlite_query_of(query);
@@ -248,6 +292,8 @@ static struct err step(struct query *query, bool *row_out)
 
 	if (status == SQLITE_OK)
 		status = sqlite3_step(self->statement);
+	if (status == SQLITE_ROW)
+		status = fetch_texts(self->statement);
 	if (status != SQLITE_ROW && status != SQLITE_DONE)
 		return error_of(status, HERE);
 	*row_out = status == SQLITE_ROW;
@@ -347,33 +393,37 @@ static struct err copy_pages(sqlite3 *from, sqlite3 *to)
 		return error_of(sqlite3_extended_errcode(to), HERE);
 	do {
 		status = sqlite3_backup_step(backup, COPY_PAGES_A_STEP);
-	} while (status == SQLITE_OK || status == SQLITE_BUSY || status == SQLITE_LOCKED);
+	} while (status == SQLITE_OK);
 	sqlite3_backup_finish(backup);
-	return status == SQLITE_DONE ? OK : error_of(status, HERE);
+	TRY(status_err(status == SQLITE_DONE ? SQLITE_OK : status, HERE));
+	/* One file that can be carried about: no write-ahead log beside it. */
+	return status_err(sqlite3_exec(to, "PRAGMA journal_mode = delete", NULL, NULL, NULL), HERE);
+}
+
+/* What was begun is removed while it is still locked, so that nobody has begun anew. */
+static struct err copy_into(sqlite3 *from, sqlite3 *to, sqlite3_vfs *vfs, const char *path)
+{
+	TRY(claim(to));
+	struct err e = copy_pages(from, to);
+
+	if (failed(e))
+		vfs->xDelete(vfs, path, 1);
+	return e;
 }
 
 static struct err copy_to(struct db *db, const char *path)
 {
+	static const int flags =
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+	sqlite3_vfs *vfs = NULL;
 	sqlite3 *to = NULL;
 
-	TRY(check_absence(path));
-	struct err e = status_err(sqlite3_open_v2(path, &to,
-						  SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-							  SQLITE_OPEN_NOMUTEX,
-						  NULL),
-				  HERE);
+	sqlite3_file_control(handle_of(db), "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+	struct err e = status_err(sqlite3_open_v2(path, &to, flags, vfs->zName), HERE);
 
 	if (!failed(e))
-		e = status_err(sqlite3_exec(to, "PRAGMA synchronous = full", NULL, NULL, NULL), HERE);
-	if (!failed(e))
-		e = copy_pages(handle_of(db), to);
-	/* One file that can be carried about: no write-ahead log beside it. */
-	if (!failed(e))
-		e = status_err(sqlite3_exec(to, "PRAGMA journal_mode = delete", NULL, NULL, NULL),
-			       HERE);
+		e = copy_into(handle_of(db), to, vfs, path);
 	sqlite3_close(to);
-	if (failed(e))
-		unlink(path);
 	return e;
 }
 

@@ -161,6 +161,34 @@ static void test_store__one_opened_for_reading_does_not_write(void **state)
 	store_close(reader);
 }
 
+static void test_store__what_is_no_database_is_neither_replaced_nor_opened(void **state)
+{
+	struct fixture *f = *state;
+	struct store_config config = { .path = f->other, .write = true };
+	struct store *store;
+	struct str text;
+
+	assert_ok(file_write(&f->arena, str_of(f->other), S("a letter\n")));
+	assert_fails(store_create(&config), ERR_CONFLICT);
+	assert_fails(store_backup(f->store, f->other), ERR_CONFLICT);
+	assert_fails(store_open(&config, &store), ERR_INVALID);
+	assert_ok(file_read(&f->arena, str_of(f->other), 100, &text));
+	assert_str(text, "a letter\n");
+}
+
+static void test_store__a_file_without_a_table_is_as_good_as_none(void **state)
+{
+	struct fixture *f = *state;
+	struct store_config config = { .path = f->other, .write = true };
+	struct store *store;
+
+	assert_ok(file_write(&f->arena, str_of(f->other), S("")));
+	assert_ok(store_create(&config));
+	assert_fails(store_create(&config), ERR_CONFLICT);
+	assert_ok(store_open(&config, &store));
+	store_close(store);
+}
+
 static void test_store__a_backup_holds_everything_and_replaces_nothing(void **state)
 {
 	struct fixture *f = *state;
@@ -214,6 +242,8 @@ int main(void)
 		CASE(test_store__what_is_not_there_is_not_found),
 		CASE(test_store__a_file_of_another_kind_is_refused),
 		CASE(test_store__one_opened_for_reading_does_not_write),
+		CASE(test_store__what_is_no_database_is_neither_replaced_nor_opened),
+		CASE(test_store__a_file_without_a_table_is_as_good_as_none),
 		CASE(test_store__a_backup_holds_everything_and_replaces_nothing),
 		CASE(test_store__batches_come_newest_first_and_page_down),
 	};
