@@ -79,7 +79,7 @@ int line_height(struct text_style style);
 void draw_link_begin(struct drawing *d, struct str href, struct str name, struct box touch);
 void draw_link_end(struct drawing *d, struct str href);
 
-/* What is drawn between the two is seen and not read aloud: the name of its link says it already. */
+/* What is drawn between the two is seen and not read aloud: the name of a link says it already. */
 void draw_silent_begin(struct drawing *d);
 void draw_silent_end(struct drawing *d);
 

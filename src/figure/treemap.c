@@ -167,22 +167,25 @@ static void draw_label(const struct layout *l, const struct cell *cell, struct b
 		draw_text(d, S(""), style_note, at, ANCHOR_START, amount);
 }
 
+/* The link lies on top and has the whole label for its name, whatever there is room for below it. */
 static void draw_cell_box(const struct layout *l, const struct block *block,
 			  const struct cell *cell, struct box box)
 {
 	struct drawing *d = l->d;
+	bool is_link = box.width >= TOUCH_LEAST && box.height >= TOUCH_LEAST &&
+		       !str_empty(cell->href);
 	struct str amount = words_amount(d, cell->amount, l->map->currency);
-	bool is_link = box.width >= TOUCH_LEAST && box.height >= TOUCH_LEAST;
-	struct str href = is_link ? cell->href : S("");
 
-	draw_link_begin(d, href, words_join(d, cell->label, S(": "), amount), box);
 	draw_box(d, block->class, box, 0);
-	if (!str_empty(href))
-		draw_silent_begin(d);
+	if (!is_link) {
+		draw_label(l, cell, box);
+		return;
+	}
+	draw_silent_begin(d);
 	draw_label(l, cell, box);
-	if (!str_empty(href))
-		draw_silent_end(d);
-	draw_link_end(d, href);
+	draw_silent_end(d);
+	draw_link_begin(d, cell->href, words_join(d, cell->label, S(": "), amount), box);
+	draw_link_end(d, cell->href);
 }
 
 /* The name of the group above its cells, where the block is large enough for one. */
