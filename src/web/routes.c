@@ -20,5 +20,8 @@ const struct route_table *const route_tables[] = {
 	&document_routes,
 	&history_routes,
 	&row_routes,
+	&area_routes,
+	&term_routes,
+	&linkage_routes,
 };
 const size_t n_route_tables = countof(route_tables);

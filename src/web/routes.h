@@ -21,5 +21,8 @@ extern const struct route_table finding_routes;
 extern const struct route_table document_routes;
 extern const struct route_table history_routes;
 extern const struct route_table row_routes;
+extern const struct route_table area_routes;
+extern const struct route_table term_routes;
+extern const struct route_table linkage_routes;
 
 #endif
