@@ -26,11 +26,14 @@ function isOtherView(url) {
 async function visit(base, address) {
 	const reply = await get(base + address);
 	const isPage = (reply.headers['content-type'] ?? '').startsWith('text/html');
+	const isMoved = reply.status >= 301 && reply.status <= 308;
 
-	return { address, ...reply, isPage, links: isPage ? links(reply.text) : [] };
+	return { address, ...reply, isPage, isAnswer: reply.status === 200 || isMoved,
+		links: isMoved ? [reply.headers.location] : isPage ? links(reply.text) : [] };
 }
 
-// All that can be reached from the first page: address to { status, headers, bytes, text, links }.
+// All that can be reached from the first page: address to what get() gives, and whether it is a page,
+// whether it answers (or leads on), and its links.
 export async function crawl(base) {
 	const found = new Map();
 	let wave = ['/'];

@@ -49,12 +49,12 @@ async function contrast(page, colorScheme) {
 const withField = (address, field) => address + (address.includes('?') ? '&' : '?') + field;
 
 async function lookAt(tap, page, label, base, address) {
-	const { sideways, figureTexts, texts, fromTheRight, onPaper } = geometry;
+	const { unfold, sideways, figureTexts, texts, fromTheRight, onPaper } = geometry;
 
 	await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
 	await page.setViewportSize(WIDE);
 	await tap.run(`${label} loads without a fault`, () => visit(page, base + address));
-	await tap.run(`${label} fits, wide`, () => at(page, WIDE, sideways, figureTexts, texts));
+	await tap.run(`${label} fits, wide`, () => at(page, WIDE, unfold, sideways, figureTexts, texts));
 	await tap.run(`${label} is accessible, light`, () => contrast(page, 'light'));
 	await tap.run(`${label} fits on a phone`, () => at(page, PHONE, sideways, figureTexts, texts));
 	await tap.run(`${label} is accessible, dark, on a phone`, () => contrast(page, 'dark'));
@@ -65,7 +65,7 @@ async function lookAt(tap, page, label, base, address) {
 	await page.setViewportSize(PHONE);
 	await tap.run(`${label} runs from the right`, async () => [
 		...await visit(page, base + withField(address, 'lang=ar')),
-		...await at(page, PHONE, sideways, figureTexts, texts),
+		...await at(page, PHONE, unfold, sideways, figureTexts, texts),
 		...await at(page, WIDE, sideways, figureTexts, texts, fromTheRight),
 	]);
 }

@@ -21,13 +21,20 @@ export function sideways() {
 		const box = element.getBoundingClientRect();
 		const sticksOut = box.right > window.innerWidth + 1 || box.left < -1;
 
-		if (box.width && sticksOut && !scrolls(element))
+		if (box.width && sticksOut && element.checkVisibility() && !scrolls(element))
 			faults.push(`<${element.localName} class="${element.getAttribute('class') ?? ''}"> ` +
 				`from ${Math.round(box.left)} to ${Math.round(box.right)}`);
 		if (faults.length > 6)
 			break;
 	}
 	return faults;
+}
+
+// Shows what a page keeps folded, so that it is looked at as well.
+export function unfold() {
+	for (const details of document.querySelectorAll('main details'))
+		details.open = true;
+	return [];
 }
 
 // The texts of a figure lie inside of it and not on each other. A line box is taller than its

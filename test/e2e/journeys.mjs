@@ -39,7 +39,7 @@ async function down(page, base) {
 async function wrongFigures(page, base) {
 	const faults = await visit(page, `${base}/budget?lang=en`);
 
-	for (const [code, stated, computed] of [['P1', '13.25', '13.7'], ['P1.1', '5.2', '5.4'], ['P1.2', '8.1', '8.3']]) {
+	for (const [code, stated, computed] of [['P1', '13.25', '13.72'], ['P1.1', '5.2', '5.38'], ['P1.2', '8.1', '8.34']]) {
 		const row = main(page).locator('tr').filter({ has: page.locator(`a[href^="/node/${code}?"], a[href="/node/${code}"]`) });
 		const words = (await row.innerText()).replace(/\s+/g, ' ');
 		const marked = (await row.locator('.differs').allInnerTexts()).join(' ');

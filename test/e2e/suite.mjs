@@ -20,7 +20,7 @@ async function links(tap, name, server) {
 	const pages = await crawl(server.url);
 
 	tap.note(`${name}: ${pages.size} addresses`);
-	tap.told(`${name}: every link is answered`, [...pages.values()].filter((page) => page.status !== 200)
+	tap.told(`${name}: every link is answered`, [...pages.values()].filter((page) => !page.isAnswer)
 		.map((page) => `${page.status} ${page.address}`));
 	tap.told(`${name}: every place that is linked to exists`, missingPlaces(server.url, pages));
 	return pages;
@@ -52,7 +52,7 @@ export async function suite(tap, { browser, plan, sources, folder, full, empty, 
 		.filter((address) => pages.full.get(address).links.length <= KEYBOARD_LINKS_MOST));
 	await journeys(tap, browser, full);
 	await report(tap, browser, full, folder);
-	await changes(tap, browser, { full, empty, plan, folder });
+	await changes(tap, browser, { full, empty, plan, folder, addresses: [...pages.full.keys()] });
 	for (const [name, server] of Object.entries(servers)) {
 		const code = await server.stop();
 

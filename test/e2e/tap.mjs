@@ -6,7 +6,7 @@ export class Tap {
 
 	// A case is passed when nothing is wrong with it; `faults` are sentences.
 	told(name, faults) {
-		const wrong = [faults].flat().filter(Boolean);
+		const wrong = counted([faults].flat().filter(Boolean));
 		const safe = name.replaceAll('#', '').replaceAll('\n', ' ');
 
 		this.#count++;
@@ -41,6 +41,15 @@ export class Tap {
 		console.log(`1..${this.#count}`);
 		return this.#failed ? 1 : 0;
 	}
+}
+
+// Each fault once, with how often it was found.
+function counted(faults) {
+	const counts = new Map();
+
+	for (const fault of faults)
+		counts.set(fault, (counts.get(fault) ?? 0) + 1);
+	return [...counts].map(([fault, count]) => count > 1 ? `${fault} (${count} times)` : fault);
 }
 
 // A fault when the two differ.
