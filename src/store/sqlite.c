@@ -152,7 +152,7 @@ static struct err claim(sqlite3 *handle)
 	sqlite3_extended_result_codes(handle, 1);
 	status = sqlite3_exec(handle,
 			      "PRAGMA locking_mode = exclusive; PRAGMA synchronous = extra;"
-			      "BEGIN EXCLUSIVE; COMMIT",
+			      "BEGIN EXCLUSIVE; ROLLBACK",
 			      NULL, NULL, NULL);
 	if ((status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_NOTADB)
 		return ERROR(ERR_CONFLICT, "there is something already");
