@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/list.h"
+#include "base/printable.h"
 #include "model/diff.h"
 #include "model/row.h"
 #include "store/store.h"
@@ -282,8 +283,13 @@ enum { BATCHES_A_LOOK = 256 };
 static struct err find_batch(const struct app *app, struct arena *arena, struct digest hash,
 			     int64_t *out)
 {
+	const struct digest none = { { 0 } };
 	int64_t from = 0;
 
+	if (digest_eq(hash, none)) {
+		*out = 0; /* the state before the first batch */
+		return OK;
+	}
 	for (;;) {
 		struct batch *batches;
 		size_t count;
@@ -369,11 +375,15 @@ static struct err refuse_moved_on(const struct app *app, struct arena *arena,
 	struct snapshot *base;
 	int64_t batch;
 
+	struct err e = find_batch(app, arena, *request->base, &batch);
+
 	result->moved_on = true;
-	result->head = snapshot_head(present);
-	TRY(find_batch(app, arena, *request->base, &batch));
+	result->base_unknown = e.code == ERR_NOT_FOUND;
+	if (result->base_unknown)
+		return ERROR(ERR_CONFLICT, "the base is no head of this database");
+	TRY(e);
 	TRY(store_at_batch(app->store, batch, &base));
-	struct err e = compare_with_base(arena, base, present, candidate, result);
+	e = compare_with_base(arena, base, present, candidate, result);
 
 	if (!failed(e))
 		e = keep_conflicts(arena, result);
@@ -393,22 +403,28 @@ static struct err digest_text(struct arena *arena, const struct row_source *rows
 	return buf_done(&text, out);
 }
 
+enum { SOURCE_BYTES = 1000 }; /* of the source's name in the log */
+
+/* Onto *head, which becomes the new one: what was judged on another state must be judged again. */
 static struct err record(const struct app *app, struct arena *arena,
 			 const struct import_request *request, const struct list *changes,
-			 struct snapshot_head *out)
+			 struct snapshot_head *head)
 {
+	const struct digest onto = head->hash;
 	struct batch_draft draft = {
 		.at = app_now(app),
 		.who = request->who,
 		.why = request->why,
-		.source = request->source,
+		.source = printable(arena, request->source, SOURCE_BYTES),
 		.changes = changes->at,
 		.count = changes->count,
+		.onto = &onto,
 	};
 
+	TRY_NEW(draft.source.at);
 	TRY(digest_text(arena, request->rows, &draft.source_sha256));
 	app->chance.bytes(app->chance.context, draft.who_salt.bytes, sizeof(draft.who_salt.bytes));
-	return store_commit(app->store, &draft, out);
+	return store_commit(app->store, &draft, head);
 }
 
 /* Everything between reading and the answer; `present` is held by the caller. */
@@ -434,23 +450,38 @@ static struct err import_on(const struct app *app, struct reading *reading,
 	return store_snapshot(app->store, &result->snapshot);
 }
 
+static struct err import_once(const struct app *app, struct reading *reading,
+			      const struct import_request *request, struct import_result *out)
+{
+	struct snapshot *present;
+
+	*out = (struct import_result){ 0 };
+	TRY(store_snapshot(app->store, &present));
+	struct err e = import_on(app, reading, request, present, out);
+
+	snapshot_release(present);
+	return e;
+}
+
+/* How often an import begins anew because another process has written in the meantime. */
+enum { TRIES = 10 };
+
 struct err import_plan(const struct app *app, struct arena *arena,
 		       const struct import_request *request, struct diagnostics *diagnostics,
 		       struct import_result *out)
 {
 	struct reading *reading = NEW(arena, struct reading, 1);
-	struct snapshot *present;
+	struct err e;
+	int tries = 0;
 
 	assert(app->store);
-	*out = (struct import_result){ 0 };
 	TRY_NEW(reading);
 	reading->arena = arena;
 	reading->diagnostics = diagnostics;
 	TRY(read_all(reading, request->rows));
-	TRY(store_snapshot(app->store, &present));
-	struct err e = import_on(app, reading, request, present, out);
-
-	snapshot_release(present);
+	do {
+		e = import_once(app, reading, request, out);
+	} while (e.code == ERR_CONFLICT && !out->moved_on && ++tries < TRIES);
 	return e;
 }
 

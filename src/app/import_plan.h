@@ -33,7 +33,8 @@ struct import_result {
 	size_t added, changed, removed;          /* rows */
 	const struct import_conflict *conflicts; /* when ERR_CONFLICT was returned for the base */
 	size_t n_conflicts;
-	bool moved_on; /* the database's head is not the base */
+	bool moved_on;     /* the database's head is not the base */
+	bool base_unknown; /* nor was it ever: there is nothing to compare with */
 };
 
 /*

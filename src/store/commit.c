@@ -235,9 +235,11 @@ static struct err rehash(struct db *db, struct arena *arena, int64_t number, str
 	return OK;
 }
 
-/* Does every change start from the row that the snapshot has? */
+/* Is the snapshot what the draft was made on, as a whole or at least in each row that it changes? */
 static struct err check_befores(const struct snapshot *present, const struct batch_draft *draft)
 {
+	if (draft->onto && !digest_eq(*draft->onto, snapshot_head(present).hash))
+		return ERROR(ERR_CONFLICT, "another batch has come in between");
 	for (size_t i = 0; i < draft->count; i++) {
 		const struct change *change = &draft->changes[i];
 		const void *row = snapshot_find(present, change->noun, change->key);

@@ -55,6 +55,7 @@ struct batch_draft {
 	struct str source_sha256; /* hexadecimal, or empty */
 	const struct change *changes;
 	size_t count;
+	const struct digest *onto; /* the head on which it was judged as a whole; NULL: any */
 };
 
 struct batch {
@@ -68,7 +69,8 @@ struct batch {
 
 /*
  * Records the draft and makes it the present: durable when it returns. Each change's before must be
- * the present row (or its absence), else ERR_CONFLICT and nothing is written. *out (may be NULL)
+ * the present row (or its absence), and the head the one that the draft is onto, else ERR_CONFLICT
+ * and nothing is written. *out (may be NULL)
  * tells the new head.
  */
 MUST_USE struct err store_commit(struct store *store, const struct batch_draft *draft,

@@ -356,6 +356,70 @@ static void test_import__a_database_that_moved_on_refuses_and_shows_both(void **
 	assert_str(bytes_of(f, f->out, S("term.csv")), "code,name,section\nA,theirs,\nB,same,\n");
 }
 
+/* A clock that another process uses to be quicker: asked between the judgement and the commit. */
+static struct moment overtaking_now(void *context)
+{
+	struct fixture *f = context;
+	struct term term = { .code = S("C"), .name = S("theirs") };
+	struct change change = { .noun = NOUN_TERM, .key = term.code, .after = &term };
+	struct batch_draft draft = { .who = S("b"), .why = S("c"), .changes = &change, .count = 1 };
+
+	f->app.clock = (struct clock){ test_now, NULL };
+	assert_ok(store_commit(f->app.store, &draft, NULL));
+	return test_now(NULL);
+}
+
+static void test_import__that_was_overtaken_is_judged_again(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_ok(import_terms(f, S("code,name\nA,one\n"), NULL));
+	f->app.clock = (struct clock){ overtaking_now, f };
+	assert_ok(import_terms(f, S("code,name\nA,two\n"), NULL));
+	assert_int_equal(f->result.head.batch, 3);
+	assert_int_equal(f->result.removed, 1);
+	export_folder(f, f->out);
+	assert_str(bytes_of(f, f->out, S("term.csv")), "code,name,section\nA,two,\n");
+}
+
+static void test_import__that_was_overtaken_on_its_base_is_refused(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_ok(import_terms(f, S("code,name\nA,one\n"), NULL));
+	struct digest base = f->result.head.hash;
+
+	f->app.clock = (struct clock){ overtaking_now, f };
+	assert_fails(import_terms(f, S("code,name\nA,two\n"), &base), ERR_CONFLICT);
+	assert_true(f->result.moved_on);
+	assert_int_equal(f->result.n_conflicts, 1);
+	assert_str(f->result.conflicts[0].key, "C");
+	export_folder(f, f->out);
+	assert_str(bytes_of(f, f->out, S("term.csv")), "code,name,section\nA,one,\nC,theirs,\n");
+}
+
+static void test_import__a_base_may_be_the_state_before_the_first_batch(void **state)
+{
+	struct fixture *f = *state;
+	const struct digest none = { { 0 } };
+
+	assert_ok(import_terms(f, S("code,name\nA,one\n"), &none));
+	assert_fails(import_terms(f, S("code,name\nA,two\n"), &none), ERR_CONFLICT);
+	assert_true(f->result.moved_on && !f->result.base_unknown);
+	assert_int_equal(f->result.n_conflicts, 1);
+	assert_null(f->result.conflicts[0].base);
+}
+
+static void test_import__a_base_of_another_database_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	const struct digest other = { { 1 } };
+
+	assert_ok(import_terms(f, S("code,name\nA,one\n"), NULL));
+	assert_fails(import_terms(f, S("code,name\nA,two\n"), &other), ERR_CONFLICT);
+	assert_true(f->result.moved_on && f->result.base_unknown);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -371,6 +435,10 @@ int main(void)
 		CASE(test_import__references_may_go_forward_and_between_files),
 		CASE(test_import__a_base_that_is_the_head_is_accepted),
 		CASE(test_import__a_database_that_moved_on_refuses_and_shows_both),
+		CASE(test_import__that_was_overtaken_is_judged_again),
+		CASE(test_import__that_was_overtaken_on_its_base_is_refused),
+		CASE(test_import__a_base_may_be_the_state_before_the_first_batch),
+		CASE(test_import__a_base_of_another_database_is_refused),
 	};
 
 	return cmocka_run_group_tests_name("import", tests, NULL, NULL);
