@@ -63,8 +63,8 @@ struct str words_error(const struct locale *locale, enum err_code code)
 		[ERR_INVALID] = STR(N_("The input was refused; nothing was changed.")),
 		[ERR_CONFLICT] = STR(N_("Somebody else has changed this in the meantime.")),
 		[ERR_LIMIT] = STR(N_("This is more than the program can take at once.")),
-		[ERR_IO] = STR(N_("A file or the disk failed; nothing was changed.")),
-		[ERR_DB] = STR(N_("The database failed; nothing was changed.")),
+		[ERR_IO] = STR(N_("A file or the disk failed.")),
+		[ERR_DB] = STR(N_("The database failed.")),
 		[ERR_USAGE] = STR(N_("The program was called in a way that it does not know.")),
 		[ERR_BUG] = STR(N_("The program has a fault.")),
 	};

@@ -18,10 +18,7 @@ static struct err run(const struct invocation *call, int *exit_code)
 	struct err e = store_backup(app.store, path);
 
 	store_close(app.store);
-	if (e.code == ERR_CONFLICT)
-		return err_format(call->arena, ERR_USAGE, e.where, "%s: %.*s", path,
-				  STR_ARGS(e.detail));
-	TRY(e);
+	TRY(about_file(call, path, e));
 	if (as_json)
 		return print_object(call, &(struct member){ S("backup"), call->arguments[0], 0 },
 				    1);

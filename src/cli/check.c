@@ -132,7 +132,8 @@ static struct err check_snapshot(const struct invocation *call, const struct sna
 		TRY(speak_diagnostic(call, LIST_AT(diagnostics->items, struct diagnostic, i),
 				     &spoken));
 	TRY(find_all(call, snapshot, &spoken));
-	return print_all(call, &spoken, exit_code);
+	TRY(print_all(call, &spoken, exit_code));
+	return diagnostics ? print_untold(call, diagnostics) : OK;
 }
 
 static struct err check_opened(const struct invocation *call, struct folder_source *source,
@@ -181,6 +182,8 @@ static struct err run(const struct invocation *call, int *exit_code)
 	bool as_json;
 
 	TRY(wants_json(call, &as_json));
+	if (call->n_arguments > 0 && call->options[OPTION_AS_OF].at)
+		return ERROR(ERR_USAGE, "a folder has no past: --as-of is for the database");
 	return call->n_arguments > 0 ? check_folder(call, exit_code)
 				     : check_database(call, exit_code);
 }

@@ -43,6 +43,9 @@ struct err database_path(const struct invocation *call, const char **out)
 {
 	struct str path = call->options[OPTION_DB];
 
+	/* What a script lost on the way must not become another database. */
+	if (path.at && str_empty(path))
+		return ERROR(ERR_USAGE, "--db names no file");
 	if (!path.at)
 		path = str_of(getenv("OUTTURN_DB"));
 	if (str_empty(path))
@@ -52,22 +55,26 @@ struct err database_path(const struct invocation *call, const char **out)
 	return OK;
 }
 
+struct err about_file(const struct invocation *call, const char *path, struct err e)
+{
+	if (!failed(e) || e.code == ERR_BUG)
+		return e;
+	return err_format(call->arena, ERR_USAGE, e.where, "%s: %.*s", path, STR_ARGS(e.detail));
+}
+
 struct err open_database(const struct invocation *call, bool write, struct app *out)
 {
 	struct store_config config = { .write = write };
-	struct err e;
 
 	TRY(database_path(call, &config.path));
 	*out = *call->app;
-	e = store_open(&config, &out->store);
+	struct err e = store_open(&config, &out->store);
+
 	if (e.code == ERR_NOT_FOUND)
 		return err_format(call->arena, ERR_USAGE, HERE,
 				  "%s: there is no such database; outturn init makes one",
 				  config.path);
-	if (failed(e))
-		return err_format(call->arena, e.code == ERR_INVALID ? ERR_USAGE : e.code, e.where,
-				  "%s: %.*s", config.path, STR_ARGS(e.detail));
-	return OK;
+	return about_file(call, config.path, e);
 }
 
 /* "budget_line.csv:17:amount: " as far as there is a line and a column. */
@@ -83,6 +90,18 @@ static void write_place(struct buf *buf, const struct diagnostic *d)
 		buf_format(buf, "%.*s: ", STR_ARGS(d->key));
 }
 
+struct err print_untold(const struct invocation *call, const struct diagnostics *diagnostics)
+{
+	struct str more;
+
+	if (diagnostics->count == diagnostics->items.count)
+		return OK;
+	more = str_format(call->arena, "%zu", diagnostics->count - diagnostics->items.count);
+	TRY_NEW(more.at);
+	say_message(call, call->err, N_("and {1} more"), (struct message_args){ { more } });
+	return OK;
+}
+
 struct err print_diagnostics(const struct invocation *call, const struct diagnostics *diagnostics)
 {
 	for (size_t i = 0; i < diagnostics->items.count; i++) {
@@ -96,11 +115,5 @@ struct err print_diagnostics(const struct invocation *call, const struct diagnos
 		TRY(buf_done(&line, &text));
 		say(call->err, text);
 	}
-	if (diagnostics->count > diagnostics->items.count) {
-		struct str more = str_format(call->arena, "%zu",
-					     diagnostics->count - diagnostics->items.count);
-
-		say_message(call, call->err, N_("and {1} more"), (struct message_args){ { more } });
-	}
-	return OK;
+	return print_untold(call, diagnostics);
 }

@@ -32,6 +32,8 @@ enum option {
 	OPTION_OUTPUT,
 	OPTION_AS_OF,
 	OPTION_LIMIT,
+	OPTION_PLAN,
+	OPTION_DOCUMENT, /* also --format: of a document */
 	OPTION_COUNT
 };
 
@@ -75,6 +77,9 @@ MUST_USE struct err wants_json(const struct invocation *call, bool *json_out);
 /* The path of the database: --db, OUTTURN_DB, or outturn.db; terminated, in the arena. */
 MUST_USE struct err database_path(const struct invocation *call, const char **out);
 
+/* What went wrong with a file, as an ERR_USAGE that begins with its path; OK and ERR_BUG as they are. */
+MUST_USE struct err about_file(const struct invocation *call, const char *path, struct err e);
+
 /* Opens the database into a copy of the invocation's app; ended with store_close(app->store). */
 MUST_USE struct err open_database(const struct invocation *call, bool write, struct app *out);
 
@@ -85,6 +90,10 @@ void say(FILE *stream, struct str text);
 struct diagnostics;
 MUST_USE struct err print_diagnostics(const struct invocation *call,
 				      const struct diagnostics *diagnostics);
+
+/* Says on standard error how many diagnostics there were beyond those that are told one by one. */
+MUST_USE struct err print_untold(const struct invocation *call,
+				 const struct diagnostics *diagnostics);
 
 /* A message with its arguments, and an end of line. */
 struct message_args;

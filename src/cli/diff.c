@@ -14,18 +14,41 @@
 #include "i18n/message.h"
 #include "store/store.h"
 
-static struct err folder_side(const struct invocation *call, struct str path, struct arena *arena,
-			      struct folder_source *source, struct snapshot **out)
+/* A reference to a table that the folder lacks can be compared; a cell that was left out cannot. */
+static bool lacks_cells(const struct diagnostics *diagnostics)
+{
+	for (size_t i = 0; i < diagnostics->items.count; i++)
+		if (LIST_AT(diagnostics->items, struct diagnostic, i)->id !=
+		    DIAGNOSTIC_UNKNOWN_REFERENCE)
+			return true;
+	return diagnostics->count > diagnostics->items.count;
+}
+
+static struct err read_folder(const struct invocation *call, struct str path,
+			      struct folder_source *source, struct diagnostics *diagnostics,
+			      struct snapshot **out)
+{
+	TRY(read_plan(call->arena, &source->rows, diagnostics, out));
+	if (!lacks_cells(diagnostics))
+		return OK;
+	snapshot_release(*out);
+	*out = NULL;
+	TRY(print_diagnostics(call, diagnostics));
+	return err_format(call->arena, ERR_USAGE, HERE,
+			  "%.*s cannot be read whole; nothing was compared", STR_ARGS(path));
+}
+
+static struct err folder_side(const struct invocation *call, struct str path, struct snapshot **out)
 {
 	struct diagnostics diagnostics;
+	struct folder_source source;
 
-	diagnostics_init(&diagnostics, arena);
-	TRY(open_folder(call, path, source, &diagnostics));
-	struct err e = read_plan(arena, &source->rows, &diagnostics, out);
+	diagnostics_init(&diagnostics, call->arena);
+	TRY(open_folder(call, path, &source, &diagnostics));
+	struct err e = read_folder(call, path, &source, &diagnostics, out);
 
-	folder_source_close(source);
-	TRY(e);
-	return print_diagnostics(call, &diagnostics);
+	folder_source_close(&source);
+	return e;
 }
 
 static struct err date_side(const struct invocation *call, struct date day, struct snapshot **out)
@@ -48,23 +71,19 @@ static struct err database_side(const struct invocation *call, struct str path,
 	struct store *store;
 
 	TRY_NEW(config.path);
-	struct err e = store_open(&config, &store);
+	TRY(about_file(call, config.path, store_open(&config, &store)));
+	struct err e = store_snapshot(store, out);
 
-	if (failed(e))
-		return err_format(call->arena, ERR_USAGE, e.where, "%.*s: %.*s", STR_ARGS(path),
-				  STR_ARGS(e.detail));
-	e = store_snapshot(store, out);
 	store_close(store);
 	return e;
 }
 
 static struct err read_side(const struct invocation *call, struct str side, struct snapshot **out)
 {
-	struct folder_source source;
 	struct date day;
 
 	if (path_is_folder(call->arena, side))
-		return folder_side(call, side, call->arena, &source, out);
+		return folder_side(call, side, out);
 	if (date_parse(side, &day))
 		return date_side(call, day, out);
 	return database_side(call, side, out);
@@ -122,26 +141,6 @@ static struct err print_text(const struct invocation *call, const struct change 
 	return buf_done(&buf, &ignored);
 }
 
-static void json_row(struct json_writer *json, struct buf *cell, struct str name,
-		     const struct noun *noun, const void *row)
-{
-	json_put_name(json, name);
-	if (!row) {
-		json_put_null(json);
-		return;
-	}
-	json_put_object(json);
-	for (size_t i = 0; i < noun->n_fields; i++) {
-		if (field_is_empty(&noun->fields[i], row))
-			continue;
-		buf_clear(cell);
-		field_write(cell, noun, &noun->fields[i], row);
-		json_put_name(json, noun->fields[i].name);
-		json_put_text(json, buf_held(cell));
-	}
-	json_put_end_object(json);
-}
-
 static struct err print_json(const struct invocation *call, const struct change *changes,
 			     size_t count)
 {
@@ -161,8 +160,8 @@ static struct err print_json(const struct invocation *call, const struct change 
 		json_put_text(&json, noun->name);
 		json_put_name(&json, S("key"));
 		json_put_text(&json, changes[i].key);
-		json_row(&json, &cell, S("before"), noun, changes[i].before);
-		json_row(&json, &cell, S("after"), noun, changes[i].after);
+		json_put_row(&json, &cell, S("before"), noun, changes[i].before);
+		json_put_row(&json, &cell, S("after"), noun, changes[i].after);
 		json_put_end_object(&json);
 	}
 	json_put_end_array(&json);

@@ -4,6 +4,7 @@
 #include "app/words.h"
 #include "base/buf.h"
 #include "base/mark.h"
+#include "base/utf8.h"
 #include "check/check.h"
 #include "cli/command.h"
 #include "cli/print.h"
@@ -92,11 +93,55 @@ static struct err print_side(const struct invocation *call, const char *id, enum
 	return OK;
 }
 
+/* The same for a program: on standard output, as every answer in JSON. */
+static struct err print_conflicts_json(const struct invocation *call,
+				       const struct import_result *result, struct str hash)
+{
+	struct json_writer json;
+	struct buf buf, cell;
+	struct str text, ignored;
+
+	buf_init(&buf, call->arena);
+	buf_init(&cell, call->arena);
+	json_begin(&json, &buf, true);
+	json_put_object(&json);
+	json_put_members(&json, &(struct member){ S("head"), hash, 0 }, 1);
+	json_put_name(&json, S("conflicts"));
+	json_put_array(&json);
+	for (size_t i = 0; i < result->n_conflicts; i++) {
+		const struct import_conflict *conflict = &result->conflicts[i];
+		const struct noun *noun = noun_of(conflict->noun);
+
+		json_put_object(&json);
+		json_put_members(&json,
+				 (struct member[]){ { S("table"), noun->name, 0 },
+						    { S("key"), conflict->key, 0 } },
+				 2);
+		json_put_row(&json, &cell, S("base"), noun, conflict->base);
+		json_put_row(&json, &cell, S("database"), noun, conflict->database);
+		json_put_row(&json, &cell, S("folder"), noun, conflict->source);
+		json_put_end_object(&json);
+	}
+	json_put_end_array(&json);
+	json_put_end_object(&json);
+	TRY(buf_done(&cell, &ignored));
+	TRY(buf_done(&buf, &text));
+	say(call->out, text);
+	return OK;
+}
+
 static struct err print_conflicts(const struct invocation *call, const struct import_result *result)
 {
 	struct str hash;
+	bool as_json;
 
+	TRY(wants_json(call, &as_json));
 	TRY(head_text(call->arena, result->head, &hash));
+	if (as_json)
+		return print_conflicts_json(call, result, hash);
+	if (result->base_unknown)
+		say_message(call, call->err, N_("the base was never a head of this database"),
+			    (struct message_args){ 0 });
 	say_message(call, call->err, N_("the database has moved on: its head is {1}"),
 		    (struct message_args){ { hash } });
 	for (size_t i = 0; i < result->n_conflicts; i++) {
@@ -129,11 +174,31 @@ static struct err tell_refusal(const struct invocation *call, const struct diagn
 	buf_init(&buf, call->arena);
 	json_begin(&json, &buf, true);
 	json_put_object(&json);
+	json_put_members(&json,
+			 &(struct member){ .name = S("faults"),
+					   .number = (int64_t)diagnostics->count },
+			 1);
 	json_put_name(&json, S("refused"));
 	TRY(json_put_diagnostics(call, &json, diagnostics));
 	json_put_end_object(&json);
 	TRY(buf_done(&buf, &text));
 	say(call->out, text);
+	return OK;
+}
+
+/* What a person says in one line, which is recorded for good; ERR_USAGE when it is not text. */
+static struct err read_words(const struct invocation *call, enum option option, struct str *out)
+{
+	struct str words = str_trim(call->options[option]);
+
+	if (str_empty(words))
+		return ERROR(ERR_USAGE, "a change is recorded with --who and --why");
+	if (utf8_fault(words) != SIZE_MAX)
+		return ERROR(ERR_USAGE, "--who and --why are text in UTF-8");
+	for (size_t i = 0; i < words.len; i++)
+		if ((unsigned char)words.at[i] < 0x20 || words.at[i] == 0x7f)
+			return ERROR(ERR_USAGE, "--who and --why are one line each");
+	*out = words;
 	return OK;
 }
 
@@ -152,18 +217,11 @@ static struct err read_base(const struct invocation *call, struct digest *base,
 }
 
 static struct err import_opened(const struct invocation *call, const struct app *app,
-				struct folder_source *source, struct diagnostics *diagnostics,
-				int *exit_code)
+				const struct import_request *request,
+				struct diagnostics *diagnostics, int *exit_code)
 {
-	struct digest base;
-	struct import_request request = { .rows = &source->rows,
-					  .who = call->options[OPTION_WHO],
-					  .why = call->options[OPTION_WHY],
-					  .source = call->arguments[0] };
 	struct import_result result;
-
-	TRY(read_base(call, &base, &request.base));
-	struct err e = import_plan(app, call->arena, &request, diagnostics, &result);
+	struct err e = import_plan(app, call->arena, request, diagnostics, &result);
 
 	if (e.code == ERR_INVALID && diagnostics->count > 0) {
 		*exit_code = EXIT_REFUSED;
@@ -179,14 +237,16 @@ static struct err import_opened(const struct invocation *call, const struct app 
 	return e;
 }
 
-static struct err import_into(const struct invocation *call, const struct app *app, int *exit_code)
+static struct err import_into(const struct invocation *call, const struct app *app,
+			      struct import_request *request, int *exit_code)
 {
 	struct diagnostics diagnostics;
 	struct folder_source source;
 
 	diagnostics_init(&diagnostics, call->arena);
 	TRY(open_folder(call, call->arguments[0], &source, &diagnostics));
-	struct err e = import_opened(call, app, &source, &diagnostics, exit_code);
+	request->rows = &source.rows;
+	struct err e = import_opened(call, app, request, &diagnostics, exit_code);
 
 	folder_source_close(&source);
 	return e;
@@ -194,13 +254,17 @@ static struct err import_into(const struct invocation *call, const struct app *a
 
 static struct err run(const struct invocation *call, int *exit_code)
 {
+	struct import_request request = { .source = call->arguments[0] };
+	struct digest base;
 	struct app app;
+	bool as_json;
 
-	if (str_empty(str_trim(call->options[OPTION_WHO])) ||
-	    str_empty(str_trim(call->options[OPTION_WHY])))
-		return ERROR(ERR_USAGE, "a change is recorded with --who and --why");
+	TRY(wants_json(call, &as_json));
+	TRY(read_words(call, OPTION_WHO, &request.who));
+	TRY(read_words(call, OPTION_WHY, &request.why));
+	TRY(read_base(call, &base, &request.base));
 	TRY(open_database(call, true, &app));
-	struct err e = import_into(call, &app, exit_code);
+	struct err e = import_into(call, &app, &request, exit_code);
 
 	store_close(app.store);
 	return e;

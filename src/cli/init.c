@@ -13,12 +13,7 @@ static struct err run(const struct invocation *call, int *exit_code)
 	(void)exit_code;
 	TRY(wants_json(call, &as_json));
 	TRY(database_path(call, &config.path));
-	struct err e = store_create(&config);
-
-	if (e.code == ERR_CONFLICT)
-		return err_format(call->arena, ERR_USAGE, HERE, "%s: %.*s", config.path,
-				  STR_ARGS(e.detail));
-	TRY(e);
+	TRY(about_file(call, config.path, store_create(&config)));
 	if (as_json)
 		return print_object(call, &(struct member){ S("database"), str_of(config.path), 0 },
 				    1);

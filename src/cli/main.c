@@ -2,6 +2,7 @@
  * outturn COMMAND [ARGUMENT...] [--option VALUE...]: finds the command, reads its options, prints its
  * errors and makes the exit code of them.
  */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,8 @@ static const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_OUTPUT] = { STR("output"), "FILE", N_("the file that is written") },
 	[OPTION_AS_OF] = { STR("as-of"), "DATE", N_("the state at the end of that day (UTC)") },
 	[OPTION_LIMIT] = { STR("limit"), "N", N_("how many at most") },
+	[OPTION_PLAN] = { STR("plan"), "CODE", N_("which plan; otherwise the newest") },
+	[OPTION_DOCUMENT] = { STR("format"), "html", N_("the format of the document") },
 };
 
 static const struct {
@@ -194,7 +197,12 @@ static int run_command(struct invocation *call, const struct command *command, c
 
 	struct str words_of_code = words_error(call->locale, e.code);
 
-	fprintf(call->err, "outturn: %.*s (%.*s)\n", STR_ARGS(words_of_code), STR_ARGS(e.detail));
+	/* A wrong call says by itself what is wrong with it. */
+	if (e.code == ERR_USAGE)
+		fprintf(call->err, "outturn: %.*s\n", STR_ARGS(e.detail));
+	else
+		fprintf(call->err, "outturn: %.*s (%.*s)\n", STR_ARGS(words_of_code),
+			STR_ARGS(e.detail));
 	return exit_code_of(e.code);
 }
 
@@ -256,12 +264,27 @@ static int dispatch(struct invocation *call, char **words)
 	return EXIT_USAGE;
 }
 
+/*
+ * A file or a socket that is opened must not become one of the three that everybody writes to: those
+ * that were closed are taken up, the two for writing so that writing to them fails.
+ */
+static bool take_standard_files(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) == -1 &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+			return false;
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct arena arena;
 	struct locales *locales = NULL;
 	int exit_code = EXIT_USAGE;
 
+	if (!take_standard_files())
+		return EXIT_USAGE;
 	arena_init(&arena, LIMIT_COMMAND_ARENA);
 	struct err e = locales_open(&arena, (struct locale_settings){ 0 }, &locales);
 

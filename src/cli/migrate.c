@@ -14,11 +14,7 @@ static struct err run(const struct invocation *call, int *exit_code)
 	(void)exit_code;
 	TRY(wants_json(call, &as_json));
 	TRY(database_path(call, &config.path));
-	struct err e = store_migrate(&config, &steps);
-
-	if (failed(e))
-		return err_format(call->arena, e.code == ERR_NOT_FOUND ? ERR_USAGE : e.code,
-				  e.where, "%s: %.*s", config.path, STR_ARGS(e.detail));
+	TRY(about_file(call, config.path, store_migrate(&config, &steps)));
 	if (as_json)
 		return print_object(call,
 				    (struct member[]){ { S("database"), str_of(config.path), 0 },

@@ -53,6 +53,26 @@ struct err print_object(const struct invocation *call, const struct member *memb
 	return OK;
 }
 
+void json_put_row(struct json_writer *json, struct buf *cell, struct str name,
+		  const struct noun *noun, const void *row)
+{
+	json_put_name(json, name);
+	if (!row) {
+		json_put_null(json);
+		return;
+	}
+	json_put_object(json);
+	for (size_t i = 0; i < noun->n_fields; i++) {
+		if (field_is_empty(&noun->fields[i], row))
+			continue;
+		buf_clear(cell);
+		field_write(cell, noun, &noun->fields[i], row);
+		json_put_name(json, noun->fields[i].name);
+		json_put_text(json, buf_held(cell));
+	}
+	json_put_end_object(json);
+}
+
 static struct err put_diagnostic(const struct invocation *call, struct json_writer *json,
 				 const struct diagnostic *d)
 {

@@ -33,6 +33,10 @@ MUST_USE struct err print_object(const struct invocation *call, const struct mem
 				 size_t count);
 void json_put_members(struct json_writer *json, const struct member *members, size_t count);
 
+/* A member with the fields of a row that are not empty, as texts; null for no row. cell is scratch. */
+void json_put_row(struct json_writer *json, struct buf *cell, struct str name,
+		  const struct noun *noun, const void *row);
+
 /* What an import or a check was told, as an array in the open JSON. */
 MUST_USE struct err json_put_diagnostics(const struct invocation *call, struct json_writer *json,
 					 const struct diagnostics *diagnostics);

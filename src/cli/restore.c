@@ -23,12 +23,7 @@ static struct err restore_whole(const struct invocation *call, struct store *bac
 			    (struct message_args){ 0 });
 		return OK;
 	}
-	struct err e = store_backup(backup, path);
-
-	if (e.code == ERR_CONFLICT)
-		return err_format(call->arena, ERR_USAGE, e.where, "%s: %.*s", path,
-				  STR_ARGS(e.detail));
-	TRY(e);
+	TRY(about_file(call, path, store_backup(backup, path)));
 	if (as_json)
 		return print_object(call, &(struct member){ S("database"), str_of(path), 0 }, 1);
 	say_message(call, call->out, N_("{1} is ready"), (struct message_args){ { str_of(path) } });
@@ -43,13 +38,9 @@ static struct err run(const struct invocation *call, int *exit_code)
 
 	TRY_NEW(config.path);
 	TRY(database_path(call, &path));
-	struct err e = store_open(&config, &backup);
+	TRY(about_file(call, config.path, store_open(&config, &backup)));
+	struct err e = restore_whole(call, backup, path, exit_code);
 
-	if (e.code == ERR_NOT_FOUND || e.code == ERR_INVALID)
-		return err_format(call->arena, ERR_USAGE, e.where, "%s: %.*s", config.path,
-				  STR_ARGS(e.detail));
-	TRY(e);
-	e = restore_whole(call, backup, path, exit_code);
 	store_close(backup);
 	return e;
 }

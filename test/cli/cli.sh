@@ -163,6 +163,30 @@ rm cases/Node.CSV && ln -s nowhere cases/node.csv && run 2 import cases --db a.d
 ok "nor does one that is a link to nowhere" $?
 mkdir -p taken/node.csv && run 2 export taken --db a.db && grep -q 'taken/node.csv' err
 ok "an export that cannot write a table says which" $?
+run 2 init --db nowhere/a.db && grep -q 'nowhere/a.db' err; ok "a database in a folder that is not there" $?
+run 2 log --db= && grep -q -- '--db' err; ok "an empty --db is not another database" $?
+run 2 check "$baku" --as-of 2026-01-01; ok "a folder has no past" $?
+run 2 import out1 --db a.db --who a --why "$(printf 'two\nlines')" &&
+	run 2 import out1 --db a.db --who "$(printf 'a\xff')" --why b
+ok "what is recorded of a person is one line of text" $?
+run 1 import out1 --db a.db --who a --why b --base "$(printf '1%.0s' {1..64})" && grep -q 'never a head' err
+ok "a base of another database is refused" $?
+run 1 import out1 --db a.db --who a --why b --base "$(printf '0%.0s' {1..64})" --format json && python3 -c '
+import json
+d = json.load(open("out"))
+assert len(d["head"]) == 64 and len(d["conflicts"]) == 1, d
+c = d["conflicts"][0]
+assert c["base"] is None and c["database"]["amount"] == "205001" and c["folder"]["amount"] == "205000", c'
+ok "both versions as JSON; the base may be the state before the first batch" $?
+run 2 diff broken "$baku" && [ ! -s out ] && grep -q '^budget_line.csv:2:period: ' err
+ok "what cannot be read whole is not called the same or another" $?
+mkdir part && cp "$baku/budget_line.csv" part && run 1 diff part "$baku"; ok "a folder of one table can be compared" $?
+mkdir many && { echo 'code,name'; yes ',x' | head -n 10010; } >many/term.csv
+run 1 check many && [ "$(wc -l <out)" -eq 10000 ] && grep -q '10 more' err; ok "what is not told one by one is counted" $?
+"$outturn" log --db a.db >&- 2>err; [ $? -eq 2 ]; ok "a closed standard output is told" $?
+"$outturn" log --db a.db >/dev/full 2>err; [ $? -eq 2 ] && [ -s err ]; ok "and a full one" $?
+"$outturn" export closed --db a.db >&- 2>&- <&-; [ $? -eq 2 ] && diff -r closed changed >err
+ok "files are whole when the three standard ones are closed" $?
 head -c 3000 /dev/urandom >noise.db
 run 2 check --db noise.db && grep -q noise.db err; ok "a file that is no database" $?
 run 0 verify --db a.db; ok "after all this the database is whole" $?
