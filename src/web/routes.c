@@ -23,5 +23,6 @@ const struct route_table *const route_tables[] = {
 	&area_routes,
 	&term_routes,
 	&linkage_routes,
+	&reference_routes,
 };
 const size_t n_route_tables = countof(route_tables);

@@ -24,5 +24,6 @@ extern const struct route_table row_routes;
 extern const struct route_table area_routes;
 extern const struct route_table term_routes;
 extern const struct route_table linkage_routes;
+extern const struct route_table reference_routes;
 
 #endif
