@@ -348,6 +348,7 @@ struct err budget_rows_of(struct page *page, struct str plan, struct str node,
 			return OK;
 		v->node = page_thing(page, NOUN_NODE, node);
 	}
+	fill_total(&f);
 	return fill_rows(&f);
 }
 

@@ -182,6 +182,11 @@ static struct err make_budget(struct making *m)
 		put_thing(m, &money.rows.at[i].thing);
 		put_money(m, &money.rows.at[i]);
 	}
+	if (money.has_total) {
+		html_table_row(&m->table);
+		html_table_cell(&m->table, page_words(m->page, S(N_("Total"))));
+		html_table_cell(&m->table, money.total);
+	}
 	return OK;
 }
 

@@ -45,14 +45,11 @@ struct err finding_row_of(const struct page *page, const struct finding *finding
 	const struct field *field = noun ? noun_field(noun, finding->column) : NULL;
 
 	*out = (struct finding_row){
-		.kind = finding->table,
-		.thing = { .code = finding->key, .is_missing = true },
+		.kind = noun ? page_words(page, str_of(noun->label)) : finding->table,
 		.column = field ? page_words(page, str_of(field->label)) : finding->column,
 	};
-	if (noun) {
-		out->kind = page_words(page, str_of(noun->label));
-		out->thing = page_thing(page, noun->id, finding->key);
-	}
+	if (noun)
+		out->page = page_link_row(page, noun->id, finding->key);
 	return finding_view_of(page, finding, &out->finding);
 }
 

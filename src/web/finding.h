@@ -20,11 +20,11 @@ MUST_USE struct err finding_filter_read(const struct request *request, struct fi
 
 bool finding_passes(const struct finding_filter *filter, const struct finding *finding);
 
-/* A finding with the thing that it is about. */
+/* A finding with the thing that it is about and the very row, which is often another one. */
 struct finding_row {
 	struct finding_view finding;
-	struct str kind; /* "Budget line" */
-	struct thing thing;
+	struct str kind;   /* of the row: "Budget line" */
+	struct href page;  /* of the row; empty when the table has none */
 	struct str column; /* its label; empty: the whole row */
 };
 

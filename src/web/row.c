@@ -72,6 +72,19 @@ static struct err rows_show(const struct request *request, struct response *resp
 	return page_end(&page);
 }
 
+/* The parts of a key of several parts say what the row is, and are facts of it. */
+static struct err facts_of(struct page *page, const struct noun *noun, const void *row,
+			   struct markup *out)
+{
+	struct html h;
+
+	if (noun->n_keys == 1)
+		return part_facts(page, noun->id, row, NULL, 0, out);
+	html_begin(&h, page->arena, page->locale);
+	html_noun_facts(&h, &page->pages, noun, row);
+	return html_markup(&h, out);
+}
+
 static struct err fill_row(struct page *page, const struct noun *noun, struct str key,
 			   const void *row, struct row_view *v)
 {
@@ -87,7 +100,7 @@ static struct err fill_row(struct page *page, const struct noun *noun, struct st
 		v->name = thing.name;
 	page_title(page, str_empty(v->name.text) ? key : v->name.text);
 	page_crumb_to(page, noun->name, str_of(noun->plural));
-	TRY(part_facts(page, noun->id, row, NULL, 0, &v->facts));
+	TRY(facts_of(page, noun, row, &v->facts));
 	TRY(part_findings(page, &concern, 1, &v->findings));
 	TRY(part_history(page, noun->id, key, &v->history));
 	return part_download(page, &noun->id, 1, &v->download);
