@@ -178,10 +178,18 @@ static struct err write_new(struct arena *arena, const char *name, struct str by
 	return result;
 }
 
-/* Writes beside the name and renames; before the renaming, nothing has happened to the name. */
-static struct err write_and_rename(struct arena *arena, const char *name, struct str bytes)
+/* A file that is written and not in its place yet, or a name that is to go. */
+struct file_draft {
+	struct file_draft *next;
+	const char *name;
+	const char *temporary; /* NULL: the name is to be removed, or the draft is in its place */
+	bool removes;
+};
+
+/* Writes beside the name. */
+static struct err draft_write(struct arena *arena, const char *name, struct str bytes,
+			      struct file_draft *out)
 {
-	struct err result;
 	const char *temporary;
 	uint64_t random;
 
@@ -189,31 +197,130 @@ static struct err write_and_rename(struct arena *arena, const char *name, struct
 	temporary = str_format(arena, "%s.%016llx.tmp", name, (unsigned long long)random).at;
 	TRY_NEW(temporary);
 	TRY(write_new(arena, temporary, bytes));
-	if (rename(temporary, name) == 0)
+	*out = (struct file_draft){ .name = name, .temporary = temporary };
+	return OK;
+}
+
+static struct err draft_put(struct arena *arena, struct file_draft *draft)
+{
+	if (draft->removes) {
+		if (unlink(draft->name) != 0 && errno != ENOENT)
+			return system_error(arena, "remove", str_of(draft->name));
 		return OK;
-	result = system_error(arena, "replace", str_of(name));
-	unlink(temporary);
-	return result;
+	}
+	if (rename(draft->temporary, draft->name) != 0)
+		return system_error(arena, "replace", str_of(draft->name));
+	draft->temporary = NULL;
+	return OK;
+}
+
+static void draft_drop(struct file_draft *draft)
+{
+	if (draft->temporary)
+		unlink(draft->temporary);
+	draft->temporary = NULL;
+}
+
+/* A name that is to be replaced; not a folder or a device. */
+static struct err replaceable(struct arena *arena, struct str path, const char **out)
+{
+	struct stat status;
+
+	TRY(system_path(arena, path, out));
+	if (stat(*out, &status) == 0 && !S_ISREG(status.st_mode))
+		return not_plain(arena, path);
+	return OK;
 }
 
 struct err file_write(struct arena *arena, struct str path, struct str bytes)
 {
-	struct err result;
+	struct file_draft draft = { 0 };
 	const char *name;
-	struct stat status;
+	struct err result;
 	int folder = -1;
 
-	TRY(system_path(arena, path, &name));
-	if (stat(name, &status) == 0 && !S_ISREG(status.st_mode))
-		return not_plain(arena, path);
+	TRY(replaceable(arena, path, &name));
 	/* All that could be lacking is taken before the file is replaced. */
 	TRY(folder_open(arena, folder_of(path), &folder));
-	result = write_and_rename(arena, name, bytes);
+	result = draft_write(arena, name, bytes, &draft);
+	if (!failed(result))
+		result = draft_put(arena, &draft);
+	draft_drop(&draft);
 	if (failed(result)) {
 		close(folder);
 		return result;
 	}
 	return folder_sync_close(arena, folder_of(path), folder);
+}
+
+struct err file_set_open(struct file_set *set, struct arena *arena, struct str folder)
+{
+	*set = (struct file_set){ .arena = arena, .folder = str_copy(arena, folder), .fd = -1 };
+	set->last = &set->first;
+	TRY_NEW(set->folder.at || str_empty(folder));
+	return folder_open(arena, set->folder, &set->fd);
+}
+
+/* Takes room for a draft before there is anything to be forgotten. */
+static struct err set_draft(struct file_set *set, struct str name, struct file_draft **out,
+			    const char **path_out)
+{
+	struct str path = path_join(set->arena, set->folder, name);
+	struct file_draft *draft = NEW(set->arena, struct file_draft, 1);
+
+	TRY_NEW(path.at && draft);
+	TRY(replaceable(set->arena, path, path_out));
+	*out = draft;
+	return OK;
+}
+
+static void set_add(struct file_set *set, struct file_draft *draft)
+{
+	*set->last = draft;
+	set->last = &draft->next;
+}
+
+struct err file_set_write(struct file_set *set, struct str name, struct str bytes)
+{
+	struct file_draft *draft;
+	const char *path;
+
+	TRY(set_draft(set, name, &draft, &path));
+	TRY(draft_write(set->arena, path, bytes, draft));
+	set_add(set, draft);
+	return OK;
+}
+
+struct err file_set_remove(struct file_set *set, struct str name)
+{
+	struct file_draft *draft;
+	const char *path;
+
+	TRY(set_draft(set, name, &draft, &path));
+	*draft = (struct file_draft){ .name = path, .removes = true };
+	set_add(set, draft);
+	return OK;
+}
+
+struct err file_set_replace(struct file_set *set)
+{
+	int fd = set->fd;
+
+	for (struct file_draft *draft = set->first; draft; draft = draft->next)
+		TRY(draft_put(set->arena, draft));
+	set->fd = -1;
+	return folder_sync_close(set->arena, set->folder, fd);
+}
+
+void file_set_close(struct file_set *set)
+{
+	for (struct file_draft *draft = set->first; draft; draft = draft->next)
+		draft_drop(draft);
+	set->first = NULL;
+	set->last = &set->first;
+	if (set->fd >= 0)
+		close(set->fd);
+	set->fd = -1;
 }
 
 struct err folder_make(struct arena *arena, struct str path)

@@ -17,6 +17,32 @@ MUST_USE struct err file_read(struct arena *arena, struct str path, size_t limit
  */
 MUST_USE struct err file_write(struct arena *arena, struct str path, struct str bytes);
 
+/*
+ * Files of one folder that are replaced or removed together. Until file_set_replace everything lies
+ * beside them, durably, and the old ones are untouched; what can lack (memory, room on the disk) lacks
+ * before the first of them is replaced.
+ */
+struct file_set {
+	struct arena *arena;
+	struct str folder;
+	int fd; /* the folder's; -1: not open */
+	struct file_draft *first, **last;
+};
+
+/* Closed with file_set_close, also after a failure of the others. */
+MUST_USE struct err file_set_open(struct file_set *set, struct arena *arena, struct str folder);
+MUST_USE struct err file_set_write(struct file_set *set, struct str name, struct str bytes);
+MUST_USE struct err file_set_remove(struct file_set *set, struct str name); /* if there */
+
+/*
+ * Each file as one step, in the order of writing. An error here is the disk's own: each file is then
+ * its old or its new self.
+ */
+MUST_USE struct err file_set_replace(struct file_set *set);
+
+/* What was not replaced is forgotten. */
+void file_set_close(struct file_set *set);
+
 /* Makes the folder, and is content when it is there already. */
 MUST_USE struct err folder_make(struct arena *arena, struct str path);
 

@@ -31,8 +31,8 @@ struct folder_sink {
 
 /*
  * Writes into a folder, made when absent. A table without rows has no file, and a file of such a table
- * that an earlier export left is removed; files that are no tables are left alone. Each file is replaced
- * as one step.
+ * that an earlier export left is removed; files that are no tables are left alone. Nothing is
+ * replaced before all has been written beside it.
  */
 MUST_USE struct err folder_sink_open(struct folder_sink *sink, struct arena *arena, struct str path);
 void folder_sink_close(struct folder_sink *sink);

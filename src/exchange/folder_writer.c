@@ -2,8 +2,6 @@
  * Writing a plan's folder: one CSV file a noun that has rows, and the Tabular Data Package that
  * describes them (Frictionless Data, Tabular Data Package v1), made of the field tables.
  */
-#include <unistd.h>
-
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -17,32 +15,29 @@
 
 struct folder_writer {
 	struct arena *arena; /* the caller's: what an error says lives as long as that */
-	struct str path;
+	struct file_set files;   /* put in place by done, all together */
 	const struct noun *noun; /* whose rows come in; NULL before the first */
 	struct buf text;         /* of its file so far */
 	struct buf cell;
 	bool written[NOUN_COUNT];
 };
 
-static struct err file_path(struct folder_writer *writer, const struct noun *noun, struct str *out)
+static struct err file_name(struct folder_writer *writer, const struct noun *noun, struct str *out)
 {
-	struct str name = str_format(writer->arena, "%.*s.csv", STR_ARGS(noun->name));
-	struct str path = path_join(writer->arena, writer->path, name);
-
-	TRY_NEW(name.at && path.at);
-	*out = path;
+	*out = str_format(writer->arena, "%.*s.csv", STR_ARGS(noun->name));
+	TRY_NEW(out->at);
 	return OK;
 }
 
 static struct err finish_table(struct folder_writer *writer)
 {
-	struct str path, text;
+	struct str name, text;
 
 	if (!writer->noun)
 		return OK;
-	TRY(file_path(writer, writer->noun, &path));
+	TRY(file_name(writer, writer->noun, &name));
 	TRY(buf_done(&writer->text, &text));
-	TRY(file_write(writer->arena, path, text));
+	TRY(file_set_write(&writer->files, name, text));
 	writer->written[writer->noun->id] = true;
 	writer->noun = NULL;
 	return OK;
@@ -76,16 +71,12 @@ static struct err take(struct row_sink *sink, const struct noun *noun, const voi
 static struct err remove_stale(struct folder_writer *writer)
 {
 	for (int id = NOUN_NONE + 1; id < NOUN_COUNT; id++) {
-		struct str path;
-		const char *name;
+		struct str name;
 
 		if (writer->written[id])
 			continue;
-		TRY(file_path(writer, noun_of((enum noun_id)id), &path));
-		name = str_cstr(writer->arena, path);
-		TRY_NEW(name);
-		if (access(name, F_OK) == 0 && unlink(name) != 0)
-			return ERROR(ERR_IO, "a table without rows cannot be removed");
+		TRY(file_name(writer, noun_of((enum noun_id)id), &name));
+		TRY(file_set_remove(&writer->files, name));
 	}
 	return OK;
 }
@@ -213,9 +204,8 @@ static void describe_table(struct folder_writer *writer, struct json_writer *jso
 static struct err write_package(struct folder_writer *writer)
 {
 	struct json_writer json;
-	struct str path = path_join(writer->arena, writer->path, S(FOLDER_PACKAGE)), text;
+	struct str text;
 
-	TRY_NEW(path.at);
 	buf_clear(&writer->text);
 	json_begin(&json, &writer->text, true);
 	json_put_object(&json);
@@ -235,7 +225,7 @@ static struct err write_package(struct folder_writer *writer)
 	json_put_end_object(&json);
 	buf_char(&writer->text, '\n');
 	TRY(buf_done(&writer->text, &text));
-	return file_write(writer->arena, path, text);
+	return file_set_write(&writer->files, S(FOLDER_PACKAGE), text);
 }
 
 static struct err done(struct row_sink *sink)
@@ -244,7 +234,8 @@ static struct err done(struct row_sink *sink)
 
 	TRY(finish_table(writer));
 	TRY(remove_stale(writer));
-	return write_package(writer);
+	TRY(write_package(writer));
+	return file_set_replace(&writer->files);
 }
 
 struct err folder_sink_open(struct folder_sink *sink, struct arena *arena, struct str path)
@@ -258,18 +249,18 @@ struct err folder_sink_open(struct folder_sink *sink, struct arena *arena, struc
 	buf_init_own(&writer->text, LIMIT_FILE_BYTES);
 	buf_init_own(&writer->cell, LIMIT_CELL_BYTES);
 	*sink = (struct folder_sink){ .rows = { .take = take, .done = done }, .writer = writer };
-	writer->path = str_copy(writer->arena, path);
-	if (!writer->path.at) {
+	struct err e = file_set_open(&writer->files, arena, path);
+
+	if (failed(e))
 		folder_sink_close(sink);
-		return ERROR(ERR_LIMIT, "out of memory");
-	}
-	return OK;
+	return e;
 }
 
 void folder_sink_close(struct folder_sink *sink)
 {
 	if (!sink->writer)
 		return;
+	file_set_close(&sink->writer->files);
 	buf_finish(&sink->writer->text);
 	buf_finish(&sink->writer->cell);
 	memory_give(sink->writer);

@@ -229,6 +229,55 @@ static void test_path_join__puts_one_slash_between(void **state)
 	assert_str(path_join(&place->arena, S("/"), S("unit.csv")), "/unit.csv");
 }
 
+static void test_file_set__replaces_and_removes_together(void **state)
+{
+	struct place *place = *state;
+	struct file_set set;
+	struct str text;
+
+	assert_ok(file_write(&place->arena, in(place, "a.csv"), S("old")));
+	assert_ok(file_write(&place->arena, in(place, "b.csv"), S("old")));
+	assert_ok(file_set_open(&set, &place->arena, str_of(place->folder)));
+	assert_ok(file_set_write(&set, S("a.csv"), S("new")));
+	assert_ok(file_set_remove(&set, S("b.csv")));
+	assert_ok(file_set_remove(&set, S("never-there.csv")));
+	assert_ok(file_set_write(&set, S("c.csv"), S("fresh")));
+	assert_ok(file_read(&place->arena, in(place, "a.csv"), 100, &text));
+	assert_str(text, "old");
+	assert_ok(file_set_replace(&set));
+	file_set_close(&set);
+	assert_ok(file_read(&place->arena, in(place, "a.csv"), 100, &text));
+	assert_str(text, "new");
+	assert_ok(file_read(&place->arena, in(place, "c.csv"), 100, &text));
+	assert_str(text, "fresh");
+	assert_int_equal(entries(place), 2);
+}
+
+static void test_file_set__what_is_not_replaced_leaves_nothing(void **state)
+{
+	struct place *place = *state;
+	struct file_set set;
+	struct str text;
+
+	assert_ok(file_write(&place->arena, in(place, "a.csv"), S("old")));
+	assert_ok(file_set_open(&set, &place->arena, str_of(place->folder)));
+	assert_ok(file_set_write(&set, S("a.csv"), S("new")));
+	assert_ok(file_set_remove(&set, S("a.csv")));
+	file_set_close(&set);
+	assert_ok(file_read(&place->arena, in(place, "a.csv"), 100, &text));
+	assert_str(text, "old");
+	assert_int_equal(entries(place), 1);
+}
+
+static void test_file_set__needs_a_folder(void **state)
+{
+	struct place *place = *state;
+	struct file_set set;
+
+	assert_fails(file_set_open(&set, &place->arena, in(place, "nowhere")), ERR_NOT_FOUND);
+	file_set_close(&set);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -244,6 +293,12 @@ int main(void)
 						place_make, place_remove),
 		cmocka_unit_test_setup_teardown(test_file_write__leaves_the_old_file_when_it_fails,
 						place_make, place_remove),
+		cmocka_unit_test_setup_teardown(test_file_set__replaces_and_removes_together,
+						place_make, place_remove),
+		cmocka_unit_test_setup_teardown(test_file_set__what_is_not_replaced_leaves_nothing,
+						place_make, place_remove),
+		cmocka_unit_test_setup_teardown(test_file_set__needs_a_folder, place_make,
+						place_remove),
 		cmocka_unit_test_setup_teardown(test_folder_make__is_content_with_one_that_is_there,
 						place_make, place_remove),
 		cmocka_unit_test_setup_teardown(test_folder_list__names_plain_files_in_byte_order,
