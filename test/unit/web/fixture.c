@@ -1,0 +1,167 @@
+/* Opening, loading and asking a site. */
+#include "fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/import_plan.h"
+#include "base/limits.h"
+#include "exchange/folder.h"
+#include "http/dispatch.h"
+#include "i18n/locale.h"
+#include "model/row_stream.h"
+#include "web/routes.h"
+
+static struct moment stopped_clock(void *context)
+{
+	const struct fixture *f = context;
+
+	return f->now;
+}
+
+static void no_chance(void *context, void *out, size_t count)
+{
+	(void)context;
+	memset(out, 7, count);
+}
+
+static void open_database(struct fixture *f)
+{
+	struct store_config config = { .path = f->path, .write = true };
+
+	snprintf(f->folder, sizeof(f->folder), "/tmp/outturn-web-XXXXXX");
+	assert_non_null(mkdtemp(f->folder));
+	snprintf(f->path, sizeof(f->path), "%s/plan.db", f->folder);
+	assert_ok(store_create(&config));
+	assert_ok(store_open(&config, &f->app.store));
+}
+
+int site_open_empty(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	assert_non_null(f);
+	arena_init(&f->arena, LIMIT_COMMAND_ARENA);
+	f->now.us = ((int64_t)date_of(2026, 11, 23).day * 24 + 12) * 3600 * 1000000;
+	assert_ok(locales_open(&f->arena, (struct locale_settings){ 0 }, &f->locales));
+	f->app = (struct app){ .locales = f->locales,
+			       .clock = { stopped_clock, f },
+			       .chance = { no_chance, NULL } };
+	open_database(f);
+	assert_ok(site_init(&f->site, &f->arena, &f->app, S("1.2.3")));
+	f->program = web_program(&f->site);
+	assert_ok(route_tree_new(&f->arena, route_tables, n_route_tables, &f->tree));
+	*state = f;
+	return 0;
+}
+
+int site_open_baku(void **state)
+{
+	site_open_empty(state);
+	site_import(*state, SOURCE_ROOT "/plans/baku", NULL);
+	return 0;
+}
+
+int site_close(void **state)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	struct fixture *f = *state;
+	char path[128];
+
+	store_close(f->app.store);
+	for (size_t i = 0; i < countof(endings); i++) {
+		snprintf(path, sizeof(path), "%s%s", f->path, endings[i]);
+		unlink(path);
+	}
+	assert_int_equal(rmdir(f->folder), 0);
+	locales_close(f->locales);
+	arena_finish(&f->arena);
+	free(f);
+	return 0;
+}
+
+/* ---- Loading ---- */
+
+/* A source that changes each row of another one. */
+struct changing {
+	struct row_source rows;
+	struct row_source *inner;
+	void (*change)(const struct noun *noun, void *row);
+};
+
+static struct err changing_next(struct row_source *source, struct arena *arena,
+				struct diagnostics *diagnostics, struct row_chunk *out)
+{
+	struct changing *changing = (struct changing *)source;
+
+	TRY(changing->inner->next(changing->inner, arena, diagnostics, out));
+	for (size_t i = 0; out->noun && changing->change && i < out->count; i++)
+		changing->change(out->noun, (char *)out->rows + i * out->noun->row_size);
+	return OK;
+}
+
+void site_import(struct fixture *f, const char *folder, void (*change)(const struct noun *, void *))
+{
+	struct folder_source source;
+	struct changing changing = { .rows = { .next = changing_next },
+				     .inner = &source.rows,
+				     .change = change };
+	struct import_request request = {
+		.rows = &changing.rows,
+		.who = S("Amina"),
+		.why = S("first load"),
+		.source = S("plan"),
+	};
+	struct import_result result;
+	struct diagnostics diagnostics;
+
+	diagnostics_init(&diagnostics, &f->arena);
+	assert_ok(folder_source_open(&source, &f->arena, str_of(folder), &diagnostics));
+	assert_ok(import_plan(&f->app, &f->arena, &request, &diagnostics, &result));
+	snapshot_release(result.snapshot);
+	folder_source_close(&source);
+}
+
+/* ---- Asking ---- */
+
+struct answer site_get_with(struct fixture *f, const char *target, const char *accept_language,
+			    const char *if_none_match)
+{
+	struct server_limits limits = server_config_default().limits;
+	struct request request = {
+		.method = METHOD_GET,
+		.target = str_of(target),
+		.arena = &f->arena,
+		.context = f->program.context,
+	};
+	struct response response;
+	struct answer answer;
+	struct str variant;
+
+	request.headers[HEADER_ACCEPT_LANGUAGE] = str_of(accept_language);
+	request.headers[HEADER_IF_NONE_MATCH] = str_of(if_none_match);
+	assert_ok(f->program.begin(&request, &variant));
+	dispatch(&f->program, f->tree, &limits, &request, &response);
+	answer = (struct answer){
+		.status = response.status,
+		.type = str_copy(&f->arena, response.content_type),
+		.etag = str_copy(&f->arena, response.etag),
+		.language = str_copy(&f->arena, response.language),
+		.body = str_copy(&f->arena, response.body),
+		.location = str_copy(&f->arena, response.location),
+	};
+	f->program.end(&request);
+	return answer;
+}
+
+struct answer site_get(struct fixture *f, const char *target)
+{
+	return site_get_with(f, target, NULL, NULL);
+}
+
+bool body_has(struct answer answer, const char *text)
+{
+	return str_find(answer.body, str_of(text), 0) != SIZE_MAX;
+}

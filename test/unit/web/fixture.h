@@ -1,0 +1,49 @@
+/*
+ * A site over a database in a folder of its own, asked without a socket: the whole way of a request
+ * but for the bytes on the wire. The clock stands still.
+ */
+#ifndef UNIT_WEB_FIXTURE_H
+#define UNIT_WEB_FIXTURE_H
+
+#include "testing.h"
+
+#include "app/history.h"
+#include "web/web.h"
+
+struct row_source;
+
+struct fixture {
+	struct arena arena;
+	char folder[64], path[96];
+	struct locales *locales;
+	struct app app;
+	struct moment now;
+	struct site site;
+	struct program program;
+	struct route_tree *tree;
+};
+
+/* For cmocka: an empty database; the same with plans/baku in it; and its end. */
+int site_open_empty(void **state);
+int site_open_baku(void **state);
+int site_close(void **state);
+
+/* Imports the folder, each of its rows changed by `change` on the way (NULL: as it is). */
+void site_import(struct fixture *f, const char *folder,
+		 void (*change)(const struct noun *, void *));
+
+/* What was answered. The body lives as long as the fixture. */
+struct answer {
+	int status;
+	struct str type, etag, language, body, location;
+};
+
+/* GET of the target, with an Accept-Language and an If-None-Match header where they are given. */
+struct answer site_get(struct fixture *f, const char *target);
+struct answer site_get_with(struct fixture *f, const char *target, const char *accept_language,
+			    const char *if_none_match);
+
+/* The answer's body holds the literal. */
+bool body_has(struct answer answer, const char *text);
+
+#endif
