@@ -23,7 +23,7 @@ struct query {
 
 enum db_mode {
 	DB_READ,   /* must exist; nothing is written */
-	DB_WRITE,  /* must exist */
+	DB_WRITE,  /* must exist; is not touched before the first begin */
 	DB_CREATE, /* must not exist, or be empty: a database without a table is none */
 };
 

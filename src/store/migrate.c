@@ -126,6 +126,14 @@ struct err migrate_check(struct db *db, bool may_write, bool *due_out)
 	return e;
 }
 
+/* Is it a database of this program at all? Asked before anything is written. */
+static struct err check_ours(struct db *db, struct arena *arena)
+{
+	int64_t format;
+
+	return read_format(db, arena, &format);
+}
+
 /* All due steps, what nouns and fields are lacking, and the new format, in the open transaction. */
 static struct err migrate_in(struct db *db, struct arena *arena, int64_t *steps_out)
 {
@@ -155,8 +163,10 @@ struct err store_migrate(const struct store_config *config, int64_t *steps_out)
 
 	TRY(sqlite_driver.open(&db_config, &db));
 	arena_init(&arena, LIMIT_REQUEST_ARENA);
-	struct err e = db->driver->begin(db);
+	struct err e = check_ours(db, &arena);
 
+	if (!failed(e))
+		e = db->driver->begin(db);
 	if (!failed(e))
 		e = migrate_in(db, &arena, steps_out);
 	if (!failed(e))

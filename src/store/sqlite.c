@@ -5,6 +5,7 @@
 #include "store/driver.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,11 +14,12 @@
 #include "base/memory.h"
 #include "base/str.h"
 
-enum { BUSY_TIMEOUT_MS = 15000, CACHE_KIB = 16384, COPY_PAGES_A_STEP = 256, PARAMETERS_MAX = 64 };
+enum { BUSY_TIMEOUT_MS = 15000, CACHE_KIB = 16384, PARAMETERS_MAX = 64 };
 
 struct sqlite_db {
 	struct db db;
 	sqlite3 *handle;
+	bool wants_log; /* the write-ahead log is not yet asked for */
 	sqlite3_stmt *data_version; /* kept prepared: asked before every snapshot */
 };
 
@@ -72,6 +74,9 @@ static struct err error_of(int status, const char *where)
 {
 	if (status == SQLITE_FULL)
 		return err_make(ERR_IO, where, S("the disk is full"));
+	if ((status & 0xff) == SQLITE_READONLY)
+		return err_make(ERR_IO, where,
+				S("the file, or the folder that it is in, cannot be written"));
 	return err_make(code_of(status), where, str_of(sqlite3_errstr(status)));
 }
 
@@ -101,13 +106,25 @@ static struct err check_presence(const char *path)
 	struct stat status;
 
 	if (stat(path, &status) != 0)
-		return ERROR(ERR_NOT_FOUND, "there is no such database");
+		return errno == ENOENT || errno == ENOTDIR
+			       ? ERROR(ERR_NOT_FOUND, "there is no such database")
+			       : ERROR(ERR_IO, "the way to the file is barred");
 	if (!S_ISREG(status.st_mode))
 		return ERROR(ERR_INVALID, "that is not a file");
 	return OK;
 }
 
-static struct err configure(struct sqlite_db *self, enum db_mode mode)
+/* A device or a pipe is something, although it has no bytes; making a database would remove it. */
+static struct err check_place(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+		return ERROR(ERR_CONFLICT, "there is something already");
+	return OK;
+}
+
+static struct err configure(struct sqlite_db *self)
 {
 	char cache[64];
 
@@ -119,8 +136,6 @@ static struct err configure(struct sqlite_db *self, enum db_mode mode)
 	TRY(run(&self->db, "PRAGMA trusted_schema = off"));
 	/* Beyond "full", the folder is synced when a rollback journal is removed from it. */
 	TRY(run(&self->db, "PRAGMA synchronous = extra"));
-	if (mode == DB_WRITE)
-		TRY(run(&self->db, "PRAGMA journal_mode = wal"));
 	return status_err(sqlite3_prepare_v3(self->handle, "PRAGMA data_version", -1,
 					     SQLITE_PREPARE_PERSISTENT, &self->data_version, NULL),
 			  HERE);
@@ -169,11 +184,11 @@ static struct err open_db(const struct db_config *config, struct db **out)
 	};
 	struct sqlite_db *self;
 
-	if (config->mode != DB_CREATE)
-		TRY(check_presence(config->path));
+	TRY(config->mode == DB_CREATE ? check_place(config->path) : check_presence(config->path));
 	self = memory_take(sizeof(*self));
 	TRY_NEW(self);
 	self->db.driver = &sqlite_driver;
+	self->wants_log = config->mode == DB_WRITE;
 
 	int status = sqlite3_open_v2(config->path, &self->handle,
 				     flags[config->mode] | SQLITE_OPEN_NOMUTEX, config->vfs);
@@ -182,7 +197,7 @@ static struct err open_db(const struct db_config *config, struct db **out)
 	if (!failed(e) && config->mode == DB_CREATE)
 		e = claim(self->handle);
 	if (!failed(e))
-		e = configure(self, config->mode);
+		e = configure(self);
 	if (failed(e)) {
 		close_db(&self->db);
 		return e;
@@ -328,8 +343,18 @@ static struct str column_text(struct query *query, int column)
 			     .len = text ? (size_t)sqlite3_column_bytes(statement, column) : 0 };
 }
 
+/*
+ * The write-ahead log comes with the first writing, when whoever opened the file knows that it is a
+ * database of this program: another's is left as it is. A new database is made without one.
+ */
 static struct err begin(struct db *db)
 {
+	struct sqlite_db *self = (struct sqlite_db *)db;
+
+	if (self->wants_log) {
+		TRY(run(db, "PRAGMA journal_mode = wal"));
+		self->wants_log = false;
+	}
 	return run(db, "BEGIN IMMEDIATE");
 }
 
@@ -391,9 +416,8 @@ static struct err copy_pages(sqlite3 *from, sqlite3 *to)
 
 	if (!backup)
 		return error_of(sqlite3_extended_errcode(to), HERE);
-	do {
-		status = sqlite3_backup_step(backup, COPY_PAGES_A_STEP);
-	} while (status == SQLITE_OK);
+	/* All at once, so that no other writer makes it begin anew again and again. */
+	status = sqlite3_backup_step(backup, -1);
 	sqlite3_backup_finish(backup);
 	TRY(status_err(status == SQLITE_DONE ? SQLITE_OK : status, HERE));
 	/* One file that can be carried about: no write-ahead log beside it. */
@@ -418,6 +442,7 @@ static struct err copy_to(struct db *db, const char *path)
 	sqlite3_vfs *vfs = NULL;
 	sqlite3 *to = NULL;
 
+	TRY(check_place(path));
 	sqlite3_file_control(handle_of(db), "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
 	struct err e = status_err(sqlite3_open_v2(path, &to, flags, vfs->zName), HERE);
 

@@ -189,5 +189,10 @@ run 1 check many && [ "$(wc -l <out)" -eq 10000 ] && grep -q '10 more' err; ok "
 ok "files are whole when the three standard ones are closed" $?
 head -c 3000 /dev/urandom >noise.db
 run 2 check --db noise.db && grep -q noise.db err; ok "a file that is no database" $?
+sqlite3 foreign.db 'CREATE TABLE t (a)' && cp foreign.db kept.db
+run 2 import "$baku" --db foreign.db --who a --why b && run 2 migrate --db foreign.db && cmp foreign.db kept.db 2>err
+ok "the database of another program is not touched" $?
+mkfifo pipe && run 2 init --db pipe && run 2 backup pipe --db a.db && run 2 log --db pipe && [ -p pipe ]
+ok "what is no file is neither made a database nor removed" $?
 run 0 verify --db a.db; ok "after all this the database is whole" $?
 echo "1..$n"
