@@ -46,7 +46,7 @@ async function contrast(page, colorScheme) {
 }
 
 // Adds a field to an address that may have a query.
-const withField = (address, field) => address + (address.includes('?') ? '&' : '?') + field;
+export const withField = (address, field) => address + (address.includes('?') ? '&' : '?') + field;
 
 async function lookAt(tap, page, label, base, address) {
 	const { unfold, sideways, figureTexts, texts, fromTheRight, onPaper } = geometry;
@@ -75,6 +75,7 @@ async function withoutScripts(tap, page, plain, label, address, base) {
 		const faults = await visit(plain, base + address);
 
 		await visit(page, base + address);
+		await Promise.all([page, plain].map((p) => p.evaluate(geometry.unfold)));
 		const [scripted, bare] = await Promise.all([page, plain].map((p) => p.evaluate(geometry.substance)));
 
 		if (!bare.text)

@@ -25,11 +25,11 @@ async function missing() {
 async function look(folder) {
 	const { openBrowser } = await import('./browser.mjs');
 	const { Server } = await import('./server.mjs');
-	const { writeLongest } = await import('./longest.mjs');
+	const { texts, writeLongest } = await import('./longest.mjs');
 	const { suite } = await import('./suite.mjs');
 	const open = [];
-	const begin = async (from) => {
-		open.push(await Server.begin(program, from));
+	const begin = async (...how) => {
+		open.push(await Server.begin(program, ...how));
 		return open.at(-1);
 	};
 
@@ -40,7 +40,7 @@ async function look(folder) {
 		await suite(tap, { browser, plan, sources, folder,
 			full: await begin(plan),
 			empty: await begin(null),
-			longest: await begin(await writeLongest(plan, join(folder, 'longest'))) });
+			longest: await begin(await writeLongest(plan, join(folder, 'longest')), texts[0]) });
 	} finally {
 		await Promise.all(open.map((opened) => opened.end()));
 	}

@@ -23,13 +23,13 @@ export class Server {
 	}
 
 	// Serves a new database that holds the plan of a folder, or nothing when there is none.
-	static async begin(program, plan) {
+	static async begin(program, plan, why = 'first load') {
 		const server = new Server(program, await mkdtemp(join(tmpdir(), 'outturn-e2e-')));
 
 		try {
 			await server.command('init');
 			if (plan)
-				await server.import(plan, 'first load');
+				await server.import(plan, why);
 			await server.#serve();
 		} catch (error) {
 			await server.end();

@@ -58,7 +58,7 @@ export async function suite(tap, { browser, plan, sources, folder, full, empty, 
 
 		tap.told(`${name}: the server ends when it is asked to`, [
 			code === 0 ? null : `exit ${code}`,
-			/ERROR: \w+Sanitizer|runtime error/.test(server.log) ? server.log : null,
+			server.log.match(/(ERROR: \w+Sanitizer|runtime error)(.*\n){0,60}/)?.[0],
 		]);
 	}
 }
