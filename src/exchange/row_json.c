@@ -47,8 +47,8 @@ static void cell_json_write(struct json_writer *json, const struct noun *noun,
 	buf_finish(&cell);
 }
 
-void field_json_write(struct json_writer *json, const struct noun *noun,
-		      const struct field *field, const void *row)
+void field_json_write(struct json_writer *json, const struct noun *noun, const struct field *field,
+		      const void *row)
 {
 	if (field_is_empty(field, row))
 		json_put_null(json);

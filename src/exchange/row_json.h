@@ -12,8 +12,8 @@
 void row_json_write(struct json_writer *json, const struct noun *noun, const void *row);
 
 /* One field of it: the value alone. */
-void field_json_write(struct json_writer *json, const struct noun *noun,
-		      const struct field *field, const void *row);
+void field_json_write(struct json_writer *json, const struct noun *noun, const struct field *field,
+		      const void *row);
 
 /* What kind of JSON value a field is, in the words of a Tabular Data Package. */
 struct str field_json_type(enum field_type type);

@@ -97,8 +97,8 @@ static struct err fill_areas(struct page *page, struct areas_view *v)
 
 static struct err list_show(const struct request *request, struct response *response)
 {
-	static const struct plural lead = NP_("{n} country or area is known.",
-					      "{n} countries and areas are known.");
+	static const struct plural lead =
+		NP_("{n} country or area is known.", "{n} countries and areas are known.");
 	struct areas_view v = { .areas = { .count = 0 } };
 	struct page page;
 

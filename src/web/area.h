@@ -10,10 +10,10 @@
 
 /* One membership, seen from the area or from the group. */
 struct membership_row {
-	struct thing thing; /* the other side */
+	struct thing thing;   /* the other side */
 	struct date from, to; /* empty: not known or always; it lasts */
-	bool is_member;     /* on the day of the page */
-	bool is_future;     /* not yet */
+	bool is_member;       /* on the day of the page */
+	bool is_future;       /* not yet */
 	struct str source;
 };
 

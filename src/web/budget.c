@@ -207,10 +207,10 @@ static void fill_lead(struct filling *f)
 		f->view->lead = page_words(page, S(N_("No amount is given.")));
 		return;
 	}
-	f->view->lead = page_message(page, kind_sentences[budget->kind],
-				     (struct message_args){
-					     { page_money(page, amount, budget->currency),
-					       page_period(page, budget->period) } });
+	f->view->lead =
+		page_message(page, kind_sentences[budget->kind],
+			     (struct message_args){ { page_money(page, amount, budget->currency),
+						      page_period(page, budget->period) } });
 }
 
 /* How many findings of the check are about lines of the plan. */
@@ -227,9 +227,8 @@ static struct err count_findings(const struct filling *f, struct str check, size
 
 static struct err fill_differences(struct filling *f)
 {
-	static const struct plural words =
-		NP_("{n} stated share is not what the amounts give.",
-		    "{n} stated shares are not what the amounts give.");
+	static const struct plural words = NP_("{n} stated share is not what the amounts give.",
+					       "{n} stated shares are not what the amounts give.");
 	size_t count = 0;
 
 	TRY(count_findings(f, S("share-of-total"), &count));
@@ -250,14 +249,15 @@ static struct err push_choice(struct filling *f, struct list *choices, const str
 	buf_init(&period, f->page->arena);
 	period_write(&period, budget->period);
 	href = link_with(f->page->arena, href, S("period"), buf_held(&period));
-	choice.href = link_with(
-		f->page->arena, href, S("kind"),
-		noun_field(noun_of(NOUN_BUDGET_LINE), S("kind"))->choices->at[budget->kind - 1].name);
+	choice.href = link_with(f->page->arena, href, S("kind"),
+				noun_field(noun_of(NOUN_BUDGET_LINE), S("kind"))
+					->choices->at[budget->kind - 1]
+					.name);
 	choice.label = page_message(
 		f->page, S(N_("{1}, {2}: {3}")),
-		(struct message_args){ { plan ? plan->name : budget->plan,
-					 page_period(f->page, budget->period),
-					 page_choice(f->page, NOUN_BUDGET_LINE, S("kind"), budget->kind) } });
+		(struct message_args){
+			{ plan ? plan->name : budget->plan, page_period(f->page, budget->period),
+			  page_choice(f->page, NOUN_BUDGET_LINE, S("kind"), budget->kind) } });
 	return list_push(choices, &choice);
 }
 
@@ -300,8 +300,8 @@ static struct err fill_findings(struct filling *f)
 static struct err fill(struct filling *f)
 {
 	struct budget_view *v = f->view;
-	struct str path = str_format(f->page->arena, "plan/%.*s/budget.csv",
-				     STR_ARGS(f->plan->code));
+	struct str path =
+		str_format(f->page->arena, "plan/%.*s/budget.csv", STR_ARGS(f->plan->code));
 
 	v->csv = page_link(f->page, path);
 	v->amount_heading = page_message(f->page, S(N_("Amount ({1})")),

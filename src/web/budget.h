@@ -15,13 +15,13 @@ struct budget_row {
 	bool is_below;    /* a child of the row above it */
 	bool has_amount, is_partial;
 	struct amount amount;
-	size_t known, expected;   /* of its parts that have an amount */
-	bool stated_differs;      /* the total that the source states is another */
+	size_t known, expected; /* of its parts that have an amount */
+	bool stated_differs;    /* the total that the source states is another */
 	struct amount stated;
 	struct share_view of_parent, of_total;
-	struct str state;         /* where it is not that of all rows */
-	size_t n_hidden;          /* children that stand on the node's own page */
-	struct href all;          /* that page */
+	struct str state; /* where it is not that of all rows */
+	size_t n_hidden;  /* children that stand on the node's own page */
+	struct href all;  /* that page */
 };
 
 /* One region's part of the whole. */
@@ -45,7 +45,7 @@ struct budget_view {
 	struct thing node; /* the drilled one; its code is empty: the whole plan */
 	struct str lead;   /* what is found, in a sentence */
 	struct str differences;
-	struct str state;  /* of all rows: "Preliminary" */
+	struct str state; /* of all rows: "Preliminary" */
 	struct markup figure;
 	struct str amount_heading;
 	struct {

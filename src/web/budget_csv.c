@@ -7,11 +7,16 @@
 #include "web/api.h"
 
 static const struct str columns[] = {
-	STR("node"),           STR("parent"),
-	STR("name"),           STR("amount"),
-	STR("currency"),       STR("stated_total"),
-	STR("share_of_parent"), STR("share_of_parent_stated"),
-	STR("share_of_total"), STR("share_of_total_stated"),
+	STR("node"),
+	STR("parent"),
+	STR("name"),
+	STR("amount"),
+	STR("currency"),
+	STR("stated_total"),
+	STR("share_of_parent"),
+	STR("share_of_parent_stated"),
+	STR("share_of_total"),
+	STR("share_of_total_stated"),
 	STR("state"),
 };
 

@@ -104,15 +104,14 @@ static struct err write_lead(struct page *page, const struct region_row *rows, s
 	}
 	buf_init(&buf, page->arena);
 	number_write_percent(&buf, page->locale, sum);
-	*out = page_message(page, S(N_("The shares of {1} of {2} parts are stated; they add to {3}.")),
-			    (struct message_args){ { page_number(page, (int64_t)known),
-						     page_number(page, (int64_t)count),
-						     buf_held(&buf) } });
+	*out = page_message(
+		page, S(N_("The shares of {1} of {2} parts are stated; they add to {3}.")),
+		(struct message_args){ { page_number(page, (int64_t)known),
+					 page_number(page, (int64_t)count), buf_held(&buf) } });
 	return OK;
 }
 
-struct err budget_regions(struct page *page, const struct budget *budget,
-			  struct budget_view *v)
+struct err budget_regions(struct page *page, const struct budget *budget, struct budget_view *v)
 {
 	struct list rows = LIST(page->arena, struct region_row);
 	struct found_rows lines;

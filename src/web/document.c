@@ -87,8 +87,8 @@ static struct document_link link_of(const struct page *page, const struct sectio
 static struct err fill_contents(struct page *page, const struct document *document,
 				struct document_view *v)
 {
-	static const struct plural parts = NP_("The plan's document has {n} part.",
-					       "The plan's document has {n} parts.");
+	static const struct plural parts =
+		NP_("The plan's document has {n} part.", "The plan's document has {n} parts.");
 	static const struct plural absent =
 		NP_("{n} image of the source is missing from its text and is to be filled.",
 		    "{n} images of the source are missing from its text and are to be filled.");

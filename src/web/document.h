@@ -38,7 +38,7 @@ struct document_item {
 	struct str id;
 	struct str number;
 	struct said title;
-	bool is_head;    /* its title is the page's */
+	bool is_head; /* its title is the page's */
 	struct prose body;
 	struct str lang; /* of the body */
 	bool is_absent;  /* the source's image is missing */

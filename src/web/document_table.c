@@ -136,9 +136,12 @@ static struct err put_indicators(struct making *m, struct str node)
 static struct err make_results(struct making *m)
 {
 	static const struct html_column columns[] = {
-		{ STR(N_("Priority or topic")), false }, { STR(N_("Outcomes")), false },
-		{ STR(N_("Indicators")), false },        { STR(N_("Outputs")), false },
-		{ STR(N_("Amount")), true },             { STR(N_("Share of the one above")), true },
+		{ STR(N_("Priority or topic")), false },
+		{ STR(N_("Outcomes")), false },
+		{ STR(N_("Indicators")), false },
+		{ STR(N_("Outputs")), false },
+		{ STR(N_("Amount")), true },
+		{ STR(N_("Share of the one above")), true },
 		{ STR(N_("Share of the total")), true },
 	};
 	struct budget_view money = { .has_total = false };
@@ -174,8 +177,8 @@ static struct err make_budget(struct making *m)
 	bool is_whole = !str_eq(m->section->subject_noun, S("node"));
 	struct budget_view money = { .has_total = false };
 
-	TRY(budget_rows_of(m->page, m->section->plan,
-			   is_whole ? S("") : m->section->subject_key, &money));
+	TRY(budget_rows_of(m->page, m->section->plan, is_whole ? S("") : m->section->subject_key,
+			   &money));
 	TRY(head(m, columns, countof(columns)));
 	for (size_t i = 0; i < money.rows.count; i++) {
 		html_table_row(&m->table);

@@ -197,17 +197,19 @@ static struct err fill_counts(struct page *page, struct findings_page *v)
 
 static struct str lead_of(const struct page *page, const struct findings_page *v)
 {
-	size_t all = v->counts[SEVERITY_ERROR] + v->counts[SEVERITY_WARNING] +
-		     v->counts[SEVERITY_NOTE];
+	size_t all =
+		v->counts[SEVERITY_ERROR] + v->counts[SEVERITY_WARNING] + v->counts[SEVERITY_NOTE];
 
 	if (all == 0)
-		return page_words(page, S(N_("The checks find nothing that contradicts itself or is "
-					     "missing.")));
+		return page_words(page,
+				  S(N_("The checks find nothing that contradicts itself or is "
+				       "missing.")));
 	if (v->counts[SEVERITY_ERROR] == 0)
 		return page_words(page, S(N_("Nothing contradicts itself; something that the plan "
 					     "needs is missing.")));
-	return page_words(page, S(N_("Some entries of the plan contradict each other; the most serious "
-				     "come first.")));
+	return page_words(page,
+			  S(N_("Some entries of the plan contradict each other; the most serious "
+			       "come first.")));
 }
 
 static struct err finding_show(const struct request *request, struct response *response)
@@ -250,7 +252,8 @@ static struct err put_findings(struct api *api, const struct finding_filter *fil
 	json_put_end_array(&api->json);
 	if (seen < (size_t)from + count)
 		return OK;
-	return api_next(api, str_format(api->page.arena, "%lld", (long long)from + (long long)count));
+	return api_next(api,
+			str_format(api->page.arena, "%lld", (long long)from + (long long)count));
 }
 
 static struct err finding_data(const struct request *request, struct response *response)

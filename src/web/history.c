@@ -56,8 +56,8 @@ static struct err fill_batches(struct page *page, int64_t head, struct batches_v
 
 static struct err history_show(const struct request *request, struct response *response)
 {
-	static const struct plural lead = NP_("The plan was changed {n} time.",
-					      "The plan was changed {n} times.");
+	static const struct plural lead =
+		NP_("The plan was changed {n} time.", "The plan was changed {n} times.");
 	struct batches_view v = { .rows = { .count = 0 } };
 	struct page page;
 	int64_t head;
@@ -123,8 +123,8 @@ static struct err fill_changes(struct page *page, const struct batch *batch, str
 	size_t count;
 
 	v->paging = page_paging(page, (size_t)batch->n_changes, CHANGES_SHOWN);
-	TRY(history_changes(page->site->app, page->arena, batch->number,
-			    (int64_t)v->paging.first, v->paging.count, &recorded, &count));
+	TRY(history_changes(page->site->app, page->arena, batch->number, (int64_t)v->paging.first,
+			    v->paging.count, &recorded, &count));
 	TRY_NEW(rows = NEW(page->arena, struct change_row, count + 1));
 	for (size_t i = 0; i < count; i++)
 		TRY(change_of(page, &recorded[i].change, &rows[i]));
@@ -174,9 +174,9 @@ static struct err batch_show(const struct request *request, struct response *res
 	TRY(find_batch(&page, &batch));
 	page_crumb_to(&page, S("history"), S(N_("History")));
 	TRY(fill_batch(&page, &batch, &v));
-	page_title(&page, page_message(&page, S(N_("Batch {1}")),
-				       (struct message_args){
-					       { page_number(&page, batch.number) } }));
+	page_title(&page,
+		   page_message(&page, S(N_("Batch {1}")),
+				(struct message_args){ { page_number(&page, batch.number) } }));
 	view_batch(&page.body, &v);
 	return page_end(&page);
 }

@@ -82,8 +82,8 @@ static struct err column_row_of(const struct page *page, const struct field *fie
 	};
 	if (field->refers != NOUN_NONE) {
 		out->refers = noun_of(field->refers)->name;
-		out->refers_page = link_to_row(page->arena, page->view, S("reference"),
-					       out->refers);
+		out->refers_page =
+			link_to_row(page->arena, page->view, S("reference"), out->refers);
 	}
 	return fill_choices(page, field->choices, out);
 }

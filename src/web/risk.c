@@ -58,8 +58,8 @@ static struct err row_of(const struct page *page, const struct risk *risk, struc
 	TRY(snapshot_where(page->snapshot, NOUN_MITIGATION, "risk", risk->code, &mitigations));
 	*out = (struct risk_row){
 		.thing = page_thing(page, NOUN_RISK, risk->code),
-		.perspective = page_said(page, NOUN_RISK, risk->code, S("perspective"),
-					 risk->perspective),
+		.perspective =
+			page_said(page, NOUN_RISK, risk->code, S("perspective"), risk->perspective),
 		.probability = page_choice(page, NOUN_RISK, S("probability"), risk->probability),
 		.impact = page_choice(page, NOUN_RISK, S("impact"), risk->impact),
 		.is_severe = is_severe(risk),
@@ -92,7 +92,8 @@ static struct err draw(struct page *page, const struct list *risks, struct marku
 	struct matrix_item *items = NEW(page->arena, struct matrix_item, count);
 	struct matrix matrix = {
 		.title = page_words(page, S(N_("Risks by probability and impact"))),
-		.description = page_words(page, S(N_("The darker the cell, the graver a risk in it."))),
+		.description =
+			page_words(page, S(N_("The darker the cell, the graver a risk in it."))),
 		.item_header = page_words(page, S(N_("Risk"))),
 		.probability = axis_of(page, S("probability")),
 		.impact = axis_of(page, S("impact")),
@@ -126,8 +127,8 @@ static struct err write_lead(const struct page *page, const struct list *risks, 
 	static const struct plural all = NP_("{n} risk is known.", "{n} risks are known.");
 	static const struct plural severe = NP_("{n} is high in both probability and impact.",
 						"{n} are high in both probability and impact.");
-	static const struct plural unowned = NP_("{n} has no owner in the plan.",
-						 "{n} have no owner in the plan.");
+	static const struct plural unowned =
+		NP_("{n} has no owner in the plan.", "{n} have no owner in the plan.");
 	int64_t n_severe = 0, n_unowned = 0;
 	struct buf buf;
 

@@ -15,15 +15,8 @@ extern const size_t n_route_tables;
 /* The table of each page, in its own file. */
 extern const struct route_table asset_routes, overview_routes, framework_routes, node_routes,
 	outcome_routes, product_routes, indicator_routes, unit_routes;
-extern const struct route_table api_routes, api_rows_routes, budget_routes, risk_routes;
-extern const struct route_table check_routes;
-extern const struct route_table finding_routes;
-extern const struct route_table document_routes;
-extern const struct route_table history_routes;
-extern const struct route_table row_routes;
-extern const struct route_table area_routes;
-extern const struct route_table term_routes;
-extern const struct route_table linkage_routes;
-extern const struct route_table reference_routes;
+extern const struct route_table api_routes, api_rows_routes, area_routes, budget_routes,
+	check_routes, document_routes, finding_routes, history_routes, linkage_routes,
+	reference_routes, risk_routes, row_routes, term_routes;
 
 #endif

@@ -68,8 +68,8 @@ static struct duty_row duty_row_of(const struct page *page, const struct duty *d
 	return (struct duty_row){
 		.thing = page_thing(page, NOUN_DUTY, code),
 		.recipient = page_said(page, NOUN_DUTY, code, S("recipient"), duty->recipient),
-		.occasion = page_said(page, NOUN_DUTY, code, S("first_occasion"),
-				      duty->first_occasion),
+		.occasion =
+			page_said(page, NOUN_DUTY, code, S("first_occasion"), duty->first_occasion),
 		.frequency = page_choice(page, NOUN_DUTY, S("frequency"), duty->frequency),
 		.first = duty->first,
 		.last = duty->last,

@@ -12,8 +12,8 @@ static void test_csv__is_the_file_of_the_folder(void **state)
 	for (int id = NOUN_NONE + 1; id < NOUN_COUNT; id++) {
 		struct str name = noun_of((enum noun_id)id)->name, file;
 		struct str target = str_format(&f->arena, "/api/v1/%.*s.csv", STR_ARGS(name));
-		struct str path = str_format(&f->arena, SOURCE_ROOT "/plans/baku/%.*s.csv",
-					     STR_ARGS(name));
+		struct str path =
+			str_format(&f->arena, SOURCE_ROOT "/plans/baku/%.*s.csv", STR_ARGS(name));
 		struct answer answer = site_get(f, target.at);
 
 		assert_int_equal(answer.status, 200);
@@ -27,8 +27,7 @@ static void test_csv__is_the_file_of_the_folder(void **state)
 static void test_row__has_every_column(void **state)
 {
 	struct fixture *f = *state;
-	struct answer answer =
-		site_get(f, "/api/v1/budget_line/OP-26%2F2026%2Fstated-total%2FP1");
+	struct answer answer = site_get(f, "/api/v1/budget_line/OP-26%2F2026%2Fstated-total%2FP1");
 
 	assert_str(answer.type, "application/json");
 	assert_str(answer.body, "{\n  \"plan\": \"OP-26\",\n  \"period\": \"2026\",\n"
@@ -117,7 +116,8 @@ static void test_findings__are_filtered_and_counted(void **state)
 
 	assert_int_equal(count_of(shares, "\"check\": \"share-of-total\""), 3);
 	assert_int_equal(count_of(shares, "\"check\""), 3);
-	assert_int_equal(count_of(errors, "\"severity\": \"error\""), count_of(errors, "\"check\""));
+	assert_int_equal(count_of(errors, "\"severity\": \"error\""),
+			 count_of(errors, "\"check\""));
 	assert_int_equal(count_of(errors, "\"check\""), count_of(all, "\"severity\": \"error\""));
 	assert_true(body_has(shares, "\"stated\": 13.25"));
 	assert_true(body_has(shares, "\"computed\": 13.72"));
@@ -169,8 +169,7 @@ int main(void)
 		BAKU(test_findings__are_filtered_and_counted),
 		BAKU(test_batch__has_its_changes),
 		BAKU(test_answer__is_unchanged_until_something_changes),
-		cmocka_unit_test_setup_teardown(test_health__is_plain, site_open_empty,
-						site_close),
+		cmocka_unit_test_setup_teardown(test_health__is_plain, site_open_empty, site_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,8 +41,9 @@ static void test_budget_csv__has_both_shares(void **state)
 	struct fixture *f = *state;
 	struct answer answer = site_get(f, "/plan/OP-26/budget.csv");
 
-	assert_true(body_has(answer, "\nP1,,Affordable connectivity,523000,CHF,523000,,,13.72,13.25,"
-				     "preliminary\n"));
+	assert_true(body_has(answer,
+			     "\nP1,,Affordable connectivity,523000,CHF,523000,,,13.72,13.25,"
+			     "preliminary\n"));
 	assert_true(body_has(answer, "\nEN.3,EN,Support services,535615,CHF,,78.41,78.4,14.05,14.0,"
 				     "preliminary\n"));
 	assert_false(body_has(answer, "SP"));
@@ -53,7 +54,8 @@ static void test_document__keeps_order_and_says_what_is_lost(void **state)
 	struct fixture *f = *state;
 	struct answer answer = site_get(f, "/document/2.1");
 
-	assert_true(body_has(answer, "General allocation of funds for the implementation of OP-26"));
+	assert_true(
+		body_has(answer, "General allocation of funds for the implementation of OP-26"));
 	assert_true(body_has(answer, "to be filled"));
 	assert_true(body_has(answer, "Notes: These are preliminary figures."));
 	assert_true(body_has(answer, "href=\"/document/2\""));
@@ -160,9 +162,10 @@ static void test_prose__has_paragraphs_lists_and_code(void **state)
 	struct fixture *f = *state;
 	struct prose prose;
 
-	assert_ok(prose_read(&f->arena,
-			     S("One\ntwo.\n\n- first\n- second\n  goes on\n\n    code  1\n    <b>\nlast"),
-			     &prose));
+	assert_ok(prose_read(
+		&f->arena,
+		S("One\ntwo.\n\n- first\n- second\n  goes on\n\n    code  1\n    <b>\nlast"),
+		&prose));
 	assert_int_equal(prose.count, 4);
 	assert_str(prose.at[0].paragraph, "One two.");
 	assert_int_equal(prose.at[1].items.count, 2);
