@@ -159,23 +159,53 @@ static int64_t amount_at(const struct overview_scene *scene, size_t place)
 	return scene->money.budget ? scene->money.budget->nodes[place].amount : MONEY_EMPTY;
 }
 
-static struct chain_item item_at(const struct overview_scene *scene, size_t place, size_t parent)
+/*
+ * The least amount of those that a column shows: of a large plan only these need a name and an
+ * address, which cost more than all the rest of the figure.
+ */
+static int64_t least_shown(const struct overview_scene *scene, bool of_tops)
 {
-	return (struct chain_item){
-		.label = name_at(scene, place),
-		.href = link_at_place(scene, place),
-		.amount = amount_at(scene, place),
-		.parent = parent,
-	};
+	int64_t best[CHAIN_MOST] = { 0 };
+	const struct tree *tree = scene->tree;
+	size_t n = 0;
+
+	for (size_t t = 0; t < scene->n_tops; t++) {
+		size_t top = scene->tops[t], end = of_tops ? top + 1 : tree->at[top].end;
+
+		for (size_t i = of_tops ? top : top + 1; i < end; i = tree->at[i].end) {
+			int64_t amount = amount_at(scene, i);
+			size_t place = n;
+
+			for (; place > 0 && best[place - 1] < amount; place--)
+				if (place < CHAIN_MOST)
+					best[place] = best[place - 1];
+			if (place < CHAIN_MOST)
+				best[place] = amount;
+			n += n < CHAIN_MOST;
+		}
+	}
+	return n < CHAIN_MOST ? MONEY_EMPTY : best[CHAIN_MOST - 1];
+}
+
+static struct chain_item item_at(const struct overview_scene *scene, size_t place, size_t parent,
+				 int64_t least)
+{
+	struct chain_item item = { .amount = amount_at(scene, place), .parent = parent };
+
+	if (item.amount < least)
+		return item;
+	item.label = name_at(scene, place);
+	item.href = link_at_place(scene, place);
+	return item;
 }
 
 static struct err add_children(const struct overview_scene *scene, size_t top, size_t parent,
-			       struct chain_parts *parts)
+			       int64_t least, struct chain_parts *parts)
 {
 	const struct tree *tree = scene->tree;
 
 	for (size_t child = top + 1; child < tree->at[top].end; child = tree->at[child].end) {
-		struct chain_item item = item_at(scene, child, parent);
+		struct chain_item item = item_at(scene, child, parent, least);
 
 		/* What stands below a child belongs to its item. */
 		for (size_t i = child; i < tree->at[child].end; i++)
@@ -187,14 +217,16 @@ static struct err add_children(const struct overview_scene *scene, size_t top, s
 
 static struct err add_nodes(const struct overview_scene *scene, struct chain_parts *parts)
 {
+	int64_t least_top = least_shown(scene, true), least_child = least_shown(scene, false);
+
 	TRY_NEW(parts->item_of = NEW(scene->page->arena, size_t, scene->tree->count + 1));
 	for (size_t i = 0; i < scene->tree->count; i++)
 		parts->item_of[i] = SIZE_MAX;
 	for (size_t i = 0; i < scene->n_tops; i++) {
-		struct chain_item item = item_at(scene, scene->tops[i], 0);
+		struct chain_item item = item_at(scene, scene->tops[i], 0, least_top);
 
 		TRY(list_push(&parts->first, &item));
-		TRY(add_children(scene, scene->tops[i], i, parts));
+		TRY(add_children(scene, scene->tops[i], i, least_child, parts));
 	}
 	return OK;
 }

@@ -56,17 +56,10 @@ static struct err product_show(const struct request *request, struct response *r
 static struct err fill_row(struct page *page, const struct product *product,
 			   struct product_row *row)
 {
-	struct related_list nodes, indicators;
-
 	row->thing = page_thing_whole(page, NOUN_PRODUCT, product->code);
 	TRY(things_where(page, NOUN_PRODUCT, "parent", product->code, &row->kinds));
-	TRY(related_from(page, NOUN_PRODUCT, product->code, LINK_KIND_DELIVERS, NOUN_NODE, &nodes));
-	TRY(related_from(page, NOUN_PRODUCT, product->code, LINK_KIND_MEASURES, NOUN_INDICATOR,
-			 &indicators));
-	row->n_indicators = indicators.count;
-	for (size_t i = 0; i < nodes.count; i++)
-		row->n_nodes += !nodes.at[i].is_repeated;
-	return OK;
+	TRY(count_deliveries(page, product->code, &row->n_nodes));
+	return count_measures(page, NOUN_PRODUCT, product->code, &row->n_indicators);
 }
 
 static struct err fill_list(struct page *page, struct product_list_view *v)

@@ -27,11 +27,17 @@ static struct err find_printed(const struct page *page, enum noun_id noun,
 	return OK;
 }
 
+/* Past those that are shown the list only counts. */
 static struct err push_related(const struct page *page, enum noun_id noun, struct str key,
-			       struct str section, struct list *list)
+			       struct str section, struct list *list, size_t *n_more)
 {
-	struct related related = { .thing = page_thing(page, noun, key) };
+	struct related related;
 
+	if (list->count == RELATED_SHOWN) {
+		++*n_more;
+		return OK;
+	}
+	related = (struct related){ .thing = page_thing(page, noun, key) };
 	TRY(find_printed(page, noun, &related.thing, section, &related.printed));
 	for (size_t i = 0; i < list->count && !related.is_repeated; i++)
 		related.is_repeated = str_eq(LIST_AT(*list, struct related, i)->thing.code, key);
@@ -43,6 +49,7 @@ struct err related_to(struct page *page, enum noun_id noun, struct str key, enum
 {
 	struct list list = LIST(page->arena, struct related);
 	struct found_rows links;
+	size_t n_more = 0;
 
 	TRY(snapshot_where(page->snapshot, NOUN_LINK, "from_key", key, &links));
 	for (size_t i = 0; i < links.count; i++) {
@@ -50,9 +57,9 @@ struct err related_to(struct page *page, enum noun_id noun, struct str key, enum
 
 		if (link->kind == (int)kind && str_eq(link->from_noun, noun_of(noun)->name) &&
 		    str_eq(link->to_noun, noun_of(to)->name))
-			TRY(push_related(page, to, link->to_key, link->section, &list));
+			TRY(push_related(page, to, link->to_key, link->section, &list, &n_more));
 	}
-	*out = (struct related_list){ list.at, list.count };
+	*out = (struct related_list){ list.at, list.count, n_more, page_link(page, S("link")) };
 	return OK;
 }
 
@@ -61,6 +68,7 @@ struct err related_from(struct page *page, enum noun_id noun, struct str key, en
 {
 	struct list list = LIST(page->arena, struct related);
 	struct found_rows links;
+	size_t n_more = 0;
 
 	TRY(snapshot_where(page->snapshot, NOUN_LINK, "to_key", key, &links));
 	for (size_t i = 0; i < links.count; i++) {
@@ -68,9 +76,10 @@ struct err related_from(struct page *page, enum noun_id noun, struct str key, en
 
 		if (link->kind == (int)kind && str_eq(link->to_noun, noun_of(noun)->name) &&
 		    str_eq(link->from_noun, noun_of(from)->name))
-			TRY(push_related(page, from, link->from_key, link->section, &list));
+			TRY(push_related(page, from, link->from_key, link->section, &list,
+					 &n_more));
 	}
-	*out = (struct related_list){ list.at, list.count };
+	*out = (struct related_list){ list.at, list.count, n_more, page_link(page, S("link")) };
 	return OK;
 }
 
@@ -88,6 +97,24 @@ struct err count_measures(const struct page *page, enum noun_id noun, struct str
 		     str_eq(link->from_noun, S("indicator"));
 	}
 	*out = n;
+	return OK;
+}
+
+struct err count_deliveries(const struct page *page, struct str product, size_t *out)
+{
+	struct found_rows links;
+	struct map nodes;
+
+	map_init(&nodes, page->arena);
+	TRY(snapshot_where(page->snapshot, NOUN_LINK, "to_key", product, &links));
+	for (size_t i = 0; i < links.count; i++) {
+		const struct link *link = links.at[i];
+
+		if (link->kind == LINK_KIND_DELIVERS && str_eq(link->to_noun, S("product")) &&
+		    str_eq(link->from_noun, S("node")))
+			TRY(map_put(&nodes, link->from_key, 1));
+	}
+	*out = nodes.count;
 	return OK;
 }
 

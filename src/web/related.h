@@ -16,10 +16,14 @@ struct related {
 	bool is_repeated;   /* it stands in this list before */
 };
 
+/* The first RELATED_SHOWN of them, and how many more there are. */
 struct related_list {
 	const struct related *at;
-	size_t count;
+	size_t count, n_more;
+	struct href more; /* where these are listed */
 };
+
+enum { RELATED_SHOWN = 200 };
 
 /* What the row's links of the kind lead to, in the order of their positions. */
 MUST_USE struct err related_to(struct page *page, enum noun_id noun, struct str key,
@@ -32,6 +36,9 @@ MUST_USE struct err related_from(struct page *page, enum noun_id noun, struct st
 /* How many links of indicators say that they measure the row. */
 MUST_USE struct err count_measures(const struct page *page, enum noun_id noun, struct str key,
 				   size_t *out);
+
+/* How many different nodes deliver the product. */
+MUST_USE struct err count_deliveries(const struct page *page, struct str product, size_t *out);
 
 /* A name that the document prints, and where; the places of one name are one row. */
 struct printed_name {
