@@ -51,7 +51,8 @@ const struct command restore_command = {
 	.arguments = "FILE",
 	.help = N_(
 		"Verifies the backup and copies it into a new database. A database that is there "
-		"already is never touched: move it away first."),
+		"already is never touched: move it away first, and the files with -wal and -shm "
+		"behind its name with it. A server that is running goes on with the new one."),
 	.takes = TAKES(OPTION_DB) | TAKES(OPTION_FORMAT),
 	.min_arguments = 1,
 	.max_arguments = 1,

@@ -283,7 +283,13 @@ static struct err commit_drafts(struct store *store, struct pending *group,
 {
 	struct snapshot *caught_up;
 
-	TRY(store_catch_up(store->writer.db, *current, &caught_up));
+	if (store->driver->is_moved(store->writer.db))
+		return ERROR(ERR_DB, "the database was moved away while it was open");
+	struct err e = store_catch_up(store->writer.db, *current, &caught_up);
+
+	if (e.code == ERR_NOT_FOUND)
+		return ERROR(ERR_DB, "the database was overwritten while it was open");
+	TRY(e);
 	snapshot_release(*current);
 	*current = caught_up;
 	for (struct pending *p = group; p; p = p->next) {

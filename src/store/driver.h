@@ -63,6 +63,9 @@ struct driver {
 	struct err (*commit)(struct db *db);
 	void (*rollback)(struct db *db);
 
+	/* Does the path lead to another file by now, or to none? A write would be lost with this one. */
+	bool (*is_moved)(struct db *db);
+
 	/* A number that changes when another connection has written. */
 	struct err (*data_version)(struct db *db, int64_t *out);
 

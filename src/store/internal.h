@@ -48,6 +48,9 @@ struct store {
 	struct pending *first, **last;
 	bool led;             /* some thread is committing for all */
 	struct writer writer; /* db is NULL when the store is only read */
+
+	const char *vfs; /* tests only */
+	char path[];     /* of the database */
 };
 
 /* schema.c: SQL and rows by the field tables. */
@@ -73,9 +76,9 @@ MUST_USE struct err meta_put(struct db *db, struct str name, struct str value);
 
 /*
  * migrate.c: is this a database of the program's format? What nouns and fields it lacks is added when
- * it can be written; *due_out says that store_migrate has to come first.
+ * it can be written. ERR_INVALID: it is none; ERR_CONFLICT: store_migrate has to come first.
  */
-MUST_USE struct err migrate_check(struct db *db, bool may_write, bool *due_out);
+MUST_USE struct err migrate_check(struct db *db, bool may_write);
 
 /* The nouns and fields of this program, in 64 hexadecimal digits. */
 MUST_USE struct err schema_fingerprint(struct arena *arena, struct str *out);
@@ -108,7 +111,9 @@ void log_borrow_change(struct query *query, struct logged_change *out);
 /* store.c */
 /* Every table as it stands, in a new snapshot with the head of the log; inside a transaction. */
 MUST_USE struct err store_load(struct db *db, struct snapshot **out);
-/* base with the batches after it that the database has. */
+/* The same in a transaction of its own. */
+MUST_USE struct err store_load_at_once(struct db *db, struct snapshot **out);
+/* base with the batches after it that the database has; ERR_NOT_FOUND when its log is another one. */
 MUST_USE struct err store_catch_up(struct db *db, const struct snapshot *base,
 				   struct snapshot **out);
 /* Changes that lead from one batch to a later or an earlier one, merged to one for each row. */

@@ -15,10 +15,10 @@
 
 static void hash_item(struct hasher *hasher, struct str item)
 {
-	char length[24];
-	int n = snprintf(length, sizeof(length), "%zu:", item.len);
+	char length[DIGITS_MOST];
 
-	hasher_add(hasher, (struct str){ length, (size_t)n });
+	hasher_add(hasher, str_of_digits(length, item.len, 1));
+	hasher_add(hasher, S(":"));
 	hasher_add(hasher, item);
 }
 

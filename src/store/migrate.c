@@ -97,30 +97,29 @@ static struct err complete_durably(struct db *db, struct arena *arena, struct st
 	return e;
 }
 
-static struct err check_in(struct db *db, struct arena *arena, bool may_write, bool *due_out)
+static struct err check_in(struct db *db, struct arena *arena, bool may_write)
 {
 	struct str have, want;
 	int64_t format;
 
 	TRY(read_format(db, arena, &format));
-	if (format < STORE_FORMAT) {
-		*due_out = true;
-		return OK;
-	}
+	if (format < STORE_FORMAT)
+		return ERROR(ERR_CONFLICT, "the database is of an older format: migrate it first");
 	TRY(meta_get(db, arena, S("fingerprint"), &have));
 	TRY(schema_fingerprint(arena, &want));
-	*due_out = !str_eq(have, want) && !may_write;
-	if (!str_eq(have, want) && may_write)
-		TRY(complete_durably(db, arena, want));
-	return OK;
+	if (str_eq(have, want))
+		return OK;
+	if (!may_write)
+		return ERROR(ERR_CONFLICT, "the database lacks new tables: migrate it first");
+	return complete_durably(db, arena, want);
 }
 
-struct err migrate_check(struct db *db, bool may_write, bool *due_out)
+struct err migrate_check(struct db *db, bool may_write)
 {
 	struct arena arena;
 
 	arena_init(&arena, LIMIT_REQUEST_ARENA);
-	struct err e = check_in(db, &arena, may_write, due_out);
+	struct err e = check_in(db, &arena, may_write);
 
 	arena_finish(&arena);
 	return e;

@@ -370,6 +370,15 @@ static void rollback(struct db *db)
 		sqlite3_exec(handle_of(db), "ROLLBACK", NULL, NULL, NULL);
 }
 
+static bool is_moved(struct db *db)
+{
+	int moved = 0;
+
+	return sqlite3_file_control(handle_of(db), "main", SQLITE_FCNTL_HAS_MOVED, &moved) ==
+		       SQLITE_OK &&
+	       moved;
+}
+
 static struct err data_version(struct db *db, int64_t *out)
 {
 	sqlite3_stmt *statement = ((struct sqlite_db *)db)->data_version;
@@ -470,6 +479,7 @@ const struct driver sqlite_driver = {
 	.begin = begin,
 	.commit = commit,
 	.rollback = rollback,
+	.is_moved = is_moved,
 	.data_version = data_version,
 	.columns = columns,
 	.copy_to = copy_to,

@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/limits.h"
@@ -82,16 +83,6 @@ struct err store_load(struct db *db, struct snapshot **out)
 	struct err e = load_in(db, &arena, out);
 
 	arena_finish(&arena);
-	return e;
-}
-
-/* Head and tables in one transaction of the reading connection, so that they agree. */
-static struct err load_present(struct store *store)
-{
-	TRY(store->driver->run(store->reader, "BEGIN"));
-	struct err e = store_load(store->reader, &store->present);
-
-	store->driver->rollback(store->reader);
 	return e;
 }
 
@@ -199,13 +190,26 @@ struct err store_apply_log(struct db *db, const struct snapshot *from, int64_t a
 	return e;
 }
 
+/* Does the log have the batch that the snapshot ends with? */
+static struct err check_continues(struct db *db, struct snapshot_head have)
+{
+	struct snapshot_head there;
+	struct err e;
+
+	if (have.batch == 0)
+		return OK;
+	e = log_identity(db, sql_batch_identity, have.batch, &there);
+	if (e.code == ERR_NOT_FOUND || (!failed(e) && !digest_eq(there.hash, have.hash)))
+		return ERROR(ERR_NOT_FOUND, "the database is another one than it was");
+	return e;
+}
+
 struct err store_catch_up(struct db *db, const struct snapshot *base, struct snapshot **out)
 {
 	struct snapshot_head have = snapshot_head(base), head;
 
 	TRY(log_head(db, &head));
-	if (head.batch < have.batch)
-		return ERROR(ERR_DB, "the database has lost batches: it was replaced by an older one");
+	TRY(check_continues(db, have));
 	if (head.batch == have.batch) {
 		*out = snapshot_hold(base);
 		return OK;
@@ -224,33 +228,6 @@ void store_swap(struct store *store, struct snapshot *snapshot)
 	}
 	pthread_mutex_unlock(&store->reading);
 	snapshot_release(old);
-}
-
-/* Reads what other processes have committed since; the reading lock is held. */
-static struct err refresh(struct store *store)
-{
-	int64_t version;
-	struct snapshot *next;
-
-	TRY(store->driver->data_version(store->reader, &version));
-	if (version == store->data_version)
-		return OK;
-	TRY(store_catch_up(store->reader, store->present, &next));
-	snapshot_release(store->present);
-	store->present = next;
-	store->data_version = version;
-	return OK;
-}
-
-struct err store_snapshot(struct store *store, struct snapshot **out)
-{
-	pthread_mutex_lock(&store->reading);
-	struct err e = refresh(store);
-
-	if (!failed(e))
-		*out = snapshot_hold(store->present);
-	pthread_mutex_unlock(&store->reading);
-	return e;
 }
 
 struct err store_create(const struct store_config *config)
@@ -278,25 +255,34 @@ static struct err connect(struct store *store, const struct store_config *config
 	struct db_config db_config = { .path = config->path,
 				       .mode = config->write ? DB_WRITE : DB_READ,
 				       .vfs = config->vfs };
-	bool due;
 
 	if (config->write)
 		TRY(store->driver->open(&db_config, &store->writer.db));
 	db_config.mode = DB_READ;
 	TRY(store->driver->open(&db_config, &store->reader));
-	TRY(migrate_check(config->write ? store->writer.db : store->reader, config->write,
-			  &due));
-	if (due)
-		return ERROR(ERR_CONFLICT, "the database is of an older format: migrate it first");
+	TRY(migrate_check(config->write ? store->writer.db : store->reader, config->write));
 	TRY(store->driver->data_version(store->reader, &store->data_version));
-	return load_present(store);
+	return store_load_at_once(store->reader, &store->present);
+}
+
+/* The path is kept, to see whether the file at it is still the one that is open. */
+static struct err store_new(const struct store_config *config, struct store **out)
+{
+	size_t path_bytes = strlen(config->path) + 1;
+	struct store *store = memory_take(sizeof(*store) + path_bytes);
+
+	TRY_NEW(store);
+	memcpy(store->path, config->path, path_bytes);
+	store->vfs = config->vfs;
+	*out = store;
+	return OK;
 }
 
 struct err store_open(const struct store_config *config, struct store **out)
 {
-	struct store *store = memory_take(sizeof(*store));
+	struct store *store;
 
-	TRY_NEW(store);
+	TRY(store_new(config, &store));
 	store->driver = &sqlite_driver;
 	store->last = &store->first;
 	pthread_mutex_init(&store->reading, NULL);

@@ -1,6 +1,9 @@
 /* Any day, and any batch, of the past. */
 #include "store/fixture.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
 static void fill_three_days(struct fixture *f)
 {
 	assert_ok(put_term(f->store, noon(3, 1), "A", "first"));
@@ -89,11 +92,75 @@ static void test_past__a_clock_that_goes_back_does_not_reorder_the_log(void **st
 	assert_int_equal(batch.at.us, noon(3, 5).us);
 }
 
+/* Another database with one batch, at the fixture's other path. */
+static void make_other(struct fixture *f, const char *name)
+{
+	struct store_config config = { .path = f->other, .write = true };
+	struct store *other;
+
+	assert_ok(store_create(&config));
+	assert_ok(store_open(&config, &other));
+	assert_ok(put_term(other, noon(1, 1), "BAP", name));
+	store_close(other);
+}
+
+/* Puts the other one where the fixture's was, whose write-ahead log goes with it. */
+static void put_in_place(struct fixture *f)
+{
+	static const char *const endings[] = { "-wal", "-shm" };
+	char name[sizeof(f->path) + 8];
+
+	for (size_t i = 0; i < countof(endings); i++) {
+		snprintf(name, sizeof(name), "%s%s", f->path, endings[i]);
+		unlink(name);
+	}
+	assert_int_equal(rename(f->other, f->path), 0);
+}
+
+static void test_store__another_database_at_the_path_is_followed(void **state)
+{
+	struct fixture *f = *state;
+	struct store *looking = fixture_again(f, false);
+	struct snapshot *snapshot;
+
+	assert_ok(put_term(f->store, noon(1, 1), "BAP", "one"));
+	assert_ok(put_term(f->store, noon(1, 2), "BAP", "two"));
+	assert_true(present_is(looking, "BAP", "two"));
+	assert_ok(store_at_batch(looking, 1, &snapshot));
+	snapshot_release(snapshot);
+	make_other(f, "other");
+	put_in_place(f);
+	assert_true(present_is(looking, "BAP", "other"));
+	assert_ok(store_at_batch(looking, 1, &snapshot));
+	assert_str(term_name(snapshot, "BAP"), "other");
+	snapshot_release(snapshot);
+	/* What is written into a file that nobody will find again is not acknowledged. */
+	assert_fails(put_term(f->store, noon(1, 3), "C", "lost"), ERR_DB);
+	store_close(looking);
+}
+
+static void test_store__a_database_that_was_moved_away_is_not_shown(void **state)
+{
+	struct fixture *f = *state;
+	struct store *looking = fixture_again(f, false);
+	struct snapshot *snapshot;
+
+	assert_ok(put_term(f->store, noon(1, 1), "BAP", "one"));
+	assert_true(present_is(looking, "BAP", "one"));
+	assert_int_equal(rename(f->path, f->other), 0);
+	assert_fails(store_snapshot(looking, &snapshot), ERR_NOT_FOUND);
+	assert_int_equal(rename(f->other, f->path), 0);
+	assert_true(present_is(looking, "BAP", "one"));
+	store_close(looking);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, fixture_open, fixture_close)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CASE(test_store__another_database_at_the_path_is_followed),
+		CASE(test_store__a_database_that_was_moved_away_is_not_shown),
 		CASE(test_past__a_day_ends_with_its_last_batch),
 		CASE(test_past__before_the_first_batch_there_is_nothing),
 		CASE(test_past__each_batch_can_be_visited_in_any_order),
