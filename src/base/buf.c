@@ -8,7 +8,6 @@
 #include "base/memory.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -91,9 +90,18 @@ void buf_char(struct buf *buf, char c)
 		buf->at[buf->len++] = c;
 }
 
+void buf_digits(struct buf *buf, uint64_t n, int least)
+{
+	char text[DIGITS_MOST];
+
+	buf_str(buf, str_of_digits(text, n, least));
+}
+
 void buf_int(struct buf *buf, int64_t n)
 {
-	buf_format(buf, "%" PRId64, n);
+	if (n < 0)
+		buf_char(buf, '-');
+	buf_digits(buf, n < 0 ? -(uint64_t)n : (uint64_t)n, 1);
 }
 
 void buf_format(struct buf *buf, const char *format, ...)

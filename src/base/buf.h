@@ -23,6 +23,7 @@ void buf_clear(struct buf *buf); /* empty again, its room kept */
 void buf_str(struct buf *buf, struct str s);
 void buf_char(struct buf *buf, char c);
 void buf_int(struct buf *buf, int64_t n);
+void buf_digits(struct buf *buf, uint64_t n, int least); /* zeros in front up to `least` digits */
 void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* What was written, borrowed until the next write; ERR_LIMIT when something was refused. */

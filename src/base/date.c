@@ -101,6 +101,12 @@ bool date_parse(struct str s, struct date *out)
 	return true;
 }
 
+static void write_part(struct buf *buf, struct str before, int32_t n, int digits)
+{
+	buf_str(buf, before);
+	buf_digits(buf, (uint64_t)n, digits);
+}
+
 void date_write(struct buf *buf, struct date d)
 {
 	struct civil c;
@@ -108,7 +114,9 @@ void date_write(struct buf *buf, struct date d)
 	if (date_empty(d))
 		return;
 	c = date_civil(d);
-	buf_format(buf, "%04d-%02d-%02d", (int)c.year, c.month, c.day);
+	write_part(buf, S(""), c.year, 4);
+	write_part(buf, S("-"), c.month, 2);
+	write_part(buf, S("-"), c.day, 2);
 }
 
 /* The day of a moment, and what of the moment is left in that day. */
@@ -147,9 +155,11 @@ void moment_write(struct buf *buf, struct moment m)
 	int seconds = (int)(us / MICROSECONDS), fraction = (int)(us % MICROSECONDS);
 
 	date_write(buf, day);
-	buf_format(buf, "T%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+	write_part(buf, S("T"), seconds / 3600, 2);
+	write_part(buf, S(":"), seconds / 60 % 60, 2);
+	write_part(buf, S(":"), seconds % 60, 2);
 	if (fraction)
-		buf_format(buf, ".%06d", fraction);
+		write_part(buf, S("."), fraction, 6);
 	buf_char(buf, 'Z');
 }
 
@@ -230,23 +240,18 @@ void period_write(struct buf *buf, struct period p)
 
 	if (p.kind == PERIOD_EMPTY)
 		return;
-	c = date_civil(p.first);
-	switch (p.kind) {
-	case PERIOD_YEAR:
-		buf_format(buf, "%04d", (int)c.year);
-		break;
-	case PERIOD_HALF:
-		buf_format(buf, "%04d-S%d", (int)c.year, c.month / 6 + 1);
-		break;
-	case PERIOD_QUARTER:
-		buf_format(buf, "%04d-Q%d", (int)c.year, c.month / 3 + 1);
-		break;
-	case PERIOD_MONTH:
-		buf_format(buf, "%04d-%02d", (int)c.year, c.month);
-		break;
-	default:
+	if (p.kind == PERIOD_DAY) {
 		date_write(buf, p.first);
+		return;
 	}
+	c = date_civil(p.first);
+	write_part(buf, S(""), c.year, 4);
+	if (p.kind == PERIOD_HALF)
+		write_part(buf, S("-S"), c.month / 6 + 1, 1);
+	else if (p.kind == PERIOD_QUARTER)
+		write_part(buf, S("-Q"), c.month / 3 + 1, 1);
+	else if (p.kind == PERIOD_MONTH)
+		write_part(buf, S("-"), c.month, 2);
 }
 
 struct date period_last_day(struct period p)

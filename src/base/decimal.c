@@ -8,7 +8,6 @@
 #include "base/buf.h"
 
 #include <assert.h>
-#include <inttypes.h>
 
 static const int64_t powers_of_ten[] = {
 	1,
@@ -77,9 +76,13 @@ void decimal_write(struct buf *buf, struct decimal d)
 		return;
 	magnitude = d.units < 0 ? -(uint64_t)d.units : (uint64_t)d.units;
 	power = (uint64_t)power_of_ten(d.scale);
-	buf_format(buf, "%s%" PRIu64, d.units < 0 ? "-" : "", magnitude / power);
-	if (d.scale > 0)
-		buf_format(buf, ".%0*" PRIu64, d.scale, magnitude % power);
+	if (d.units < 0)
+		buf_char(buf, '-');
+	buf_digits(buf, magnitude / power, 1);
+	if (d.scale > 0) {
+		buf_char(buf, '.');
+		buf_digits(buf, magnitude % power, d.scale);
+	}
 }
 
 /* The units that the number has at a scale not below its own: less than 2^113 in magnitude. */

@@ -14,28 +14,43 @@ _Static_assert(_Alignof(crypto_hash_sha256_state) <= _Alignof(struct hasher),
 _Static_assert(DIGEST_BYTES == crypto_hash_sha256_BYTES && DIGEST_TEXT == 2 * DIGEST_BYTES,
 	       "two digits a byte");
 
-/* The state is the hasher's one member. */
 static crypto_hash_sha256_state *state_of(struct hasher *hasher)
 {
-	return (void *)hasher;
+	return (void *)hasher->state;
 }
 
 void hasher_init(struct hasher *hasher)
 {
 	crypto_hash_sha256_init(state_of(hasher));
+	hasher->n_waiting = 0;
+}
+
+static void take_waiting(struct hasher *hasher)
+{
+	crypto_hash_sha256_update(state_of(hasher), hasher->waiting, hasher->n_waiting);
+	hasher->n_waiting = 0;
 }
 
 void hasher_add(struct hasher *hasher, struct str bytes)
 {
-	if (bytes.len > 0)
+	if (bytes.len == 0)
+		return;
+	if (bytes.len > HASHER_WAITING - hasher->n_waiting)
+		take_waiting(hasher);
+	if (bytes.len > HASHER_WAITING) {
 		crypto_hash_sha256_update(state_of(hasher), (const unsigned char *)bytes.at,
 					  bytes.len);
+		return;
+	}
+	memcpy(hasher->waiting + hasher->n_waiting, bytes.at, bytes.len);
+	hasher->n_waiting += bytes.len;
 }
 
 struct digest hasher_end(struct hasher *hasher)
 {
 	struct digest digest;
 
+	take_waiting(hasher);
 	crypto_hash_sha256_final(state_of(hasher), digest.bytes);
 	return digest;
 }

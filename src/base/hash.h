@@ -15,8 +15,13 @@ struct digest {
 	unsigned char bytes[DIGEST_BYTES];
 };
 
+enum { HASHER_WAITING = 1024 };
+
+/* Small pieces wait until they are worth a call of libsodium. */
 struct hasher {
 	_Alignas(16) unsigned char state[128]; /* libsodium's, opaque */
+	unsigned char waiting[HASHER_WAITING];
+	size_t n_waiting;
 };
 
 void hasher_init(struct hasher *hasher);

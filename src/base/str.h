@@ -71,6 +71,10 @@ struct str str_format(struct arena *arena, const char *format, ...)
 /* Whole decimal integers with an optional minus; false on anything else or on overflow. */
 bool str_to_int64(struct str s, int64_t *out);
 
+/* The number in decimal, with zeros in front up to `least` digits; written at the end of text. */
+enum { DIGITS_MOST = 20 /* of 64 bits */ };
+struct str str_of_digits(char text[static DIGITS_MOST], uint64_t n, int least);
+
 uint64_t str_hash(struct str s); /* for hash tables in memory; not stable across versions */
 
 #endif

@@ -197,8 +197,8 @@ struct err store_batches(struct store *store, struct arena *arena, int64_t from,
 	struct list batches = LIST(arena, struct batch);
 
 	pthread_mutex_lock(&store->reading);
-	struct err e = read_batches(store->reader, arena, from > 0 ? from : INT64_MAX, count,
-				    &batches);
+	struct err e =
+		read_batches(store->reader, arena, from > 0 ? from : INT64_MAX, count, &batches);
 
 	pthread_mutex_unlock(&store->reading);
 	TRY(e);

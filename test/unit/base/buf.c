@@ -10,7 +10,8 @@ static void write_some(struct buf *buf)
 	buf_str(buf, S("net "));
 	buf_char(buf, '=');
 	buf_char(buf, ' ');
-	buf_int(buf, -523000);
+	buf_int(buf, -523);
+	buf_digits(buf, 0, 3);
 	buf_str(buf, (struct str){ 0 });
 	buf_format(buf, " %s%%", "13.72");
 }

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "testing.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct str nowhere = { 0 };
@@ -280,6 +281,22 @@ static void test_str_to_int64__takes_whole_numbers_only(void **state)
 	}
 }
 
+static void test_str_of_digits__writes_what_printf_would(void **state)
+{
+	static const uint64_t numbers[] = { 0, 7, 10, 999, 1000000, INT64_MAX, UINT64_MAX };
+	char text[DIGITS_MOST], expected[64];
+
+	(void)state;
+	for (size_t i = 0; i < countof(numbers); i++)
+		for (int least = 1; least <= DIGITS_MOST; least++) {
+			snprintf(expected, sizeof(expected), "%0*llu", least,
+				 (unsigned long long)numbers[i]);
+			assert_true(
+				str_eq(str_of_digits(text, numbers[i], least), str_of(expected)));
+		}
+	assert_true(str_empty(str_of_digits(text, 0, 0)));
+}
+
 static void test_str_hash__tells_neighbours_apart(void **state)
 {
 	char text[64] = { 0 };
@@ -321,6 +338,7 @@ int main(void)
 		cmocka_unit_test(test_str_copy__lives_in_the_arena),
 		cmocka_unit_test(test_str_copy__tells_by_null_that_the_arena_is_full),
 		cmocka_unit_test(test_str_to_int64__takes_whole_numbers_only),
+		cmocka_unit_test(test_str_of_digits__writes_what_printf_would),
 		cmocka_unit_test(test_str_hash__tells_neighbours_apart),
 	};
 
