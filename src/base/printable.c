@@ -33,7 +33,8 @@ static size_t write_bytes(char *out, struct str bytes, bool escaped)
 	}
 	for (size_t i = 0; i < bytes.len; i++) {
 		unsigned char byte = (unsigned char)bytes.at[i];
-		const char escape[PRINTABLE_GROWTH] = { '\\', 'x', digits[byte >> 4], digits[byte & 15] };
+		const char escape[PRINTABLE_GROWTH] = { '\\', 'x', digits[byte >> 4],
+							digits[byte & 15] };
 
 		memcpy(out + i * PRINTABLE_GROWTH, escape, PRINTABLE_GROWTH);
 	}

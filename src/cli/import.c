@@ -174,10 +174,9 @@ static struct err tell_refusal(const struct invocation *call, const struct diagn
 	buf_init(&buf, call->arena);
 	json_begin(&json, &buf, true);
 	json_put_object(&json);
-	json_put_members(&json,
-			 &(struct member){ .name = S("faults"),
-					   .number = (int64_t)diagnostics->count },
-			 1);
+	json_put_members(
+		&json,
+		&(struct member){ .name = S("faults"), .number = (int64_t)diagnostics->count }, 1);
 	json_put_name(&json, S("refused"));
 	TRY(json_put_diagnostics(call, &json, diagnostics));
 	json_put_end_object(&json);

@@ -14,7 +14,7 @@
 #include "exchange/row_json.h"
 
 struct folder_writer {
-	struct arena *arena; /* the caller's: what an error says lives as long as that */
+	struct arena *arena;     /* the caller's: what an error says lives as long as that */
 	struct file_set files;   /* put in place by done, all together */
 	const struct noun *noun; /* whose rows come in; NULL before the first */
 	struct buf text;         /* of its file so far */

@@ -18,7 +18,8 @@ static bool is_integer(const struct field *field)
 
 static void column_definition(struct buf *sql, const struct field *field)
 {
-	buf_format(sql, "\"%.*s\" %s", STR_ARGS(field->name), is_integer(field) ? "BIGINT" : "TEXT");
+	buf_format(sql, "\"%.*s\" %s", STR_ARGS(field->name),
+		   is_integer(field) ? "BIGINT" : "TEXT");
 }
 
 void schema_create_table(struct buf *sql, const struct noun *noun)

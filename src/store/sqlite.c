@@ -19,14 +19,14 @@ enum { BUSY_TIMEOUT_MS = 15000, CACHE_KIB = 16384, PARAMETERS_MAX = 64 };
 struct sqlite_db {
 	struct db db;
 	sqlite3 *handle;
-	bool wants_log; /* the write-ahead log is not yet asked for */
+	bool wants_log;             /* the write-ahead log is not yet asked for */
 	sqlite3_stmt *data_version; /* kept prepared: asked before every snapshot */
 };
 
 struct sqlite_query {
 	struct query query;
 	sqlite3_stmt *statement;
-	int bind_status; /* the first bind that failed, told by the next step */
+	int bind_status;               /* the first bind that failed, told by the next step */
 	int index[PARAMETERS_MAX + 1]; /* SQLite's number of the parameter $n; 0: there is none */
 };
 
@@ -446,8 +446,7 @@ static struct err copy_into(sqlite3 *from, sqlite3 *to, sqlite3_vfs *vfs, const 
 
 static struct err copy_to(struct db *db, const char *path)
 {
-	static const int flags =
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+	static const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	sqlite3_vfs *vfs = NULL;
 	sqlite3 *to = NULL;
 

@@ -102,8 +102,8 @@ struct merge {
 static struct err merge_change(struct merge *merge, const struct logged_change *logged)
 {
 	struct str image = merge->backwards ? logged->before : logged->after;
-	struct str name = str_format(merge->arena, "%d %.*s", (int)logged->noun->id,
-				     STR_ARGS(logged->key));
+	struct str name =
+		str_format(merge->arena, "%d %.*s", (int)logged->noun->id, STR_ARGS(logged->key));
 	struct change change = { .noun = logged->noun->id };
 	void *row = NULL;
 	uint64_t place;
