@@ -11,7 +11,8 @@ export async function violations(page) {
 		await page.evaluate(axe.source);
 
 	const found = await page.evaluate(async (values) => {
-		const result = await window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+		const result = await window.axe.run(document, { runOnly: { type: 'tag', values },
+			resultTypes: ['violations'], preload: false });
 
 		return result.violations.flatMap((rule) => rule.nodes.map((node) =>
 			`${rule.id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`));

@@ -15,8 +15,8 @@ const PHONE = { width: 360, height: 740 };
 const ZOOMED = { width: 320, height: 256 };
 const SHEET = { width: 643, height: 900 };
 
-// The cases of a server: of each route the page with the most bytes and the one with the fewest.
-export function cases(pages, routeOf) {
+// The cases of a server: of each route the page with the most bytes, and the one with the fewest.
+export function cases(pages, routeOf, isLongestOnly = false) {
 	const byRoute = new Map();
 
 	for (const page of pages.values()) {
@@ -27,7 +27,7 @@ export function cases(pages, routeOf) {
 	}
 	return [...byRoute.values()].flatMap((list) => {
 		list.sort((a, b) => a.text.length - b.text.length);
-		return list.length > 1 ? [list.at(-1), list[0]] : list;
+		return list.length > 1 && !isLongestOnly ? [list.at(-1), list[0]] : [list.at(-1)];
 	}).map((page) => page.address);
 }
 
@@ -48,13 +48,15 @@ async function contrast(page, colorScheme) {
 // Adds a field to an address that may have a query.
 export const withField = (address, field) => address + (address.includes('?') ? '&' : '?') + field;
 
-async function lookAt(tap, page, label, base, address) {
-	const { unfold, sideways, figureTexts, texts, fromTheRight, onPaper } = geometry;
+async function lookAt(tap, { page, plain }, label, base, address) {
+	const { unfold, sideways, figureTexts, texts, fromTheRight, onPaper, substance } = geometry;
 
 	await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
 	await page.setViewportSize(WIDE);
 	await tap.run(`${label} loads without a fault`, () => visit(page, base + address));
 	await tap.run(`${label} fits, wide`, () => at(page, WIDE, unfold, sideways, figureTexts, texts));
+	await tap.run(`${label} says the same without scripts`, async () =>
+		withoutScripts(plain, base + address, await page.evaluate(substance)));
 	await tap.run(`${label} is accessible, light`, () => contrast(page, 'light'));
 	await tap.run(`${label} fits on a phone`, () => at(page, PHONE, sideways, figureTexts, texts));
 	await tap.run(`${label} is accessible, dark, on a phone`, () => contrast(page, 'dark'));
@@ -70,22 +72,20 @@ async function lookAt(tap, page, label, base, address) {
 	]);
 }
 
-async function withoutScripts(tap, page, plain, label, address, base) {
-	await tap.run(`${label} says the same without scripts`, async () => {
-		const faults = await visit(plain, base + address);
+// `scripted` is what the page said with scripts.
+async function withoutScripts(plain, url, scripted) {
+	const faults = await visit(plain, url);
 
-		await visit(page, base + address);
-		await Promise.all([page, plain].map((p) => p.evaluate(geometry.unfold)));
-		const [scripted, bare] = await Promise.all([page, plain].map((p) => p.evaluate(geometry.substance)));
+	await plain.evaluate(geometry.unfold);
+	const bare = await plain.evaluate(geometry.substance);
 
-		if (!bare.text)
-			faults.push('main is empty');
-		if (bare.headings.join('\n') !== scripted.headings.join('\n'))
-			faults.push('it has other headings');
-		if (bare.text !== scripted.text)
-			faults.push('it has another text');
-		return faults;
-	});
+	if (!bare.text)
+		faults.push('main is empty');
+	if (bare.headings.join('\n') !== scripted.headings.join('\n'))
+		faults.push('it has other headings');
+	if (bare.text !== scripted.text)
+		faults.push('it has another text');
+	return faults;
 }
 
 // Bytes of the page, its style sheets and scripts, as they are sent.
@@ -108,8 +108,7 @@ export async function everyPage(tap, browser, name, base, addresses) {
 		const lane = lanes.pop();
 		const label = `${name} ${address}`;
 
-		await lookAt(tap, lane.page, label, base, address);
-		await withoutScripts(tap, lane.page, lane.plain, label, address, base);
+		await lookAt(tap, lane, label, base, address);
 		lanes.push(lane);
 	});
 	await Promise.all(lanes.flatMap((lane) => [lane.page.context().close(), lane.plain.context().close()]));

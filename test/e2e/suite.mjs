@@ -43,7 +43,7 @@ export async function suite(tap, { browser, plan, sources, folder, full, empty, 
 
 	await http(tap, full, longest);
 	for (const [name, server] of Object.entries(servers)) {
-		const addresses = cases(pages[name], route);
+		const addresses = cases(pages[name], route, name === 'longest');
 
 		await weights(tap, name, server.url, addresses);
 		await everyPage(tap, browser, name, server.url, addresses);
@@ -52,7 +52,7 @@ export async function suite(tap, { browser, plan, sources, folder, full, empty, 
 		.filter((address) => pages.full.get(address).links.length <= KEYBOARD_LINKS_MOST));
 	await journeys(tap, browser, full);
 	await report(tap, browser, full, folder);
-	await changes(tap, browser, { full, empty, plan, folder, addresses: [...pages.full.keys()] });
+	await changes(tap, browser, { full, empty, plan, folder, addresses: cases(pages.full, route) });
 	for (const [name, server] of Object.entries(servers)) {
 		const code = await server.stop();
 
