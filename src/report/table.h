@@ -1,0 +1,44 @@
+/* A table of the document while its rows are filled. Private to the room. */
+#ifndef REPORT_TABLE_H
+#define REPORT_TABLE_H
+
+#include "report/draft.h"
+
+struct table_draft {
+	struct draft *draft;
+	struct list columns, rows,
+		cells; /* struct column, struct row; struct cell of the open row */
+};
+
+/* A column as it is headed when the document prints no heading. */
+struct column_words {
+	struct phrase heading;
+	bool is_number;
+};
+
+/*
+ * The columns are those given, headed as the section prints them; a heading printed beyond them makes
+ * a column that is to be filled.
+ */
+MUST_USE struct err table_begin(struct table_draft *t, struct draft *d,
+				const struct column_words *columns, size_t count);
+
+MUST_USE struct err table_cell(struct table_draft *t, struct cell cell);
+MUST_USE struct err table_row_end(struct table_draft *t, bool is_total);
+
+/* Adds the table to the chapter; without a row, words that it is to be filled. */
+MUST_USE struct err table_end(struct table_draft *t);
+
+/* The currency that the headings name needs no mention in cells. */
+bool table_names(const struct table_draft *t, struct str currency);
+
+struct cell cell_text(struct phrase text);
+struct cell cell_items(const struct list *phrases); /* struct phrase */
+
+/* The amount of the node at the place, with notes on what is missing or stated otherwise. */
+MUST_USE struct err table_amount(struct table_draft *t, size_t place);
+
+/* Its share of the node at `whole`, or of the plan's total (TREE_NONE), beside the stated one. */
+MUST_USE struct err table_share(struct table_draft *t, size_t place, size_t whole);
+
+#endif
