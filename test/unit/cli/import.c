@@ -1,4 +1,4 @@
-/* Plans in and out: the whole of plans/baku, and what is refused. */
+/* Plans in and out, from folder to database and back: the whole of plans/baku, and what is refused. */
 #include "testing.h"
 
 #include <stdio.h>
