@@ -146,8 +146,9 @@ static void fill_lead(const struct framework_scene *scene, struct framework_view
 		page_money(scene->page, budget->total.amount, budget->currency),
 		page_period(scene->page, budget->period),
 	} };
-	v->lead =
-		page_message(scene->page, S(N_("{1} for {2}; beside each part stand its amount and its share.")), args);
+	v->lead = page_message(
+		scene->page, S(N_("{1} for {2}; beside each part stand its amount and its share.")),
+		args);
 }
 
 static struct err fill(struct page *page, const struct framework *framework,

@@ -11,8 +11,7 @@
 struct thing {
 	struct str noun; /* what kind of thing, in the reader's language */
 	struct str code;
-	struct said
-		name; /* its short name where it has one, its code where it has no name */
+	struct said name; /* its short name where it has one, its code where it has no name */
 	struct href href; /* empty: it has no page, or does not exist */
 	bool is_missing;  /* the key leads nowhere */
 	bool is_nameless; /* its name is its code */

@@ -39,9 +39,26 @@ static struct err push_related(const struct page *page, enum noun_id noun, struc
 	}
 	related = (struct related){ .thing = page_thing(page, noun, key) };
 	TRY(find_printed(page, noun, &related.thing, section, &related.printed));
-	for (size_t i = 0; i < list->count && !related.is_repeated; i++)
-		related.is_repeated = str_eq(LIST_AT(*list, struct related, i)->thing.code, key);
 	return list_push(list, &related);
+}
+
+static void mark_repeated(struct list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		struct related *related = LIST_AT(*list, struct related, i);
+
+		for (size_t k = 0; k < i && !related->is_repeated; k++)
+			related->is_repeated = str_eq(LIST_AT(*list, struct related, k)->thing.code,
+						      related->thing.code);
+	}
+}
+
+static int by_code(const void *a, const void *b, const void *context)
+{
+	const struct related *left = a, *right = b;
+
+	(void)context;
+	return key_cmp(left->thing.code, right->thing.code);
 }
 
 struct err related_to(struct page *page, enum noun_id noun, struct str key, enum link_kind kind,
@@ -59,6 +76,7 @@ struct err related_to(struct page *page, enum noun_id noun, struct str key, enum
 		    str_eq(link->to_noun, noun_of(to)->name))
 			TRY(push_related(page, to, link->to_key, link->section, &list, &n_more));
 	}
+	mark_repeated(&list);
 	*out = (struct related_list){ list.at, list.count, n_more, page_link(page, S("link")) };
 	return OK;
 }
@@ -79,6 +97,10 @@ struct err related_from(struct page *page, enum noun_id noun, struct str key, en
 			TRY(push_related(page, from, link->from_key, link->section, &list,
 					 &n_more));
 	}
+	/* The position of a delivery orders the products of a node, not the nodes of a product. */
+	if (kind == LINK_KIND_DELIVERS)
+		TRY(list_sort(&list, by_code, NULL));
+	mark_repeated(&list);
 	*out = (struct related_list){ list.at, list.count, n_more, page_link(page, S("link")) };
 	return OK;
 }
