@@ -77,6 +77,19 @@ static void test_document__leads_to_the_place_of_a_section(void **state)
 	assert_int_equal(site_get(f, "/document/9").status, 404);
 }
 
+static void test_report__is_one_file(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/report/operational-plan.html?lang=fr");
+
+	assert_str(answer.language, "fr");
+	assert_true(str_starts(answer.body, S("<!DOCTYPE html>")));
+	assert_true(body_has(answer, "Affordable connectivity"));
+	assert_false(body_has(answer, "<link rel=\"stylesheet\""));
+	assert_true(body_has(site_get(f, "/document"), "href=\"/report/operational-plan.html\""));
+	assert_int_equal(site_get(f, "/report/operational-plan.html?plan=XX").status, 404);
+}
+
 static void test_risk__says_what_the_plan_does_not(void **state)
 {
 	struct fixture *f = *state;
@@ -198,6 +211,7 @@ int main(void)
 		BAKU(test_budget_csv__has_both_shares),
 		BAKU(test_document__keeps_order_and_says_what_is_lost),
 		BAKU(test_document__leads_to_the_place_of_a_section),
+		BAKU(test_report__is_one_file),
 		BAKU(test_risk__says_what_the_plan_does_not),
 		BAKU(test_group__marks_who_is_a_member_no_more),
 		BAKU(test_linkage__is_to_be_filled),

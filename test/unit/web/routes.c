@@ -38,6 +38,7 @@ static const struct {
 	{ "/budget", "/budget", 200, 0 },
 	{ "/plan/:code/budget", "/plan/OP-26/budget", 404, 0 },
 	{ "/plan/:code/budget.csv", "/plan/OP-26/budget.csv", 404, 0 },
+	{ "/report/operational-plan.html", "/report/operational-plan.html", 404, 0 },
 	{ "/risk", "/risk", 200, 0 },
 	{ "/risk/:code", "/risk/R2", 404, 0 },
 	{ "/document", "/document", 200, 0 },
@@ -56,6 +57,7 @@ static const struct {
 	{ "/link", "/link", 200, 0 },
 	{ "/:noun", "/level", 200, 0 },
 	{ "/:noun/:key", "/level/BAP%2Ftopic", 404, 0 },
+	{ "/report/operational-plan.html", "/report/operational-plan.html", 404, 0 },
 	{ "/reference", "/reference", 200, 0 },
 	{ "/reference/:noun", "/reference/indicator", 200, 0 },
 	{ "/data", "/data", 200, 0 },
@@ -109,9 +111,10 @@ static void test_route__has_an_example(void **state)
 	}
 }
 
+/* A document that is sent as a file is not one: it stands alone, without the frame of the site. */
 static bool is_page(struct answer answer)
 {
-	return str_starts(answer.type, S("text/html"));
+	return str_starts(answer.type, S("text/html")) && str_empty(answer.filename);
 }
 
 /* What every page keeps to: the policy forbids inline script and style. */
