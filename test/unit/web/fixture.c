@@ -151,6 +151,7 @@ struct answer site_get_with(struct fixture *f, const char *target, const char *a
 		.language = str_copy(&f->arena, response.language),
 		.body = str_copy(&f->arena, response.body),
 		.location = str_copy(&f->arena, response.location),
+		.filename = str_copy(&f->arena, response.filename),
 	};
 	f->program.end(&request);
 	return answer;

@@ -35,7 +35,7 @@ void site_import(struct fixture *f, const char *folder,
 /* What was answered. The body lives as long as the fixture. */
 struct answer {
 	int status;
-	struct str type, etag, language, body, location;
+	struct str type, etag, language, body, location, filename;
 };
 
 /* GET of the target, with an Accept-Language and an If-None-Match header where they are given. */
