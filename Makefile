@@ -7,6 +7,7 @@
 #	make lint       format, layers and house rules, clang-tidy, cppcheck
 #	make fmt        put every C file into shape
 #	make locale     collect the texts of the tree and merge them into every translation
+#	make screenshot the picture of the first page in doc/
 #	make clean      remove what was built
 
 LISTEN ?= 127.0.0.1:8080
@@ -20,7 +21,7 @@ NODE_LOCKS := $(wildcard ui/package-lock.json test/e2e/package-lock.json)
 BROWSER_TOOLS := $(patsubst %/package-lock.json,%/node_modules/.installed,$(filter ui/%,$(NODE_LOCKS)))
 TEST_TOOLS := $(patsubst %/package-lock.json,%/node_modules/.installed,$(NODE_LOCKS))
 
-.PHONY: all run test bench fmt lint locale clean setup-build setup-test setup-bench
+.PHONY: all run test bench fmt lint locale screenshot clean setup-build setup-test setup-bench
 .DELETE_ON_ERROR:
 
 all: setup-build $(BROWSER_TOOLS) build/build.ninja
@@ -53,6 +54,9 @@ fmt: setup-test
 
 locale: all
 	@ninja --quiet -C build locale-update
+
+screenshot: all setup-test $(TEST_TOOLS)
+	@node test/e2e/screenshots.mjs $(OUTTURN) plans/baku --first doc/screenshot.png
 
 clean:
 	rm -rf build build-test build-lint

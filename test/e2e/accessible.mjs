@@ -12,7 +12,7 @@ export async function violations(page) {
 
 	const found = await page.evaluate(async (values) => {
 		const result = await window.axe.run(document, { runOnly: { type: 'tag', values },
-			resultTypes: ['violations'], preload: false });
+			rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'], preload: false });
 
 		return result.violations.flatMap((rule) => rule.nodes.map((node) =>
 			`${rule.id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`));

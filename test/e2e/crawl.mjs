@@ -25,15 +25,16 @@ function isOtherView(url) {
 
 async function visit(base, address) {
 	const reply = await get(base + address);
-	const isPage = (reply.headers['content-type'] ?? '').startsWith('text/html');
+	const isHtml = (reply.headers['content-type'] ?? '').startsWith('text/html');
+	const isPage = isHtml && !reply.headers['content-disposition'];
 	const isMoved = reply.status >= 301 && reply.status <= 308;
 
-	return { address, ...reply, isPage, isAnswer: reply.status === 200 || isMoved,
-		links: isMoved ? [reply.headers.location] : isPage ? links(reply.text) : [] };
+	return { address, ...reply, isHtml, isPage, isAnswer: reply.status === 200 || isMoved,
+		links: isMoved ? [reply.headers.location] : isHtml ? links(reply.text) : [] };
 }
 
-// All that can be reached from the first page: address to what get() gives, and whether it is a page,
-// whether it answers (or leads on), and its links.
+// All that can be reached from the first page: address to what get() gives, and its links,
+// whether it is HTML, a page of the site (not a file to be saved), and whether it answers or leads on.
 export async function crawl(base) {
 	const found = new Map();
 	let wave = ['/'];
@@ -69,7 +70,7 @@ export function missingPlaces(base, pages) {
 			const target = pages.get(url.pathname + url.search);
 			const id = decodeURIComponent(url.hash.slice(1));
 
-			if (id && target?.isPage && !unescape(target.text).includes(`id="${id}"`))
+			if (id && target?.isHtml && !unescape(target.text).includes(`id="${id}"`))
 				missing.push(`${link} (from ${page.address})`);
 		}
 	return missing;

@@ -108,6 +108,10 @@ async function data(page, base) {
 		}
 	}
 
+	const row = JSON.parse((await get(`${base}/api/v1/node/P1`)).text);
+
+	faults.push(JSON.stringify(row).includes('Affordable connectivity') ? null : 'a row of the API lacks its name');
+
 	const findings = JSON.parse((await get(`${base}/api/v1/finding`)).text);
 	const list = Array.isArray(findings) ? findings : Object.values(findings).find(Array.isArray);
 

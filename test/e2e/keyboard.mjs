@@ -45,7 +45,7 @@ function isBackwards(from, to) {
 }
 
 // Presses Tab from the top of a page; the faults of the way.
-async function walk(page) {
+export async function walk(page) {
 	const faults = [];
 	const count = Math.min(await page.evaluate(markControls), STOPS_MOST);
 	let last = null;

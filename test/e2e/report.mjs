@@ -14,7 +14,7 @@ async function download(page, base, folder) {
 	await visit(page, `${base}/document`);
 	const [file] = await Promise.all([
 		page.waitForEvent('download'),
-		page.locator('main a[href*="operational-plan"], main a[download], main a.button').first().click(),
+		page.locator('main a[href*="/report/"]').first().click(),
 	]);
 	const path = join(folder, file.suggestedFilename());
 

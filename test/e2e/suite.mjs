@@ -1,18 +1,20 @@
 // The order of the run: what there is, each page of it, then what people do with them.
 
+import { changes } from './changes.mjs';
 import { cases, everyPage, weights } from './every_page.mjs';
 import { crawl, missingPlaces, routeOf, routePatterns } from './crawl.mjs';
 import { http } from './http.mjs';
 import { journeys } from './journeys.mjs';
 import { keyboard } from './keyboard.mjs';
+import { plantedFaults } from './planted.mjs';
 import { report } from './report.mjs';
-import { changes } from './changes.mjs';
 
 const KEYBOARD_LINKS_MOST = 120;
 
 // Routes that no link on a page leads to, each with the reason.
 const UNLINKED = new Set([
 	'/health', // for programs that watch the server
+	'/api/v1/:table/:key', // told by /api/v1; the data journey asks for a row
 ]);
 
 // All pages of a server answer, and each link leads somewhere.
@@ -32,6 +34,7 @@ export async function suite(tap, { browser, plan, sources, folder, full, empty, 
 	const servers = { full, longest, empty };
 	const pages = {};
 
+	await plantedFaults(tap, browser);
 	for (const [name, server] of Object.entries(servers))
 		pages[name] = await links(tap, name, server);
 
