@@ -1,6 +1,6 @@
 /*
- * The budget as a table: of one node and its children, or of the whole plan by the tops of its
- * framework, with the total at its foot and the same as a figure.
+ * The budget as a table: of one node and what is below it, or of the whole plan by the tops of its
+ * framework, as a figure and as a table with the total at its foot.
  */
 #include "report/table.h"
 
@@ -24,8 +24,8 @@ static struct err add_node(struct table_draft *t, size_t place, size_t top, bool
 
 	TRY(table_cell(t, cell_text(draft_named(d, NOUN_NODE, draft_node(d, place)->code))));
 	TRY(table_amount(t, place));
-	TRY(table_share(t, place, top));
-	TRY(table_share(t, place, TREE_NONE));
+	TRY(table_share_of_node(t, place, top));
+	TRY(table_share_of_total(t, place));
 	return table_row_end(t, is_total);
 }
 
@@ -73,21 +73,24 @@ static struct err draw(struct draft *d, const struct bars *bars)
 
 static struct err draw_tops(struct draft *d, const struct list *tops)
 {
-	struct bar *bars = NEW(d->arena, struct bar, tops->count);
+	const struct section *section = d->section;
+	struct phrase title =
+		draft_said(d, NOUN_SECTION, section->code, S("title"), section->title);
+	struct bar *bars;
 	struct bars figure = {
-		.title = message(d->locale, S(N_("The same as a figure"))),
+		.title = str_empty(title.text) ? message(d->locale, S(N_("Money by priority")))
+					       : title.text,
 		.description = message(
 			d->locale,
 			S(N_("Each bar is an amount; beside it its share of the total and, where "
 			     "the source states one, the stated share."))),
 		.item_header = draft_levels(d, tops->at, tops->count).text,
-		.bars = bars,
 		.n_bars = tops->count,
 	};
 
-	TRY_NEW(bars);
 	if (!d->budget || tops->count == 0 || tops->count > BARS_MOST)
 		return OK;
+	TRY_NEW(bars = NEW(d->arena, struct bar, tops->count));
 	for (size_t i = 0; i < tops->count; i++) {
 		size_t place = *LIST_AT(*tops, size_t, i);
 		struct node_money money;
@@ -100,6 +103,7 @@ static struct err draw_tops(struct draft *d, const struct list *tops)
 			.stated_share = money.of_total.stated,
 		};
 	}
+	figure.bars = bars;
 	figure.currency = d->budget->currency;
 	figure.total = d->budget->total.amount == MONEY_EMPTY ? 0 : d->budget->total.amount;
 	return draw(d, &figure);
@@ -107,42 +111,25 @@ static struct err draw_tops(struct draft *d, const struct list *tops)
 
 /* ---- Of the plan ---- */
 
-/* What is not in the sum is said; the shares of a total are all of it. */
 static struct err add_total(struct table_draft *t)
 {
-	struct draft *d = t->draft;
-	const struct budget_sum *sum = &d->budget->total;
-	struct list marks = LIST(d->arena, const struct note *);
-	struct cell cell = {
-		.kind = CELL_AMOUNT,
-		.minor = sum->amount,
-		.currency = d->budget->currency,
-		.names_currency = !table_names(t, d->budget->currency),
-	};
-
-	if (sum->amount == MONEY_EMPTY)
-		return OK;
-	if (sum->stated && sum->stated->amount != MONEY_EMPTY &&
-	    sum->stated->amount != sum->amount) {
-		struct message_args args = { {
-			draft_money(d, sum->stated->amount, sum->stated->currency),
-			draft_money(d, sum->amount, d->budget->currency),
-		} };
-
-		d->n_differences++;
-		TRY(draft_note(
-			d,
-			draft_message(d, S(N_("The source states {1}; the amounts add to {2}.")),
-				      args),
-			&marks));
-	}
-	cell.notes = marks_of(&marks);
-	TRY(table_cell(t, cell_text(draft_words(d, S(N_("Total"))))));
-	TRY(table_cell(t, cell));
-	TRY(table_cell(t, (struct cell){ .kind = CELL_SHARE,
-					 .share = decimal_of(100, 0),
-					 .stated = DECIMAL_EMPTY }));
+	TRY(table_cell(t, cell_text(draft_words(t->draft, S(N_("Total"))))));
+	TRY(table_total_amount(t));
+	TRY(table_cell(t, cell_whole()));
 	return table_row_end(t, true);
+}
+
+/* Those of the plan's framework, and others that have money of the plan: the table foots. */
+static struct err list_tops(struct draft *d, struct list *out)
+{
+	const struct tree *tree = d->budgets->tree;
+
+	TRY(draft_tops(d, d->plan->framework, out));
+	for (size_t i = 0; d->budget && i < tree->count; i = tree->at[i].end)
+		if (d->budget->nodes[i].amount != MONEY_EMPTY &&
+		    !str_eq(node_framework(tree->at[i].node), d->plan->framework))
+			TRY(list_push(out, &i));
+	return OK;
 }
 
 static struct err compose_of_plan(struct draft *d)
@@ -150,7 +137,8 @@ static struct err compose_of_plan(struct draft *d)
 	struct table_draft t;
 	struct list tops;
 
-	TRY(draft_tops(d, d->plan->framework, &tops));
+	TRY(list_tops(d, &tops));
+	TRY(draw_tops(d, &tops));
 
 	const struct column_words columns[] = {
 		{ draft_levels(d, tops.at, tops.count), false },
@@ -164,14 +152,13 @@ static struct err compose_of_plan(struct draft *d)
 
 		TRY(table_cell(&t, cell_text(name_with_code(d, place))));
 		TRY(table_amount(&t, place));
-		TRY(table_share(&t, place, TREE_NONE));
+		TRY(table_share_of_total(&t, place));
 		TRY(table_row_end(&t, false));
 	}
 	if (d->budget)
 		TRY(add_total(&t));
 	TRY(table_end(&t));
-	TRY(draft_absent_table(d));
-	return draw_tops(d, &tops);
+	return draft_absent_table(d);
 }
 
 struct err compose_budget(struct draft *d)

@@ -198,6 +198,13 @@ struct err draft_note(struct draft *d, struct str text, struct list *marks)
 	return list_push(marks, &note);
 }
 
+struct err draft_difference(struct draft *d, struct str place, struct str text, struct list *marks)
+{
+	TRY_NEW(place.at);
+	TRY(map_put(&d->differences, place, 1));
+	return draft_note(d, text, marks);
+}
+
 /* The footnotes of the section become notes of the chapter. */
 static struct err read_footnotes(struct draft *d)
 {

@@ -7,6 +7,7 @@
 
 #include "app/shares.h"
 #include "base/list.h"
+#include "base/map.h"
 #include "base/mark.h"
 #include "i18n/message.h"
 #include "model/plan.h"
@@ -27,7 +28,7 @@ struct draft {
 	struct list blocks, notes;     /* of the open one: struct block, const struct note * */
 	struct list footmarks;         /* struct footmark: of the section */
 	size_t n_letters;              /* notes of the program in the open chapter */
-	size_t n_differences;          /* figures of the source that are not what the data give */
+	struct map differences;        /* figures of the source that are not what the data give */
 };
 
 /* A footnote of the source, and the heading after which its mark stands. */
@@ -78,6 +79,10 @@ MUST_USE struct err draft_to_fill(struct draft *d);
 
 /* A note of the program at the foot of the chapter, added to the marks of a place. */
 MUST_USE struct err draft_note(struct draft *d, struct str text, struct list *marks);
+
+/* The same about a figure of the source that is not what the data give; its place counts it once. */
+MUST_USE struct err draft_difference(struct draft *d, struct str place, struct str text,
+				     struct list *marks);
 
 /*
  * The footnotes whose mark stands after the heading; with an empty heading all that have found no

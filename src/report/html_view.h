@@ -18,7 +18,8 @@ struct note_views {
 struct cell_view {
 	const struct cell *cell;
 	struct str label; /* of its column: for a narrow screen */
-	bool is_head, is_number, is_covered, is_to_fill;
+	struct str class; /* empty: none */
+	bool is_head, is_covered, is_to_fill;
 	size_t n_rows; /* that it stands in; 0: one */
 	struct amount amount;
 	struct money money; /* the same where no heading names the currency */

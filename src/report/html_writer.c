@@ -61,7 +61,9 @@ static struct cell_view cell_of(const struct cell *cell, const struct column *co
 		.label = column->heading.text,
 		.is_head = is_head && cell->kind != CELL_COVERED,
 		.is_covered = cell->kind == CELL_COVERED,
-		.is_number = column->is_number,
+		.class = cell->kind == CELL_NOTHING ? S("nothing")
+			 : column->is_number        ? S("number")
+						    : S(""),
 		.is_to_fill = cell->kind == CELL_TO_FILL,
 		.n_rows = cell->covers > 0 ? cell->covers + 1 : 0,
 		.share = { DECIMAL_EMPTY },

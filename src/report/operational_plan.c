@@ -137,9 +137,9 @@ static struct err add_about(struct draft *d, struct document *out)
 						 "from the data of the plan.")));
 
 	TRY(list_push(&about, &line));
-	if (d->n_differences > 0) {
+	if (d->differences.count > 0) {
 		line.text = message_format_plural(d->arena, d->locale, differences,
-						  (int64_t)d->n_differences,
+						  (int64_t)d->differences.count,
 						  (struct message_args){ { S("") } });
 		TRY(list_push(&about, &line));
 	}
@@ -207,6 +207,7 @@ struct err operational_plan_compose(struct arena *arena, const struct snapshot *
 
 	if (!d.plan)
 		return ERROR(ERR_NOT_FOUND, "there is no such plan");
+	map_init(&d.differences, arena);
 	TRY(snapshot_budgets(snapshot, &d.budgets));
 	d.budget = plan_budget(d.budgets, d.plan->code);
 	document.title = draft_said(&d, NOUN_PLAN, d.plan->code, S("name"), d.plan->name);

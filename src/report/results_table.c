@@ -132,8 +132,8 @@ static struct err add_products(struct draft *d, const struct node *node, struct 
 static struct err add_money(struct table_draft *t, size_t place, size_t top, bool is_total)
 {
 	TRY(table_amount(t, place));
-	TRY(table_share(t, place, top));
-	TRY(table_share(t, place, TREE_NONE));
+	TRY(table_share_of_node(t, place, top));
+	TRY(table_share_of_total(t, place));
 	return table_row_end(t, is_total);
 }
 

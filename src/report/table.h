@@ -35,10 +35,20 @@ bool table_names(const struct table_draft *t, struct str currency);
 struct cell cell_text(struct phrase text);
 struct cell cell_items(const struct list *phrases); /* struct phrase */
 
-/* The amount of the node at the place, with notes on what is missing or stated otherwise. */
-MUST_USE struct err table_amount(struct table_draft *t, size_t place);
+/* ---- Money (money_cells.c) ---- */
 
-/* Its share of the node at `whole`, or of the plan's total (TREE_NONE), beside the stated one. */
-MUST_USE struct err table_share(struct table_draft *t, size_t place, size_t whole);
+/* The amount of the node at the place, or of the whole plan (which has a budget). */
+MUST_USE struct err table_amount(struct table_draft *t, size_t place);
+MUST_USE struct err table_total_amount(struct table_draft *t);
+
+/*
+ * The share of the node at the place: of its parent, or of itself, at `whole`; and of the plan. As
+ * stated; where that really differs, stated and computed.
+ */
+MUST_USE struct err table_share_of_node(struct table_draft *t, size_t place, size_t whole);
+MUST_USE struct err table_share_of_total(struct table_draft *t, size_t place);
+
+/* All of it: 100 %. */
+struct cell cell_whole(void);
 
 #endif
