@@ -37,7 +37,7 @@ static const struct check_words words[] = {
 		STR(N_("A stated share of the whole plan is not what the amounts give.")),
 		{
 			/* 1 stated, 2 amount, 3 total, 4 computed */
-			PLAIN("{1} % of the total is stated, but {2} of {3} is {4} %"),
+			PLAIN(N_("{1} % of the total is stated, but {2} of {3} is {4} %")),
 		},
 	},
 	{
@@ -45,7 +45,8 @@ static const struct check_words words[] = {
 		STR(N_("A stated share of the amount above is not what the amounts give.")),
 		{
 			/* 1 stated, 2 amount, 3 amount of the parent, 4 computed */
-			PLAIN("{1} % of the amount above it is stated, but {2} of {3} is {4} %"),
+			PLAIN(N_(
+				"{1} % of the amount above it is stated, but {2} of {3} is {4} %")),
 		},
 	},
 	{
@@ -74,10 +75,10 @@ static const struct check_words words[] = {
 		STR(N_("The stated shares of the regions do not add to 100 %.")),
 		{
 			/* 1 the addition, 2 its sum, 3 tolerance, 4 plan, 5 period */
-			PLAIN("The regions of {4} ({5}): {1} = {2} %, not 100 %; rounding and "
-			      "\"approximately\" explain no more than {3}"),
-			PLAIN("The regions of {4} ({5}): {1} = {2} %, which is 100 % as far as "
-			      "rounding and \"approximately\" allow"),
+			PLAIN(N_("The regions of {4} ({5}): {1} = {2} %, not 100 %; rounding and "
+				 "\"approximately\" explain no more than {3}")),
+			PLAIN(N_("The regions of {4} ({5}): {1} = {2} %, which is 100 % as far as "
+				 "rounding and \"approximately\" allow")),
 		},
 	},
 	{
@@ -97,8 +98,9 @@ static const struct check_words words[] = {
 		STR(N_("The amounts of one plan are in several currencies and cannot be added.")),
 		{
 			/* 1 period, 2 the currencies of the lines, 3 that of the plan */
-			PLAIN("The amounts allocated for {1} are in several currencies: {2}"),
-			PLAIN("The plan is in {3}, but the amounts allocated for {1} are in {2}"),
+			PLAIN(N_("The amounts allocated for {1} are in several currencies: {2}")),
+			PLAIN(N_(
+				"The plan is in {3}, but the amounts allocated for {1} are in {2}")),
 		},
 	},
 	{
@@ -106,16 +108,16 @@ static const struct check_words words[] = {
 		STR(N_("More is allocated than a ceiling allows.")),
 		{
 			/* 1 ceiling, 2 allocated, 3 difference */
-			PLAIN("{2} is allocated where the ceiling is {1}: {3} too much"),
-			PLAIN("What is allocated is too large to be added; the ceiling is {1}"),
+			PLAIN(N_("{2} is allocated where the ceiling is {1}: {3} too much")),
+			PLAIN(N_("What is allocated is too large to be added; the ceiling is {1}")),
 		},
 	},
 	{
 		STR("outcome-without-indicator"),
 		STR(N_("No indicator measures an outcome.")),
 		{
-			PLAIN("No indicator measures this outcome, and none the place in the "
-			      "framework that it belongs to"),
+			PLAIN(N_("No indicator measures this outcome, and none the place in the "
+				 "framework that it belongs to")),
 		},
 	},
 	{
@@ -130,8 +132,8 @@ static const struct check_words words[] = {
 				    "measures is not said"),
 				1,
 			},
-			PLAIN("It is an indicator of outcomes, but is linked to none"),
-			PLAIN("It is linked to {2} {3}, which has no outcome"),
+			PLAIN(N_("It is an indicator of outcomes, but is linked to none")),
+			PLAIN(N_("It is linked to {2} {3}, which has no outcome")),
 		},
 	},
 	{
@@ -151,40 +153,40 @@ static const struct check_words words[] = {
 		STR("product-without-indicator"),
 		STR(N_("No indicator measures a product or service.")),
 		{
-			PLAIN("No indicator measures it, a part of it, or the category that it "
-			      "belongs to"),
+			PLAIN(N_("No indicator measures it, a part of it, or the category that it "
+				 "belongs to")),
 		},
 	},
 	{
 		STR("indicator-without-baseline"),
 		STR(N_("An indicator has no baseline: change cannot be told.")),
 		{
-			PLAIN("It has no baseline"),
-			PLAIN("Its baseline is there, but without a value"),
+			PLAIN(N_("It has no baseline")),
+			PLAIN(N_("Its baseline is there, but without a value")),
 		},
 	},
 	{
 		STR("indicator-without-target"),
 		STR(N_("An indicator has no target: success cannot be told.")),
 		{
-			PLAIN("It has no target"),
-			PLAIN("Its target is there, but without a value"),
+			PLAIN(N_("It has no target")),
+			PLAIN(N_("Its target is there, but without a value")),
 		},
 	},
 	{
 		STR("indicator-without-owner"),
 		STR(N_("Nobody is responsible for an indicator.")),
 		{
-			PLAIN("No unit is responsible for it"),
+			PLAIN(N_("No unit is responsible for it")),
 		},
 	},
 	{
 		STR("unmeasurable"),
 		STR(N_("An indicator does not say how or in what it is measured.")),
 		{
-			PLAIN("Its kind of measure is not said"),
-			PLAIN("Its unit of measure is not said"),
-			PLAIN("Neither its kind nor its unit of measure is said"),
+			PLAIN(N_("Its kind of measure is not said")),
+			PLAIN(N_("Its unit of measure is not said")),
+			PLAIN(N_("Neither its kind nor its unit of measure is said")),
 		},
 	},
 	{
@@ -192,7 +194,7 @@ static const struct check_words words[] = {
 		STR(N_("An indicator is measured in a unit that the program does not know.")),
 		{
 			/* 1 the unit */
-			PLAIN("\"{1}\" is not among the known units of measure"),
+			PLAIN(N_("\"{1}\" is not among the known units of measure")),
 		},
 	},
 	{
@@ -200,8 +202,9 @@ static const struct check_words words[] = {
 		STR(N_("A baseline is not before the target that it leads to.")),
 		{
 			/* 1 period of the baseline, 2 of the target or milestone */
-			PLAIN("The baseline is of {1}, which is not before the target of {2}"),
-			PLAIN("The baseline is of {1}, which is not before the milestone of {2}"),
+			PLAIN(N_("The baseline is of {1}, which is not before the target of {2}")),
+			PLAIN(N_(
+				"The baseline is of {1}, which is not before the milestone of {2}")),
 		},
 	},
 	{
@@ -209,8 +212,9 @@ static const struct check_words words[] = {
 		STR(N_("A target asks for no change although the indicator is not to be maintained.")),
 		{
 			/* 1 value, 2 period of the target, 3 of the baseline */
-			PLAIN("The target for {2} is {1}, which is what the baseline of {3} says "
-			      "already"),
+			PLAIN(N_(
+				"The target for {2} is {1}, which is what the baseline of {3} says "
+				"already")),
 		},
 	},
 	{
@@ -218,8 +222,8 @@ static const struct check_words words[] = {
 		STR(N_("A link leads to something that does not exist.")),
 		{
 			/* 1 the noun, 2 the key */
-			PLAIN("There is no table \"{1}\" in which \"{2}\" could stand"),
-			PLAIN("There is no \"{2}\" in the table {1}"),
+			PLAIN(N_("There is no table \"{1}\" in which \"{2}\" could stand")),
+			PLAIN(N_("There is no \"{2}\" in the table {1}")),
 		},
 	},
 	{
@@ -239,8 +243,9 @@ static const struct check_words words[] = {
 		STR(N_("Nothing is allocated where the framework demands a budget.")),
 		{
 			/* 1 the name of the level */
-			PLAIN("Its level, {1}, demands a budget; no amount is allocated to it or to "
-			      "anything below it"),
+			PLAIN(N_(
+				"Its level, {1}, demands a budget; no amount is allocated to it or to "
+				"anything below it")),
 		},
 	},
 	{
@@ -248,8 +253,9 @@ static const struct check_words words[] = {
 		STR(N_("There is no outcome where the framework demands results.")),
 		{
 			/* 1 the name of the level */
-			PLAIN("Its level, {1}, demands results; neither it nor anything below it has "
-			      "an outcome"),
+			PLAIN(N_(
+				"Its level, {1}, demands results; neither it nor anything below it has "
+				"an outcome")),
 		},
 	},
 	{
@@ -257,15 +263,16 @@ static const struct check_words words[] = {
 		STR(N_("Nobody is responsible where the framework demands a responsible unit.")),
 		{
 			/* 1 the name of the level */
-			PLAIN("Its level, {1}, demands a responsible unit; none is named"),
+			PLAIN(N_("Its level, {1}, demands a responsible unit; none is named")),
 		},
 	},
 	{
 		STR("empty-linkage"),
 		STR(N_("A part of the framework is not linked to any other framework.")),
 		{
-			PLAIN("Neither it nor anything below it is linked to another framework; the "
-			      "linkages are to be filled"),
+			PLAIN(N_(
+				"Neither it nor anything below it is linked to another framework; the "
+				"linkages are to be filled")),
 		},
 	},
 	{
@@ -273,7 +280,7 @@ static const struct check_words words[] = {
 		STR(N_("Two things in the same place of the framework have the same title.")),
 		{
 			/* 1 the title, 2 the code of the other */
-			PLAIN("{2} beside it has the same title: {1}"),
+			PLAIN(N_("{2} beside it has the same title: {1}")),
 		},
 	},
 	{
@@ -281,7 +288,7 @@ static const struct check_words words[] = {
 		STR(N_("Something stands above itself.")),
 		{
 			/* 1 the way round */
-			PLAIN("It stands above itself: {1}"),
+			PLAIN(N_("It stands above itself: {1}")),
 		},
 	},
 	{
@@ -289,12 +296,14 @@ static const struct check_words words[] = {
 		STR(N_("An area is in one group twice, or in two groups that exclude each other.")),
 		{
 			/* 1 area, 2 group, 3 other group, 4 scheme, 5 since when */
-			PLAIN("From {5} on {1} is in {2} twice"),
-			PLAIN("From {5} on {1} is in {2} and in {3}; the scheme {4} allows one group "
-			      "at a time"),
-			PLAIN("{1} is in {2} twice at the same time"),
-			PLAIN("{1} is in {2} and in {3} at the same time; the scheme {4} allows one "
-			      "group at a time"),
+			PLAIN(N_("From {5} on {1} is in {2} twice")),
+			PLAIN(N_(
+				"From {5} on {1} is in {2} and in {3}; the scheme {4} allows one group "
+				"at a time")),
+			PLAIN(N_("{1} is in {2} twice at the same time")),
+			PLAIN(N_(
+				"{1} is in {2} and in {3} at the same time; the scheme {4} allows one "
+				"group at a time")),
 		},
 	},
 	{
@@ -302,15 +311,15 @@ static const struct check_words words[] = {
 		STR(N_("A date lies outside the plan or the cycle that it belongs to.")),
 		{
 			/* 1 the date or period, 2 the first or last day, 3 plan or framework */
-			PLAIN("{1} is before {3} begins, on {2}"),
-			PLAIN("{1} is after {3} ends, on {2}"),
+			PLAIN(N_("{1} is before {3} begins, on {2}")),
+			PLAIN(N_("{1} is after {3} ends, on {2}")),
 		},
 	},
 	{
 		STR("risk-without-owner"),
 		STR(N_("Nobody is responsible for a risk.")),
 		{
-			PLAIN("No unit is responsible for it"),
+			PLAIN(N_("No unit is responsible for it")),
 		},
 	},
 	{
@@ -329,10 +338,12 @@ static const struct check_words words[] = {
 		STR("high-risk-without-mitigation"),
 		STR(N_("Nothing is done about a high risk.")),
 		{
-			PLAIN("Its probability and impact make it a high risk, but no mitigation is "
-			      "named"),
-			PLAIN("Its probability and impact make it a high risk, but each mitigation is "
-			      "cancelled"),
+			PLAIN(N_(
+				"Its probability and impact make it a high risk, but no mitigation is "
+				"named")),
+			PLAIN(N_(
+				"Its probability and impact make it a high risk, but each mitigation is "
+				"cancelled")),
 		},
 	},
 };
