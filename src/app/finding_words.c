@@ -22,7 +22,7 @@ struct wording {
 
 #define PLAIN(literal)                             \
 	{                                          \
-		.text = {.one = STR(N_(literal)) } \
+		.text = {.one = STR(literal) } \
 	}
 
 struct check_words {
