@@ -46,6 +46,10 @@ async function look(folder) {
 	}
 }
 
+// A run that is told to stop goes through the ordinary exit, which ends its servers.
+process.on('SIGTERM', () => process.exit(1));
+process.on('SIGINT', () => process.exit(1));
+
 const why = await missing();
 
 if (why) {

@@ -55,6 +55,7 @@ export class Server {
 			{ stdio: ['ignore', 'pipe', 'pipe'] });
 
 		this.#process = child;
+		process.once('exit', () => child.kill('SIGKILL')); // nothing is left behind by a run that breaks off
 		child.stderr.on('data', (text) => { this.#log += text; });
 		this.stopped = new Promise((resolve) =>
 			child.on('exit', (code, signal) => resolve(code ?? signal)));
