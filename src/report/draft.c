@@ -135,8 +135,9 @@ struct err draft_remark(struct draft *d, struct phrase remark)
 
 struct err draft_absence(struct draft *d, struct str words)
 {
-	return d->section->image == SECTION_IMAGE_ABSENT ? draft_remark(d, draft_words(d, words))
-							 : OK;
+	if (d->section->image != SECTION_IMAGE_ABSENT || d->is_to_fill)
+		return OK;
+	return draft_remark(d, draft_words(d, words));
 }
 
 struct err draft_absent_table(struct draft *d)
@@ -155,6 +156,7 @@ struct err draft_to_fill(struct draft *d)
 {
 	struct phrase caption = draft_caption(d);
 
+	d->is_to_fill = true;
 	if (!str_empty(caption.text))
 		TRY(draft_block(d, (struct block){ .paragraph = caption }));
 	return draft_remark(d,

@@ -27,6 +27,7 @@ struct draft {
 	struct chapter chapter;        /* the open one; at level 0 it is part of the head */
 	struct list blocks, notes;     /* of the open one: struct block, const struct note * */
 	struct list footmarks;         /* struct footmark: of the section */
+	bool is_to_fill;               /* the section has nothing to show */
 	size_t n_letters;              /* notes of the program in the open chapter */
 	struct map differences;        /* figures of the source that are not what the data give */
 };
@@ -67,7 +68,7 @@ struct phrase draft_caption(const struct draft *d);
 MUST_USE struct err draft_block(struct draft *d, struct block block);
 MUST_USE struct err draft_remark(struct draft *d, struct phrase remark);
 
-/* Where the image of the source is missing: words that say so, and what stands in its place. */
+/* Where the image of the source is missing: words that say so, if something stands in its place. */
 MUST_USE struct err draft_absence(struct draft *d, struct str words);
 
 /* The same for a table that is made from the data. */

@@ -16,14 +16,16 @@ struct note_views {
 };
 
 struct cell_view {
-	const struct cell *cell;
+	struct markup content;
 	struct str label; /* of its column: for a narrow screen */
 	struct str class; /* empty: none */
-	bool is_head, is_covered, is_to_fill;
+	bool is_head, is_covered;
 	size_t n_rows; /* that it stands in; 0: one */
-	struct amount amount;
-	struct money money; /* the same where no heading names the currency */
-	struct percent share, stated;
+};
+
+/* A share that the source states otherwise. */
+struct share_view {
+	struct percent stated, computed;
 	struct note_views notes;
 };
 
@@ -43,6 +45,7 @@ struct column_view {
 struct table_view {
 	const struct table *table;
 	struct str label; /* the name of the table for who hears it */
+	bool is_stacked;  /* on a narrow screen: a row as a card */
 	struct note_views notes;
 	struct {
 		const struct column_view *at;

@@ -12,6 +12,8 @@
 #include "report/html_style.h"
 #include "report/html_view.h"
 
+enum { COLUMNS_STACKED = 5 }; /* from so many on a phone shows rows as cards */
+
 struct writer {
 	struct arena *arena;
 	const struct document *document;
@@ -54,31 +56,73 @@ static struct err view_notes(const struct writer *w, const struct notes *notes,
 
 /* ---- Tables ---- */
 
-static struct cell_view cell_of(const struct cell *cell, const struct column *column, bool is_head)
+static struct err write_share(const struct writer *w, struct html *h, const struct cell *cell)
 {
-	struct cell_view v = {
-		.cell = cell,
+	struct share_view v = { .stated = { cell->stated }, .computed = { cell->share } };
+
+	if (decimal_empty(cell->stated)) {
+		html_text(h, cell->qualifier);
+		html_text(h, str_empty(cell->qualifier) ? S("") : S(" "));
+		html_text(h, v.computed);
+		return OK;
+	}
+	TRY(view_notes(w, &cell->notes, &v.notes));
+	view_report_share(h, &v);
+	return OK;
+}
+
+static struct err write_amount(const struct writer *w, struct html *h, const struct cell *cell)
+{
+	struct note_views notes;
+
+	if (cell->names_currency)
+		html_text(h, ((struct money){ cell->minor, cell->currency }));
+	else
+		html_text(h, ((struct amount){ cell->minor, cell->currency }));
+	TRY(view_notes(w, &cell->notes, &notes));
+	view_report_marks(h, notes);
+	return OK;
+}
+
+static struct err write_content(const struct writer *w, struct html *h, const struct cell *cell)
+{
+	switch (cell->kind) {
+	case CELL_NOTHING:
+	case CELL_COVERED:
+		return OK;
+	case CELL_TO_FILL:
+		view_report_to_fill(h);
+		return OK;
+	case CELL_TEXT:
+		view_report_phrase(h, &cell->text);
+		return OK;
+	case CELL_ITEMS:
+		view_report_list(h, cell->items);
+		return OK;
+	case CELL_AMOUNT:
+		return write_amount(w, h, cell);
+	case CELL_SHARE:
+		return write_share(w, h, cell);
+	}
+	return ERROR(ERR_BUG, "a cell of no kind");
+}
+
+static struct err view_cell(const struct writer *w, const struct cell *cell,
+			    const struct column *column, bool is_head, struct cell_view *out)
+{
+	struct html h = begin(w);
+
+	*out = (struct cell_view){
 		.label = column->heading.text,
+		.class = column->is_number ? S("number") : S(""),
 		.is_head = is_head && cell->kind != CELL_COVERED,
 		.is_covered = cell->kind == CELL_COVERED,
-		.class = cell->kind == CELL_NOTHING ? S("nothing")
-			 : column->is_number        ? S("number")
-						    : S(""),
-		.is_to_fill = cell->kind == CELL_TO_FILL,
 		.n_rows = cell->covers > 0 ? cell->covers + 1 : 0,
-		.share = { DECIMAL_EMPTY },
-		.stated = { DECIMAL_EMPTY },
 	};
-
-	if (cell->kind == CELL_AMOUNT && cell->names_currency)
-		v.money = (struct money){ cell->minor, cell->currency };
-	else if (cell->kind == CELL_AMOUNT)
-		v.amount = (struct amount){ cell->minor, cell->currency };
-	if (cell->kind == CELL_SHARE) {
-		v.share.hundredths = cell->share;
-		v.stated.hundredths = cell->stated;
-	}
-	return v;
+	if (cell->kind == CELL_NOTHING)
+		out->class = S("nothing");
+	TRY(write_content(w, &h, cell));
+	return html_markup(&h, &out->content);
 }
 
 static struct err view_row(const struct writer *w, const struct table *table, const struct row *row,
@@ -87,10 +131,8 @@ static struct err view_row(const struct writer *w, const struct table *table, co
 	struct cell_view *cells = NEW(w->arena, struct cell_view, table->n_columns);
 
 	TRY_NEW(cells);
-	for (size_t i = 0; i < table->n_columns; i++) {
-		cells[i] = cell_of(&row->cells[i], &table->columns[i], i == 0);
-		TRY(view_notes(w, &row->cells[i].notes, &cells[i].notes));
-	}
+	for (size_t i = 0; i < table->n_columns; i++)
+		TRY(view_cell(w, &row->cells[i], &table->columns[i], i == 0, &cells[i]));
 	out->is_total = row->is_total;
 	out->cells.at = cells;
 	out->cells.count = table->n_columns;
@@ -105,7 +147,9 @@ static struct err view_table(const struct writer *w, const struct table *table, 
 
 	TRY_NEW(columns);
 	TRY_NEW(rows);
-	*out = (struct table_view){ .table = table, .label = label };
+	*out = (struct table_view){ .table = table,
+				    .label = label,
+				    .is_stacked = table->n_columns >= COLUMNS_STACKED };
 	if (!str_empty(table->caption.text))
 		out->label = table->caption.text;
 	for (size_t i = 0; i < table->n_columns; i++) {

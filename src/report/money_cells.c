@@ -148,7 +148,7 @@ struct err table_share_of_node(struct table_draft *t, size_t place, size_t whole
 
 	if (!d->budget)
 		return table_cell(t, (struct cell){ .kind = CELL_TO_FILL });
-	if (place == whole)
+	if (place == whole && d->budget->nodes[place].amount != MONEY_EMPTY)
 		return table_cell(t, cell_whole());
 	TRY(node_money(d->snapshot, d->budgets, d->budget, place, &money));
 	return add_share(t, str_format(d->arena, "%.*s:parent", STR_ARGS(code)), &money.of_parent,

@@ -90,6 +90,7 @@ static struct err compose_section(struct draft *d, const struct section *section
 
 	d->section = section;
 	d->footmarks = (struct list){ .arena = NULL };
+	d->is_to_fill = false;
 	TRY(open_chapter(d));
 	if (section->shows > 0)
 		TRY(composers[section->shows](d));

@@ -26,6 +26,17 @@ static struct decimal share_of(const struct budget_line *line, const struct budg
 	return share;
 }
 
+/* The region's name; a word of the source that the figure has no sign for stands behind it. */
+static struct str label_of(const struct draft *d, const struct budget_line *line)
+{
+	struct str name = draft_named(d, NOUN_AREA_GROUP, line->region).text;
+	struct str word = draft_choice(d, NOUN_BUDGET_LINE, S("qualifier"), line->qualifier);
+
+	if (line->qualifier == 0 || line->qualifier == BUDGET_LINE_QUALIFIER_APPROXIMATELY)
+		return name;
+	return str_format(d->arena, "%.*s (%.*s)", STR_ARGS(name), STR_ARGS(word));
+}
+
 static struct err find_parts(struct draft *d, struct list *parts)
 {
 	struct found_rows lines;
@@ -39,7 +50,7 @@ static struct err find_parts(struct draft *d, struct list *parts)
 			continue;
 		part = (struct stacked_part){
 			.code = line->region,
-			.label = draft_named(d, NOUN_AREA_GROUP, line->region).text,
+			.label = label_of(d, line),
 			.share = share_of(line, d->budget),
 			.approximate = line->qualifier == BUDGET_LINE_QUALIFIER_APPROXIMATELY,
 			.missing = message(d->locale, S(N_("not said"))),
