@@ -31,6 +31,9 @@ static struct err check_format(struct arena *arena, struct str text, struct str 
 		json_loadb(text.at ? text.at : "", text.len, JSON_REJECT_DUPLICATES, &fault);
 	json_t *format;
 
+	/* Want of memory for the tree leaves no words; for a token, the library calls it wrong. */
+	if (!package && (json_error_code(&fault) == json_error_out_of_memory || !*fault.text))
+		return ERROR(ERR_LIMIT, "out of memory");
 	if (!package) {
 		d.line = fault.line > 0 ? fault.line : 1;
 		d.args[0] = S(N_("it is not JSON"));

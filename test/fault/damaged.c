@@ -64,9 +64,9 @@ static const struct {
 	const char *name;
 	void (*damage)(char *bytes, size_t *count, uint64_t *seed);
 } damages[] = {
-	{ "a bit turned over", flip_bit },  { "noise", write_noise },
+	{ "a bit turned over", flip_bit },    { "noise", write_noise },
 	{ "a page over another", copy_page }, { "an empty page", clear_page },
-	{ "the end cut off", cut_off },     { "a letter changed", forge_text },
+	{ "the end cut off", cut_off },       { "a letter changed", forge_text },
 };
 
 struct outcome {

@@ -336,7 +336,8 @@ static void write_any_sectors(struct power_vfs *power, struct bytes *bytes,
 		if (to > end)
 			to = end;
 		if (coin(power))
-			bytes_put(bytes, from, write->written.at + (from - write->offset), to - from);
+			bytes_put(bytes, from, write->written.at + (from - write->offset),
+				  to - from);
 	}
 }
 

@@ -19,7 +19,8 @@ int scene_open(void **state)
 	struct scene *scene = calloc(1, sizeof(*scene));
 	const char *root = getenv("TMPDIR");
 
-	snprintf(scene->folder, sizeof(scene->folder), "%s/outturn-fault-XXXXXX", root ? root : "/tmp");
+	snprintf(scene->folder, sizeof(scene->folder), "%s/outturn-fault-XXXXXX",
+		 root ? root : "/tmp");
 	assert_non_null(mkdtemp(scene->folder));
 	snprintf(scene->path, sizeof(scene->path), "%s/plan.db", scene->folder);
 	snprintf(scene->other, sizeof(scene->other), "%s/other.db", scene->folder);
@@ -178,7 +179,7 @@ int64_t assert_line(struct store *store, const char *line, int64_t acknowledged)
 
 	snapshot_release(snapshot);
 	if (at != acknowledged && at != acknowledged + 1)
-		fail_msg("line %s: step %" PRId64 " was acknowledged, the database has %" PRId64, line,
-			 acknowledged, at);
+		fail_msg("line %s: step %" PRId64 " was acknowledged, the database has %" PRId64,
+			 line, acknowledged, at);
 	return at;
 }

@@ -26,10 +26,10 @@ enum shim_operation {
 
 struct shim_call {
 	enum shim_operation operation;
-	const char *path; /* NULL for a temporary file without a name */
-	int flags;        /* SQLITE_OPEN_... of the file */
-	bool exists;      /* open: the file was there already */
-	bool sync_folder; /* delete: the folder is to be synced with it */
+	const char *path;  /* NULL for a temporary file without a name */
+	int flags;         /* SQLITE_OPEN_... of the file */
+	bool exists;       /* open: the file was there already */
+	bool sync_folder;  /* delete: the folder is to be synced with it */
 	const void *bytes; /* write */
 	int64_t offset;    /* read, write; the new size of truncate */
 	int count;         /* read, write: bytes */

@@ -71,7 +71,9 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	for (int i = 0; i < argc - 3; i++) {
-		workers[i] = (struct worker){ .store = store, .name = argv[2], .number = i,
+		workers[i] = (struct worker){ .store = store,
+					      .name = argv[2],
+					      .number = i,
 					      .step = strtoll(argv[3 + i], NULL, 10) };
 		pthread_create(&thread, NULL, run, &workers[i]);
 	}
