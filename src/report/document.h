@@ -91,7 +91,8 @@ struct block {
 	struct phrase remark; /* smaller: a note of the source, or one about what stands above */
 	const struct table *table;
 	const struct drawing_pair *figure;
-	bool is_rule; /* a line across */
+	bool is_rule;       /* a line across */
+	struct notes notes; /* marked at its end */
 };
 
 struct blocks {

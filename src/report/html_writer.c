@@ -183,25 +183,38 @@ static struct err write_figure(const struct writer *w, struct html *h,
 	return OK;
 }
 
+static struct err write_table(const struct writer *w, struct html *h, const struct table *table,
+			      struct str label)
+{
+	struct table_view v;
+
+	TRY(view_table(w, table, label, &v));
+	view_report_table(h, &v);
+	return OK;
+}
+
+/* A block that is no text of its own has its marks on a line below. */
 static struct err write_block(const struct writer *w, struct html *h, const struct block *block,
 			      struct str label)
 {
-	struct table_view table;
+	struct note_views marks;
+	bool is_text = false;
 
-	if (block->table) {
-		TRY(view_table(w, block->table, label, &table));
-		view_report_table(h, &table);
-	} else if (block->figure) {
+	TRY(view_notes(w, &block->notes, &marks));
+	if (block->table)
+		TRY(write_table(w, h, block->table, label));
+	else if (block->figure)
 		TRY(write_figure(w, h, block->figure));
-	} else if (block->items.count > 0) {
+	else if (block->items.count > 0)
 		view_report_list(h, block->items);
-	} else if (block->is_rule) {
+	else if (block->is_rule)
 		view_report_rule(h);
-	} else if (!str_empty(block->remark.text)) {
-		view_report_remark(h, &block->remark);
-	} else {
-		view_report_paragraph(h, &block->paragraph);
-	}
+	else
+		is_text = true;
+	if (is_text && !str_empty(block->paragraph.text))
+		view_report_paragraph(h, &block->paragraph, marks);
+	else if (is_text || marks.count > 0)
+		view_report_remark(h, &block->remark, marks);
 	end_line(h);
 	return OK;
 }

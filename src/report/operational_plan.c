@@ -84,19 +84,39 @@ static struct err (*const composers[])(struct draft *d) = {
 	[SECTION_SHOWS_RESULTS_CHAIN] = compose_chain,
 };
 
-static struct err compose_section(struct draft *d, const struct section *section)
+static struct err compose_content(struct draft *d, const struct section *section)
 {
 	struct phrase body = draft_said(d, NOUN_SECTION, section->code, S("body"), section->body);
 
-	d->section = section;
-	d->footmarks = (struct list){ .arena = NULL };
-	d->is_to_fill = false;
-	TRY(open_chapter(d));
 	if (section->shows > 0)
 		TRY(composers[section->shows](d));
 	else if (section->kind == SECTION_KIND_TABLE || section->kind == SECTION_KIND_FIGURE)
 		TRY(draft_to_fill(d));
 	return section->kind == SECTION_KIND_NOTE ? body_add_remark(d, body) : body_add(d, body);
+}
+
+/* The marks of footnotes that stand after no heading stand at the end of the section. */
+static struct err mark_end(struct draft *d)
+{
+	struct notes notes;
+
+	TRY(draft_footmarks(d, S(""), &notes));
+	if (notes.count == 0)
+		return OK;
+	if (d->blocks.count == 0)
+		return draft_block(d, (struct block){ .notes = notes });
+	LIST_AT(d->blocks, struct block, d->blocks.count - 1)->notes = notes;
+	return OK;
+}
+
+static struct err compose_section(struct draft *d, const struct section *section)
+{
+	d->section = section;
+	d->footmarks = (struct list){ .arena = NULL };
+	d->is_to_fill = false;
+	TRY(open_chapter(d));
+	TRY(compose_content(d, section));
+	return mark_end(d);
 }
 
 /* The lines of the head that have no heading stand above the title. */

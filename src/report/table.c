@@ -6,7 +6,8 @@ enum { COLUMNS_UPRIGHT = 5 };
 
 static struct err add_column(struct table_draft *t, struct column column)
 {
-	TRY(draft_footmarks(t->draft, column.heading.text, &column.notes));
+	if (!str_empty(column.heading.text))
+		TRY(draft_footmarks(t->draft, column.heading.text, &column.notes));
 	return list_push(&t->columns, &column);
 }
 
@@ -69,7 +70,8 @@ struct err table_end(struct table_draft *t)
 		.rows = t->rows.at,
 		.n_rows = t->rows.count,
 	};
-	TRY(draft_footmarks(d, S(""), &table->notes));
+	if (!str_empty(table->caption.text))
+		TRY(draft_footmarks(d, S(""), &table->notes));
 	if (table->n_columns > COLUMNS_UPRIGHT)
 		d->chapter.is_wide = true;
 	return draft_block(d, (struct block){ .table = table });
