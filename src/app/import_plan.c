@@ -372,7 +372,7 @@ static struct err refuse_moved_on(const struct app *app, struct arena *arena,
 				  const struct snapshot *present, const struct snapshot *candidate,
 				  struct import_result *result)
 {
-	struct snapshot *base;
+	struct snapshot *base = NULL;
 	int64_t batch;
 
 	struct err e = find_batch(app, arena, *request->base, &batch);

@@ -237,15 +237,16 @@ static struct err import_opened(const struct invocation *call, const struct app 
 }
 
 static struct err import_into(const struct invocation *call, const struct app *app,
-			      struct import_request *request, int *exit_code)
+			      const struct import_request *request, int *exit_code)
 {
+	struct import_request with_rows = *request;
 	struct diagnostics diagnostics;
 	struct folder_source source;
 
 	diagnostics_init(&diagnostics, call->arena);
 	TRY(open_folder(call, call->arguments[0], &source, &diagnostics));
-	request->rows = &source.rows;
-	struct err e = import_opened(call, app, request, &diagnostics, exit_code);
+	with_rows.rows = &source.rows;
+	struct err e = import_opened(call, app, &with_rows, &diagnostics, exit_code);
 
 	folder_source_close(&source);
 	return e;

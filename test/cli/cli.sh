@@ -146,6 +146,20 @@ sqlite3 copy.db "UPDATE batch SET why = 'forged' WHERE number = 1"
 run 1 restore copy.db --db c.db && [ ! -e c.db ]; ok "a backup that is not whole is not restored" $?
 run 0 migrate --db a.db; ok "migrate has nothing to do" $?
 
+run 0 report operational-plan --db a.db --lang en --format html -o one.html &&
+	run 0 report operational-plan --db a.db -o two.html && cmp one.html two.html >err &&
+	run 0 report operational-plan --db a.db && cmp out one.html >err
+ok "report writes the same bytes each time, to a file or to standard output" $?
+run 0 report operational-plan --db b.db -o b.html && cmp one.html b.html >err
+ok "and the same from a restored database" $?
+"$outturn" init --db d.db >out 2>err && run 0 export now --db a.db &&
+	run 0 import now --db d.db --who another --why 'the same tables' &&
+	run 0 report operational-plan --db d.db -o d.html && [ "$(diff one.html d.html | grep -c '^<')" -eq 1 ]
+ok "another database with the same tables differs in the line of the head alone" $?
+grep -q '13.25%' one.html && grep -q '13.72%' one.html && ! grep -Eq '(src|href)="https?:' one.html
+ok "it shows stated beside computed and fetches nothing" $?
+run 2 report weather --db a.db && run 2 report operational-plan --db a.db --plan NONE &&
+	run 2 report operational-plan --db a.db --lang xx; ok "report refuses what it does not know" $?
 run 2 import nowhere --db a.db --who a --why b && grep -q nowhere err; ok "a folder that is not there" $?
 mkdir empty && run 2 import empty --db a.db --who a --why b && grep -q empty err; ok "a folder without tables" $?
 mkdir letters && head -c 2000 /dev/urandom >letters/term.csv
