@@ -521,7 +521,7 @@ static void make_risks(struct maker *maker)
 	}
 	end(maker);
 	begin(maker, NOUN_MITIGATION);
-	for (size_t i = 0; i < RISKS * MITIGATIONS_A_RISK; i++) {
+	for (size_t i = 0; i < (size_t)RISKS * MITIGATIONS_A_RISK; i++) {
 		struct mitigation *mitigation = add(maker);
 
 		mitigation->risk = code(maker, "K", i / MITIGATIONS_A_RISK + 1);

@@ -20,8 +20,8 @@ struct wording {
 	unsigned count;
 };
 
-#define PLAIN(literal)                             \
-	{                                          \
+#define PLAIN(literal)                         \
+	{                                      \
 		.text = {.one = STR(literal) } \
 	}
 

@@ -34,7 +34,8 @@ struct folder_sink {
  * that an earlier export left is removed; files that are no tables are left alone. Nothing is
  * replaced before all has been written beside it.
  */
-MUST_USE struct err folder_sink_open(struct folder_sink *sink, struct arena *arena, struct str path);
+MUST_USE struct err folder_sink_open(struct folder_sink *sink, struct arena *arena,
+				     struct str path);
 void folder_sink_close(struct folder_sink *sink);
 
 #endif

@@ -18,7 +18,7 @@ static const struct field fields[] = {
 		.type = FIELD_INTEGER,
 		.flags = FIELD_KEY | FIELD_REQUIRED,
 		.offset = offsetof(struct footnote, number),
-		.label = N_("Number"),
+		.label = N_("Printed number"),
 		.help = N_("Its number as printed."),
 	},
 	{

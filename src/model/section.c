@@ -88,7 +88,7 @@ static const struct field fields[] = {
 		.name = STR("number"),
 		.type = FIELD_TEXT,
 		.offset = offsetof(struct section, number),
-		.label = N_("Number"),
+		.label = N_("Printed number"),
 		.help = N_("Its number as printed."),
 	},
 	{

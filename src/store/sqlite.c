@@ -21,6 +21,7 @@ struct sqlite_db {
 	sqlite3 *handle;
 	bool wants_log;             /* the write-ahead log is not yet asked for */
 	sqlite3_stmt *data_version; /* kept prepared: asked before every snapshot */
+	sqlite3_stmt *rollback;     /* kept prepared: must work when there is no memory */
 };
 
 struct sqlite_query {
@@ -97,6 +98,7 @@ static void close_db(struct db *db)
 	if (!self)
 		return;
 	sqlite3_finalize(self->data_version);
+	sqlite3_finalize(self->rollback);
 	sqlite3_close(self->handle);
 	memory_give(self);
 }
@@ -124,6 +126,13 @@ static struct err check_place(const char *path)
 	return OK;
 }
 
+static struct err keep_prepared(struct sqlite_db *self, const char *sql, sqlite3_stmt **out)
+{
+	return status_err(
+		sqlite3_prepare_v3(self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL),
+		HERE);
+}
+
 static struct err configure(struct sqlite_db *self)
 {
 	char cache[64];
@@ -136,9 +145,8 @@ static struct err configure(struct sqlite_db *self)
 	TRY(run(&self->db, "PRAGMA trusted_schema = off"));
 	/* Beyond "full", the folder is synced when a rollback journal is removed from it. */
 	TRY(run(&self->db, "PRAGMA synchronous = extra"));
-	return status_err(sqlite3_prepare_v3(self->handle, "PRAGMA data_version", -1,
-					     SQLITE_PREPARE_PERSISTENT, &self->data_version, NULL),
-			  HERE);
+	TRY(keep_prepared(self, "ROLLBACK", &self->rollback));
+	return keep_prepared(self, "PRAGMA data_version", &self->data_version);
 }
 
 static struct err check_emptiness(sqlite3 *handle)
@@ -363,11 +371,18 @@ static struct err commit(struct db *db)
 	return run(db, "COMMIT");
 }
 
-/* Some errors have already rolled back; then there is nothing to do, and nothing that could fail. */
+/*
+ * Some errors have already rolled back; then there is nothing to do. A transaction that stayed open
+ * would be in the way of every later one.
+ */
 static void rollback(struct db *db)
 {
-	if (!sqlite3_get_autocommit(handle_of(db)))
-		sqlite3_exec(handle_of(db), "ROLLBACK", NULL, NULL, NULL);
+	struct sqlite_db *self = (struct sqlite_db *)db;
+
+	if (sqlite3_get_autocommit(self->handle))
+		return;
+	sqlite3_step(self->rollback);
+	sqlite3_reset(self->rollback);
 }
 
 static bool is_moved(struct db *db)

@@ -15,9 +15,9 @@ struct store;
 
 struct store_config {
 	const char *path;
-	bool write;             /* false: nothing is ever written */
-	const char *vfs;        /* tests only; NULL for the usual one */
-	struct moment now;      /* when it is made (store_create) */
+	bool write;        /* false: nothing is ever written */
+	const char *vfs;   /* tests only; NULL for the usual one */
+	struct moment now; /* when it is made (store_create) */
 };
 
 /* Makes an empty database: ERR_CONFLICT when something is at the path already. */
@@ -48,8 +48,8 @@ MUST_USE struct err store_at_batch(struct store *store, int64_t batch, struct sn
 /* An accepted set of changes to be recorded. */
 struct batch_draft {
 	struct moment at;
-	struct str who;           /* a person; erasable without breaking the chain */
-	struct digest who_salt;   /* unpredictable; the chain holds a digest of both */
+	struct str who;         /* a person; erasable without breaking the chain */
+	struct digest who_salt; /* unpredictable; the chain holds a digest of both */
 	struct str why;
 	struct str source;        /* the name of the file or folder, or empty */
 	struct str source_sha256; /* hexadecimal, or empty */

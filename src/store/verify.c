@@ -68,7 +68,8 @@ static struct err replay(struct verification *v, const struct logged_change *cha
 	TRY(replayed_row(v, change->noun_name, change->key, &row));
 	if (!same_encoding(row->encoding, change->before))
 		TRY(tell(v, change->batch,
-			 str_format(v->arena, "%.*s: the change does not start from the row before it",
+			 str_format(v->arena,
+				    "%.*s: the change does not start from the row before it",
 				    STR_ARGS(row->name))));
 	if (change->after.at) {
 		after = str_copy(v->work, change->after);
@@ -173,7 +174,7 @@ static struct err check_chain(struct verification *v)
 static struct err check_row(struct verification *v, const struct noun *noun, struct str key,
 			    const void *row)
 {
-	struct replayed *replayed;
+	struct replayed *replayed = NULL;
 	struct str encoding;
 	struct buf text;
 
@@ -201,8 +202,9 @@ static struct err check_tables(struct verification *v, const struct snapshot *ta
 		const struct replayed *row = LIST_AT(v->rows, struct replayed, i);
 
 		if (row->encoding.at && !row->seen)
-			TRY(tell(v, 0, str_format(v->arena, "%.*s: the table lacks the row",
-						  STR_ARGS(row->name))));
+			TRY(tell(v, 0,
+				 str_format(v->arena, "%.*s: the table lacks the row",
+					    STR_ARGS(row->name))));
 	}
 	return OK;
 }

@@ -57,8 +57,9 @@ static struct err find_unchanged(struct page *page)
 	struct str text;
 
 	buf_init(&buf, page->arena);
-	buf_format(&buf, "%.*s %.*s %.*s ", STR_ARGS(page->site->version),
-		   STR_ARGS(page->locale->tag), STR_ARGS(page->request->target));
+	buf_format(&buf, "%.*s %.*s %.*s %.*s ", STR_ARGS(page->site->version),
+		   STR_ARGS(page->site->build), STR_ARGS(page->locale->tag),
+		   STR_ARGS(page->request->target));
 	date_write(&buf, page->today);
 	digest_write(&buf, head.hash);
 	TRY(buf_done(&buf, &text));

@@ -1,6 +1,8 @@
 /* The site, and the way from an address to what a reader sees. */
 #include "web/site.h"
 
+#include <sys/stat.h>
+
 #include "app/present.h"
 #include "base/buf.h"
 #include "html/link.h"
@@ -18,10 +20,27 @@ static struct err asset_link(const struct asset_table *assets, struct arena *are
 	return OK;
 }
 
+/*
+ * When and how large the program's file is: a reader who keeps a page of yesterday's build is given
+ * today's words, although the version and the plan are the same.
+ */
+static struct err build_text(struct arena *arena, struct str *out)
+{
+	struct stat status = { 0 };
+
+	if (stat("/proc/self/exe", &status) != 0)
+		status = (struct stat){ 0 };
+	*out = str_format(arena, "%lld.%lld", (long long)status.st_mtime,
+			  (long long)status.st_size);
+	TRY_NEW(out->at);
+	return OK;
+}
+
 struct err site_init(struct site *site, struct arena *arena, const struct app *app,
 		     struct str version)
 {
 	*site = (struct site){ .app = app, .assets = &web_assets, .version = version };
+	TRY(build_text(arena, &site->build));
 	TRY(asset_link(site->assets, arena, S("icon.svg"), &site->icon));
 	TRY(asset_link(site->assets, arena, S("outturn.css"), &site->style));
 	return asset_link(site->assets, arena, S("outturn.js"), &site->script);

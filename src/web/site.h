@@ -13,6 +13,7 @@ struct site {
 	const struct app *app;
 	const struct asset_table *assets;
 	struct str version;              /* of the program */
+	struct str build;                /* differs between two builds of one version */
 	struct href icon, style, script; /* the addresses of the assets that every page has */
 };
 

@@ -13,7 +13,6 @@
 
 #include "refusal.h"
 
-/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker's names. */
 ssize_t __real_read(int fd, void *at, size_t count);
 ssize_t __real_write(int fd, const void *at, size_t count);
 int __real_open64(const char *path, int flags, ...);
@@ -115,4 +114,3 @@ struct dirent *__wrap_readdir64(DIR *folder)
 {
 	return refuse(EIO) ? NULL : __real_readdir64(folder);
 }
-/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */

@@ -8,6 +8,7 @@
  */
 #include "scene.h"
 
+#include <assert.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
@@ -22,8 +23,6 @@
 #include "acknowledgement.h"
 
 enum { PROCESSES_MAX = 2, ROUNDS_A_DATABASE = 10 };
-
-extern char **environ;
 
 /* A running writer, and what it has acknowledged. */
 struct writer {
@@ -52,7 +51,7 @@ static void writer_start(struct scene *scene, struct writer *writer)
 	posix_spawn_file_actions_t actions;
 	int ends[2], n = 0;
 
-	assert_non_null(program);
+	assert(program);
 	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
 	arguments[n++] = program;
 	arguments[n++] = scene->path;

@@ -152,8 +152,11 @@ static int run_trials(struct bench *bench, const struct use_case *use_case)
 
 	assert_true(n_refusals <= TRIALS_MAX);
 	for (size_t i = 0; i < n_refusals; i++) {
-		if (count_requests(bench, use_case, &refusals[i]) == 0)
+		if (count_requests(bench, use_case, &refusals[i]) == 0) {
+			assert_false(
+				refusals[i].of_system); /* all do; is the linker's list right? */
 			continue;
+		}
 		trials[n] = (struct trial){ bench, use_case, &refusals[i], 0, false };
 		snprintf(names[n], sizeof(names[n]), "%s, refused: %s", use_case->name,
 			 refusals[i].name);

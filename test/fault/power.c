@@ -90,7 +90,7 @@ static void run_failures(struct scene *scene, enum power_survival survival)
 	}
 	print_message("# %s: %d failures, %" PRId64 " unsynced writes lost\n",
 		      survival_names[survival], DATABASES * FAILURES, lost);
-	assert_true(lost > DATABASES * FAILURES);
+	assert_true(lost > (int64_t)DATABASES * FAILURES);
 }
 
 static void test_power__nothing_unsynced_survives(void **state)

@@ -66,12 +66,11 @@ static const char *in_out(struct bench *bench, const char *name)
 	return path_join(&bench->scene->arena, bench->out, str_of(name)).at;
 }
 
-/* Nothing but the database at the scene's path; without bytes nothing at all. */
+/* Nothing but the database at the path. */
 static void lay_database(struct bench *bench, const char *path, struct str bytes)
 {
 	scene_clear(bench->scene);
-	if (bytes.at)
-		put_bytes(path, bytes);
+	put_bytes(path, bytes);
 }
 
 static struct err run_init(struct bench *bench)
@@ -86,7 +85,7 @@ static struct err run_init(struct bench *bench)
 
 static void prepare_nothing(struct bench *bench)
 {
-	lay_database(bench, NULL, (struct str){ 0 });
+	scene_clear(bench->scene);
 }
 
 /*

@@ -82,7 +82,7 @@ static void test_checks__read_any_plan_to_the_end(void **state)
 		arena_finish(&arena);
 	}
 	print_message("# %zu findings\n", n_findings);
-	assert_true(n_findings > ROUNDS * ROWS);
+	assert_true(n_findings > (size_t)ROUNDS * ROWS);
 }
 
 int main(void)

@@ -179,7 +179,7 @@ static struct str disguise(struct fixture *f, struct str bytes)
 {
 	struct csv_reader reader;
 	struct csv_record record;
-	struct str lines[2048];
+	struct str lines[2048] = { 0 };
 	size_t n_lines = 0;
 	enum csv_fault fault;
 	struct buf out;
