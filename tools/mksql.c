@@ -102,7 +102,8 @@ int main(int argc, char **argv)
 	arena_init(&arena, LIMIT_REQUEST_ARENA);
 	buf_init(&out.code, &arena);
 	buf_init(&out.header, &arena);
-	buf_format(&out.header, "/* Made from %s by mksql. */\n#include \"base/str.h\"\n\n", argv[1]);
+	buf_format(&out.header, "/* Made from %s by mksql. */\n#include \"base/str.h\"\n\n",
+		   argv[1]);
 	buf_format(&out.code, "/* Made from %s by mksql. */\n#include \"base/str.h\"\n", argv[1]);
 	if (failed(file_read(&arena, str_of(argv[1]), LIMIT_FILE_BYTES, &text))) {
 		fprintf(stderr, "%s: cannot be read\n", argv[1]);

@@ -127,7 +127,7 @@ static struct period year(int32_t n)
 static void ask(struct table_of_rows *rows, uint64_t *seed, struct list *bounds)
 {
 	for (unsigned i = 0; i < BOUNDS; i++) {
-		unsigned node = (unsigned)dice_throw(seed, 2 * NODES);
+		unsigned node = (unsigned)dice_throw(seed, (uint64_t)2 * NODES);
 		struct bound bound = {
 			.plan = S("P"),
 			.period = year(dice_throw(seed, 4) == 0 ? 2030 : 2026),
