@@ -112,6 +112,39 @@ static void test_server__refuses_to_open(void **state)
 	world_close(world);
 }
 
+static void test_limits__bound_header_and_target(void **state)
+{
+	struct server_config config = server_config_default();
+	struct server_limits limits = config.limits;
+	struct world *world = world_open(&config);
+	struct answer answer;
+
+	(void)state;
+	answer = world_ask(world, world_padded(&world->arena, "GET /node/", limits.target_bytes,
+					       " HTTP/1.1\r\n" END));
+	assert_int_equal(answer.status, 414);
+	assert_str(answer.body, "<h1>our 414</h1>");
+	answer = world_ask(world, world_padded(&world->arena, "GET /node/", limits.target_bytes - 6,
+					       " HTTP/1.1\r\n" END));
+	assert_int_equal(answer.status, 200);
+	answer = world_ask(world, world_padded(&world->arena, "GET / HTTP/1.1\r\nX: ",
+					       limits.header_bytes, "\r\n" END));
+	assert_int_equal(answer.status, 431);
+	assert_str(answer.body, "<h1>our 431</h1>");
+	answer = world_ask(world, world_padded(&world->arena, "GET / HTTP/1.1\r\nX: ",
+					       limits.header_bytes / 2, "\r\n" END));
+	assert_int_equal(answer.status, 200);
+	answer = world_ask(world, world_padded(&world->arena, "GET / HTTP/1.1\r\nX: ",
+					       8 * limits.header_bytes, "\r\n" END));
+	assert_int_equal(answer.status, 431);
+	/* A refusal is counted when its request is over, which may be after its answer was read. */
+	while (server_counts(world->server).refused < 3)
+		usleep(1000);
+	assert_int_equal(world_ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
+	assert_int_equal(server_counts(world->server).refused, 3);
+	world_close(world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,6 +153,7 @@ int main(void)
 		cmocka_unit_test(test_server__serves_only_its_names),
 		cmocka_unit_test(test_server__finishes_answers_before_it_stops),
 		cmocka_unit_test(test_server__refuses_to_open),
+		cmocka_unit_test(test_limits__bound_header_and_target),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

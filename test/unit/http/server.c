@@ -25,15 +25,6 @@ static int close_usual(void **state)
 	return world_close(*state);
 }
 
-static struct str padded(struct arena *arena, const char *before, size_t n, const char *after)
-{
-	char *pad = NEW(arena, char, n);
-
-	assert_non_null(pad);
-	memset(pad, 'a', n);
-	return str_format(arena, "%s%.*s%s", before, (int)n, pad, after);
-}
-
 static void test_server__answers_with_every_usual_header(void **state)
 {
 	static const char *const names[] = {
@@ -172,7 +163,7 @@ static void test_server__reads_forms_of_its_own_pages(void **state)
 static void test_server__reads_a_body_that_is_too_long_before_it_says_so(void **state)
 {
 	struct world *world = *state;
-	struct str request = padded(
+	struct str request = world_padded(
 		&world->arena, "POST /node/a HTTP/1.1\r\n" HOST "Content-Length: 1000000\r\n\r\n",
 		1000000, "");
 	int fd = client_connect(server_port(world->server));
@@ -352,34 +343,6 @@ static void test_server__survives_garbage(void **state)
 	assert_int_equal(world_ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
 }
 
-static void test_server__bounds_header_and_target(void **state)
-{
-	struct world *world = *state;
-	struct server_limits limits = server_config_default().limits;
-	uint64_t n_refused = server_counts(world->server).refused;
-	struct answer answer;
-
-	answer = world_ask(world, padded(&world->arena, "GET /node/", limits.target_bytes,
-					 " HTTP/1.1\r\n" END));
-	assert_int_equal(answer.status, 414);
-	assert_str(answer.body, "<h1>our 414</h1>");
-	answer = world_ask(world, padded(&world->arena, "GET /node/", limits.target_bytes - 6,
-					 " HTTP/1.1\r\n" END));
-	assert_int_equal(answer.status, 200);
-	answer = world_ask(world, padded(&world->arena,
-					 "GET / HTTP/1.1\r\nX: ", limits.header_bytes, "\r\n" END));
-	assert_int_equal(answer.status, 431);
-	assert_str(answer.body, "<h1>our 431</h1>");
-	answer = world_ask(world, padded(&world->arena, "GET / HTTP/1.1\r\nX: ",
-					 limits.header_bytes / 2, "\r\n" END));
-	assert_int_equal(answer.status, 200);
-	answer = world_ask(world, padded(&world->arena, "GET / HTTP/1.1\r\nX: ",
-					 8 * limits.header_bytes, "\r\n" END));
-	assert_int_equal(answer.status, 431);
-	assert_int_equal(server_counts(world->server).refused, n_refused + 3);
-	assert_int_equal(world_ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
-}
-
 static void test_server__lives_on_without_memory(void **state)
 {
 	struct world *world = *state;
@@ -424,7 +387,6 @@ int main(void)
 		cmocka_unit_test(test_server__asks_may_even_when_others_were_let_in),
 		cmocka_unit_test(test_server__answers_requests_in_a_row),
 		cmocka_unit_test(test_server__survives_garbage),
-		cmocka_unit_test(test_server__bounds_header_and_target),
 		cmocka_unit_test(test_server__lives_on_without_memory),
 	};
 

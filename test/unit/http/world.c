@@ -197,3 +197,12 @@ struct answer world_ask(struct world *world, struct str request)
 {
 	return client_ask(&world->arena, server_port(world->server), request);
 }
+
+struct str world_padded(struct arena *arena, const char *before, size_t n, const char *after)
+{
+	char *pad = NEW(arena, char, n);
+
+	assert_non_null(pad);
+	memset(pad, 'a', n);
+	return str_format(arena, "%s%.*s%s", before, (int)n, pad, after);
+}

@@ -38,4 +38,7 @@ struct program world_program(struct world *world);
 /* One request on a connection of its own. */
 struct answer world_ask(struct world *world, struct str request);
 
+/* The texts before and after with n letters between them, of the arena. */
+struct str world_padded(struct arena *arena, const char *before, size_t n, const char *after);
+
 #endif
