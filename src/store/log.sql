@@ -71,6 +71,10 @@ WHERE batch = $1 AND place >= $2 ORDER BY place LIMIT $3
 SELECT batch, noun, row_key, before, after FROM change
 WHERE batch > $1 AND batch <= $2 ORDER BY batch, place
 
+-- Changes of batches that the log does not have.
+-- @changes_astray
+SELECT DISTINCT batch FROM change WHERE batch NOT IN (SELECT number FROM batch) ORDER BY batch
+
 -- @changes_of_row
 SELECT batch, noun, row_key, before, after FROM change
 WHERE row_key = $1 AND noun = $2 ORDER BY batch DESC, place DESC LIMIT $3

@@ -147,6 +147,21 @@ static struct err check_batch(struct verification *v, const struct logged *logge
 	return OK;
 }
 
+/* A row's history would show changes that no batch made and no hash covers. */
+static struct err check_astray(struct verification *v)
+{
+	struct query *query;
+	struct err e = OK;
+	bool row;
+
+	TRY(v->db->driver->prepare(v->db, sql_changes_astray, &query));
+	while (!failed(e) && !failed(e = v->db->driver->step(query, &row)) && row)
+		e = tell(v, v->db->driver->column_integer(query, 0),
+			 S("there are changes of it, but the log does not have it"));
+	v->db->driver->finish(query);
+	return e;
+}
+
 static struct err check_chain(struct verification *v)
 {
 	struct snapshot_head last = { 0 };
@@ -216,6 +231,7 @@ static struct err verify_in(struct verification *v)
 	map_init(&v->places, v->work);
 	v->rows = LIST(v->work, struct replayed);
 	TRY(check_chain(v));
+	TRY(check_astray(v));
 	TRY(store_load(v->db, &tables));
 	struct err e = check_tables(v, tables);
 
