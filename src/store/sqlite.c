@@ -116,14 +116,34 @@ static struct err check_presence(const char *path)
 	return OK;
 }
 
-/* A device or a pipe is something, although it has no bytes; making a database would remove it. */
+/* The log of a database that was moved away without it may hold the last of its commits. */
+static struct err check_no_log(const char *path)
+{
+	size_t size = strlen(path) + sizeof("-wal");
+	char *log = memory_take(size);
+	struct stat status;
+
+	TRY_NEW(log);
+	snprintf(log, size, "%s-wal", path);
+	bool holds = stat(log, &status) == 0 && status.st_size > 0;
+
+	memory_give(log);
+	return holds ? ERROR(ERR_CONFLICT, "another database's log of writes (-wal) is beside it")
+		     : OK;
+}
+
+/*
+ * May a database be made here? A device or a pipe is something, although it has no bytes; making a
+ * database would remove it, as it would the log of writes that another one has left.
+ */
 static struct err check_place(const char *path)
 {
 	struct stat status;
+	bool there = stat(path, &status) == 0;
 
-	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+	if (there && !S_ISREG(status.st_mode))
 		return ERROR(ERR_CONFLICT, "there is something already");
-	return OK;
+	return there && status.st_size > 0 ? OK : check_no_log(path);
 }
 
 static struct err keep_prepared(struct sqlite_db *self, const char *sql, sqlite3_stmt **out)

@@ -1,6 +1,8 @@
 /* Making, opening, committing, and what others see of it. */
 #include "store/fixture.h"
 
+#include <unistd.h>
+
 #include "base/file.h"
 #include "model/row.h"
 
@@ -176,6 +178,22 @@ static void test_store__what_is_no_database_is_neither_replaced_nor_opened(void 
 	assert_str(text, "a letter\n");
 }
 
+static void test_store__the_log_of_a_database_that_was_moved_away_is_not_removed(void **state)
+{
+	struct fixture *f = *state;
+	struct store_config config = { .path = f->other, .write = true };
+	struct str log = str_format(&f->arena, "%s-wal", f->other), text;
+
+	assert_ok(file_write(&f->arena, log, S("the last commits")));
+	assert_fails(store_create(&config), ERR_CONFLICT);
+	assert_fails(store_backup(f->store, f->other), ERR_CONFLICT);
+	assert_ok(file_read(&f->arena, log, 100, &text));
+	assert_str(text, "the last commits");
+	assert_ok(file_write(&f->arena, log, S("")));
+	assert_ok(store_create(&config));
+	unlink(log.at);
+}
+
 static void test_store__a_file_without_a_table_is_as_good_as_none(void **state)
 {
 	struct fixture *f = *state;
@@ -243,6 +261,7 @@ int main(void)
 		CASE(test_store__a_file_of_another_kind_is_refused),
 		CASE(test_store__one_opened_for_reading_does_not_write),
 		CASE(test_store__what_is_no_database_is_neither_replaced_nor_opened),
+		CASE(test_store__the_log_of_a_database_that_was_moved_away_is_not_removed),
 		CASE(test_store__a_file_without_a_table_is_as_good_as_none),
 		CASE(test_store__a_backup_holds_everything_and_replaces_nothing),
 		CASE(test_store__batches_come_newest_first_and_page_down),
