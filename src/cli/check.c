@@ -41,8 +41,11 @@ static struct err speak_diagnostic(const struct invocation *call, const struct d
 	};
 	struct buf words;
 
+	/* What is about no row is about a line, or the file as a whole. */
 	if (str_empty(said.finding.key))
-		said.finding.key = str_format(call->arena, "line %lld", (long long)d->line);
+		said.finding.key =
+			d->line > 0 ? str_format(call->arena, "line %lld", (long long)d->line)
+				    : d->file;
 	TRY_NEW(said.finding.key.at);
 	buf_init(&words, call->arena);
 	words_diagnostic(&words, call->locale, d);

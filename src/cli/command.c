@@ -62,6 +62,16 @@ struct err about_file(const struct invocation *call, const char *path, struct er
 	return err_format(call->arena, ERR_USAGE, e.where, "%s: %.*s", path, STR_ARGS(e.detail));
 }
 
+struct err about_database(const struct invocation *call, struct err e)
+{
+	const char *path;
+
+	if (!failed(e))
+		return e;
+	TRY(database_path(call, &path));
+	return about_file(call, path, e);
+}
+
 struct err open_database(const struct invocation *call, bool write, struct app *out)
 {
 	struct store_config config = { .write = write };

@@ -80,6 +80,9 @@ MUST_USE struct err database_path(const struct invocation *call, const char **ou
 /* What went wrong with a file, as an ERR_USAGE that begins with its path; OK and ERR_BUG as they are. */
 MUST_USE struct err about_file(const struct invocation *call, const char *path, struct err e);
 
+/* The same with the database of the invocation: nobody's input is refused when it cannot be read. */
+MUST_USE struct err about_database(const struct invocation *call, struct err e);
+
 /* Opens the database into a copy of the invocation's app; ended with store_close(app->store). */
 MUST_USE struct err open_database(const struct invocation *call, bool write, struct app *out);
 

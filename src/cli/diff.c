@@ -61,7 +61,7 @@ static struct err date_side(const struct invocation *call, struct date day, stru
 	store_close(app.store);
 	if (e.code == ERR_NOT_FOUND)
 		return ERROR(ERR_USAGE, "the first batch is younger than that day");
-	return e;
+	return about_database(call, e);
 }
 
 static struct err database_side(const struct invocation *call, struct str path,
@@ -75,7 +75,7 @@ static struct err database_side(const struct invocation *call, struct str path,
 	struct err e = store_snapshot(store, out);
 
 	store_close(store);
-	return e;
+	return about_file(call, config.path, e);
 }
 
 static struct err read_side(const struct invocation *call, struct str side, struct snapshot **out)

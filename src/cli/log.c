@@ -108,7 +108,7 @@ static struct err run(const struct invocation *call, int *exit_code)
 	struct err e = store_batches(app.store, call->arena, 0, (size_t)limit, &batches, &count);
 
 	store_close(app.store);
-	TRY(e);
+	TRY(about_database(call, e));
 	return as_json ? print_json(call, batches, count) : print_text(call, batches, count);
 }
 

@@ -4,6 +4,7 @@
 #include "app/words.h"
 #include "base/buf.h"
 #include "exchange/folder.h"
+#include "i18n/message.h"
 #include "store/store.h"
 
 struct err head_text(struct arena *arena, struct snapshot_head head, struct str *out)
@@ -109,6 +110,37 @@ struct err json_put_diagnostics(const struct invocation *call, struct json_write
 	return OK;
 }
 
+void json_put_faults(struct json_writer *json, const struct fault *faults, size_t count)
+{
+	json_put_name(json, S("faults"));
+	json_put_array(json);
+	for (size_t i = 0; i < count; i++) {
+		json_put_object(json);
+		json_put_members(
+			json,
+			(struct member[]){ { .name = S("batch"), .number = faults[i].batch },
+					   { S("message"), faults[i].what, 0 } },
+			2);
+		json_put_end_object(json);
+	}
+	json_put_end_array(json);
+}
+
+void print_faults(const struct invocation *call, const struct fault *faults, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct str batch;
+
+		if (faults[i].batch == 0) {
+			say(call->err, faults[i].what);
+			continue;
+		}
+		batch = str_format(call->arena, "%lld", (long long)faults[i].batch);
+		say_message(call, call->err, N_("batch {1}: {2}"),
+			    (struct message_args){ { batch, faults[i].what } });
+	}
+}
+
 struct err read_day(struct str text, struct date *out)
 {
 	if (!date_parse(text, out))
@@ -121,11 +153,11 @@ struct err pin_snapshot(const struct invocation *call, const struct app *app, st
 	struct date day;
 
 	if (!call->options[OPTION_AS_OF].at)
-		return store_snapshot(app->store, out);
+		return about_database(call, store_snapshot(app->store, out));
 	TRY(read_day(call->options[OPTION_AS_OF], &day));
 	struct err e = store_as_of(app->store, day, out);
 
 	if (e.code == ERR_NOT_FOUND)
 		return ERROR(ERR_USAGE, "the first batch is younger than that day");
-	return e;
+	return about_database(call, e);
 }

@@ -9,6 +9,7 @@
 #include "model/snapshot.h"
 
 struct diagnostics;
+struct fault;
 struct folder_source;
 
 /* The hash of a head in hexadecimal; 64 zeros before the first batch. */
@@ -40,6 +41,10 @@ void json_put_row(struct json_writer *json, struct buf *cell, struct str name,
 /* What an import or a check was told, as an array in the open JSON. */
 MUST_USE struct err json_put_diagnostics(const struct invocation *call, struct json_writer *json,
 					 const struct diagnostics *diagnostics);
+
+/* What a verification found: a line each on standard error, or the member "faults" of an object. */
+void print_faults(const struct invocation *call, const struct fault *faults, size_t count);
+void json_put_faults(struct json_writer *json, const struct fault *faults, size_t count);
 
 /* "YYYY-MM-DD" of an option; ERR_USAGE when it is none. */
 MUST_USE struct err read_day(struct str text, struct date *out);

@@ -1,9 +1,35 @@
 /* outturn restore FILE: a backup as a new database, once it has proved whole. */
+#include "base/buf.h"
 #include "base/mark.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "i18n/message.h"
 #include "store/store.h"
+
+static struct err tell_faults(const struct invocation *call, const struct fault *faults,
+			      size_t count)
+{
+	struct json_writer json;
+	struct buf buf;
+	struct str text;
+	bool as_json;
+
+	TRY(wants_json(call, &as_json));
+	if (!as_json) {
+		print_faults(call, faults, count);
+		say_message(call, call->err, N_("the backup is not whole; nothing was restored"),
+			    (struct message_args){ 0 });
+		return OK;
+	}
+	buf_init(&buf, call->arena);
+	json_begin(&json, &buf, true);
+	json_put_object(&json);
+	json_put_faults(&json, faults, count);
+	json_put_end_object(&json);
+	TRY(buf_done(&buf, &text));
+	say(call->out, text);
+	return OK;
+}
 
 /* A backup that does not verify is not restored. */
 static struct err restore_whole(const struct invocation *call, struct store *backup,
@@ -15,13 +41,9 @@ static struct err restore_whole(const struct invocation *call, struct store *bac
 
 	TRY(wants_json(call, &as_json));
 	TRY(store_verify(backup, call->arena, NULL, &faults, &count));
-	for (size_t i = 0; i < count; i++)
-		say(call->err, faults[i].what);
 	if (count > 0) {
 		*exit_code = EXIT_REFUSED;
-		say_message(call, call->err, N_("the backup is not whole; nothing was restored"),
-			    (struct message_args){ 0 });
-		return OK;
+		return tell_faults(call, faults, count);
 	}
 	TRY(about_file(call, path, store_backup(backup, path)));
 	if (as_json)

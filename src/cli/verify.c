@@ -5,19 +5,6 @@
 #include "i18n/message.h"
 #include "store/store.h"
 
-static struct err print_fault(const struct invocation *call, const struct fault *fault)
-{
-	if (fault->batch > 0) {
-		struct str batch = str_format(call->arena, "%lld", (long long)fault->batch);
-
-		say_message(call, call->err, N_("batch {1}: {2}"),
-			    (struct message_args){ { batch, fault->what } });
-		return OK;
-	}
-	say(call->err, fault->what);
-	return OK;
-}
-
 /* The faults, and the head up to which there are none. */
 static struct err print_json(const struct invocation *call, struct snapshot_head head,
 			     const struct fault *faults, size_t count)
@@ -34,18 +21,7 @@ static struct err print_json(const struct invocation *call, struct snapshot_head
 			 (struct member[]){ { .name = S("batch"), .number = head.batch },
 					    { S("head"), hash, 0 } },
 			 2);
-	json_put_name(&json, S("faults"));
-	json_put_array(&json);
-	for (size_t i = 0; i < count; i++) {
-		json_put_object(&json);
-		json_put_members(
-			&json,
-			(struct member[]){ { .name = S("batch"), .number = faults[i].batch },
-					   { S("message"), faults[i].what, 0 } },
-			2);
-		json_put_end_object(&json);
-	}
-	json_put_end_array(&json);
+	json_put_faults(&json, faults, count);
 	json_put_end_object(&json);
 	TRY(buf_done(&buf, &text));
 	say(call->out, text);
@@ -92,8 +68,7 @@ static struct err verify_opened(const struct invocation *call, const struct app 
 	*exit_code = count > 0 ? EXIT_REFUSED : EXIT_DONE;
 	if (as_json)
 		return print_json(call, head, faults, count);
-	for (size_t i = 0; i < count; i++)
-		TRY(print_fault(call, &faults[i]));
+	print_faults(call, faults, count);
 	return count == 0 ? tell_whole(call, head) : OK;
 }
 

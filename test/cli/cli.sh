@@ -115,6 +115,11 @@ import json
 names = {f["check"] for f in json.load(open("out")) if f["severity"] == "error"}
 assert {"bad-cell", "duplicate-key", "unknown-column", "unknown-reference"} <= names, names'
 ok "check finds wrong cells too and goes on" $?
+mkdir strange && cp "$baku"/*.csv strange && echo a >strange/weather.csv && run 1 check strange --format json && python3 -c '
+import json
+found = [f for f in json.load(open("out")) if f["check"] == "unknown-table"]
+assert [(f["table"], f["key"]) for f in found] == [("weather", "weather.csv")], found'
+ok "a table of another name is found under its file" $?
 
 run 0 import changed --db a.db --who planner --why 'one franc more' --base "$head"
 ok "import on the base" $?
@@ -143,7 +148,22 @@ run 0 backup copy.db --db a.db && run 2 backup copy.db --db a.db; ok "backup tou
 run 0 restore copy.db --db b.db && run 0 diff a.db b.db && run 0 verify --db b.db; ok "restore" $?
 run 2 restore copy.db --db a.db; ok "restore touches no database that is there" $?
 sqlite3 copy.db "UPDATE batch SET why = 'forged' WHERE number = 1"
-run 1 restore copy.db --db c.db && [ ! -e c.db ]; ok "a backup that is not whole is not restored" $?
+run 1 restore copy.db --db c.db && [ ! -e c.db ] && grep -q '^batch 1: ' err
+ok "a backup that is not whole is not restored" $?
+run 1 restore copy.db --db c.db --format json && python3 -c '
+import json
+assert [f["batch"] for f in json.load(open("out"))["faults"]] == [1]'
+ok "the same as JSON" $?
+echo 'the last commits' >gone.db-wal
+run 2 restore b.db --db gone.db && run 2 init --db gone.db && grep -q 'gone.db: .*-wal' err && [ -s gone.db-wal ]
+ok "the log of writes that a database left behind is not removed" $?
+cp b.db past.db && sqlite3 past.db "
+	UPDATE batch SET at = at - 3 * 86400000000 WHERE number = 1;
+	UPDATE change SET before = 'noise' WHERE batch = 2"
+past=$(date -u -d '2 days ago' +%F)
+run 2 check --db past.db --as-of "$past" && grep -q '^outturn: past.db: ' err &&
+	run 2 diff "$past" "$today" --db past.db && run 2 export past --db past.db --as-of "$past" && [ ! -e past ]
+ok "a past that cannot be read is neither a finding nor a difference" $?
 run 0 migrate --db a.db; ok "migrate has nothing to do" $?
 
 run 0 report operational-plan --db a.db --lang en --format html -o one.html &&
