@@ -37,6 +37,8 @@ static bool is_split(const struct budget_line *line)
 /* The amount of a sum, or else what is stated for it; MONEY_EMPTY when there is neither. */
 static int64_t whole_of(const struct budget *budget, const struct budget_sum *sum)
 {
+	if (sum->open)
+		return sum->whole;
 	if (sum->amount != MONEY_EMPTY || sum->too_large)
 		return sum->amount;
 	if (sum->stated && sum->stated->amount != MONEY_EMPTY &&

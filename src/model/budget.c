@@ -15,6 +15,7 @@ enum split { SPLIT_NONE, SPLIT_REGION, SPLIT_ACTION, SPLIT_COUNT };
 struct heap {
 	int64_t amount;
 	bool any, too_large;
+	bool open; /* a line that belongs to it has no amount */
 };
 
 /* The own lines of one node. */
@@ -136,8 +137,10 @@ static struct err add_line(struct caster *caster, const struct budget_line *line
 		add_stated(caster, casting, line, place);
 		return OK;
 	}
-	if (line->amount == MONEY_EMPTY)
+	if (line->amount == MONEY_EMPTY) {
+		casting->own[place].heaps[split_of(line)].open = true;
 		return OK;
+	}
 	if (str_empty(casting->budget.currency))
 		casting->budget.currency = line->currency;
 	if (str_eq(casting->budget.currency, line->currency))
@@ -173,9 +176,52 @@ static void sum_add_sum(struct budget_sum *sum, const struct budget_sum *part)
 {
 	bool any = part->amount != MONEY_EMPTY;
 
-	sum_add(sum, (struct heap){ any ? part->amount : 0, any, part->too_large });
+	sum_add(sum, (struct heap){
+			     .amount = any ? part->amount : 0,
+			     .any = any,
+			     .too_large = part->too_large,
+		     });
 	sum->known += part->known;
 	sum->expected += part->expected;
+}
+
+/* What is stated for a sum, in the currency of the budget; MONEY_EMPTY when nothing is. */
+static int64_t stated_amount(const struct budget *budget, const struct budget_sum *sum)
+{
+	return sum->stated && str_eq(sum->stated->currency, budget->currency) ? sum->stated->amount
+									      : MONEY_EMPTY;
+}
+
+/* Adds the wholes of the parts; one that is unknown, or too large, makes the whole unknown. */
+static void whole_add(struct budget_sum *sum, const struct budget_sum *part)
+{
+	if (part->amount == MONEY_EMPTY && !part->open && !part->too_large)
+		return;
+	if (sum->open && sum->whole == MONEY_EMPTY)
+		return;
+	sum->open |= part->open;
+	if (part->whole == MONEY_EMPTY ||
+	    !money_add(sum->whole == MONEY_EMPTY ? 0 : sum->whole, part->whole, &sum->whole))
+		sum->whole = MONEY_EMPTY;
+}
+
+/* After its parts were added: closed, the whole is the amount; open, what is stated comes first. */
+static void whole_settle(const struct budget *budget, struct budget_sum *sum,
+			 const struct heap *own)
+{
+	int64_t stated = stated_amount(budget, sum);
+
+	if (own->any) { /* What is below splits an amount that is known. */
+		sum->open = own->open;
+		sum->whole = own->open ? MONEY_EMPTY : sum->amount;
+	} else if (own->open) {
+		sum->open = true;
+		sum->whole = MONEY_EMPTY;
+	}
+	if (!sum->open)
+		sum->whole = sum->amount;
+	else if (stated != MONEY_EMPTY)
+		sum->whole = stated;
 }
 
 /* Must the node at the place have an amount in the plan, as its level says? */
@@ -195,8 +241,8 @@ static void add_upwards(const struct caster *caster, struct casting *casting)
 	struct budget_sum *total = &casting->budget.total;
 
 	for (size_t i = 0; i < tree->count; i++)
-		casting->nodes[i].amount = MONEY_EMPTY;
-	total->amount = MONEY_EMPTY;
+		casting->nodes[i].amount = casting->nodes[i].whole = MONEY_EMPTY;
+	total->amount = total->whole = MONEY_EMPTY;
 	for (size_t i = tree->count; i-- > 0;) {
 		struct budget_sum *sum = &casting->nodes[i];
 		const struct heap *own = own_amount(&casting->own[i]);
@@ -207,10 +253,13 @@ static void add_upwards(const struct caster *caster, struct casting *casting)
 			sum->known = own->any;
 			sum->expected = own->any || expects_amount(tree, i, plan);
 		}
+		whole_settle(&casting->budget, sum, own);
 		sum_add_sum(parent == TREE_NONE ? total : &casting->nodes[parent], sum);
+		whole_add(parent == TREE_NONE ? total : &casting->nodes[parent], sum);
 	}
 	if (total->amount == MONEY_EMPTY && !total->too_large)
 		sum_add(total, casting->own[tree->count].heaps[SPLIT_NONE]);
+	whole_settle(&casting->budget, total, &(struct heap){ 0 });
 	casting->budget.nodes = casting->nodes;
 }
 

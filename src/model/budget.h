@@ -10,6 +10,9 @@
  * sum over all nodes; a line without node, region and action counts only where no node has an amount.
  * Lines of regions alone split the plan once more and are not added. Stated totals are what the
  * source says a sum should be: they stand beside it and are never added.
+ *
+ * A line whose amount is empty, where nothing else says the amount, leaves the sum above it open: it is
+ * less than the whole. The whole is then what the source states for it, as far as it states anything.
  */
 #ifndef MODEL_BUDGET_H
 #define MODEL_BUDGET_H
@@ -20,6 +23,8 @@
 struct budget_sum {
 	int64_t amount; /* minor units; MONEY_EMPTY when nothing has an amount, or it is too large */
 	bool too_large;  /* the sum does not fit into 64 bits */
+	bool open;       /* an amount that belongs to it is empty */
+	int64_t whole;   /* the amount; of an open sum what is stated; MONEY_EMPTY when unknown */
 	size_t known;    /* nodes without children that have an amount … */
 	size_t expected; /* … of those that have one or, by their level, must have one */
 	const struct budget_line *stated; /* the stated total; NULL when the source states none */
