@@ -8,6 +8,7 @@
 #include "base/mark.h"
 #include "html/table.h"
 #include "model/footnote.h"
+#include "model/label.h"
 #include "model/mitigation.h"
 #include "model/product.h"
 #include "model/risk.h"
@@ -75,6 +76,26 @@ static void put_thing(struct making *m, const struct thing *thing)
 	html_table_cell_begin(&m->table);
 	view_thing(&m->h, thing);
 	html_table_cell_end(&m->table);
+}
+
+/*
+ * The thing by the name that the table itself prints. A label that is not translated gives way to a
+ * name that is.
+ */
+static void put_printed(struct making *m, enum noun_id noun, struct thing thing)
+{
+	struct str place = str_format(m->page->arena, "%.*s/%.*s/%.*s",
+				      STR_ARGS(noun_of(noun)->name), STR_ARGS(thing.code),
+				      STR_ARGS(m->section->code));
+	const struct label *label = page_row(m->page, NOUN_LABEL, place);
+
+	if (label) {
+		struct said printed = page_said(m->page, NOUN_LABEL, place, S("text"), label->text);
+
+		if (str_empty(printed.lang) || !str_empty(thing.name.lang))
+			thing.name = printed;
+	}
+	put_thing(m, &thing);
 }
 
 static void put_related(struct making *m, struct related_list list)
@@ -155,7 +176,7 @@ static struct err make_results(struct making *m)
 		TRY(related_to(m->page, NOUN_NODE, row->thing.code, LINK_KIND_DELIVERS,
 			       NOUN_PRODUCT, &products));
 		html_table_row(&m->table);
-		put_thing(m, &row->thing);
+		put_printed(m, NOUN_NODE, row->thing);
 		TRY(put_outcomes(m, row->thing.code));
 		TRY(put_indicators(m, row->thing.code));
 		put_related(m, products);
@@ -182,7 +203,7 @@ static struct err make_budget(struct making *m)
 	TRY(head(m, columns, countof(columns)));
 	for (size_t i = 0; i < money.rows.count; i++) {
 		html_table_row(&m->table);
-		put_thing(m, &money.rows.at[i].thing);
+		put_printed(m, NOUN_NODE, money.rows.at[i].thing);
 		put_money(m, &money.rows.at[i]);
 	}
 	if (money.has_total) {
@@ -233,7 +254,7 @@ static struct err make_output_indicators(struct making *m)
 		TRY(related_from(m->page, NOUN_PRODUCT, product->code, LINK_KIND_MEASURES,
 				 NOUN_INDICATOR, &indicators));
 		html_table_row(&m->table);
-		put_thing(m, &thing);
+		put_printed(m, NOUN_PRODUCT, thing);
 		put_related(m, indicators);
 	}
 	return OK;

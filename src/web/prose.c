@@ -14,8 +14,8 @@ struct reader {
 	enum line_kind open;
 };
 
-/* The signs with which an item begins. */
-static const struct str bullets[] = { STR("- "), STR("* "), STR("· "), STR("• ") };
+/* The signs with which an item begins; an asterisk is none: in a document it marks a note. */
+static const struct str bullets[] = { STR("- "), STR("· "), STR("• ") };
 static const struct str code_indent = STR("    ");
 
 /* Takes the sign of an item off the line. */

@@ -66,6 +66,24 @@ static void test_document__keeps_order_and_says_what_is_lost(void **state)
 	assert_true(body_has(answer, "% of Priority/ Enabler Total"));
 }
 
+static void test_document__names_things_as_each_table_prints_them(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/document/3.2");
+
+	assert_true(body_has(answer, ">All Digital transformation<"));
+	answer = site_get(f, "/document/4");
+	assert_true(body_has(answer, ">Model policies, strategies, toolkits<"));
+	assert_true(body_has(answer, "<span class=\"code\">ST</span> <bdi>Statistics</bdi>"));
+}
+
+static void test_document__keeps_the_asterisk_of_a_note(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(body_has(site_get(f, "/document/2.2"), "* as % of OP-26 budget"));
+}
+
 static void test_document__leads_to_the_place_of_a_section(void **state)
 {
 	struct fixture *f = *state;
@@ -210,6 +228,8 @@ int main(void)
 		BAKU(test_budget__is_drilled_and_chosen),
 		BAKU(test_budget_csv__has_both_shares),
 		BAKU(test_document__keeps_order_and_says_what_is_lost),
+		BAKU(test_document__names_things_as_each_table_prints_them),
+		BAKU(test_document__keeps_the_asterisk_of_a_note),
 		BAKU(test_document__leads_to_the_place_of_a_section),
 		BAKU(test_report__is_one_file),
 		BAKU(test_risk__says_what_the_plan_does_not),
