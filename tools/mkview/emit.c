@@ -14,6 +14,16 @@ struct emitter {
 
 static void emit_nodes(struct emitter *emitter, const struct view_nodes *nodes);
 
+static void emit_char(struct buf *buf, char c)
+{
+	if (c == '"' || c == '\\' || c == '?') /* "?" could begin a trigraph. */
+		buf_char(buf, '\\');
+	if (c == '\n')
+		buf_str(buf, S("\\n"));
+	else
+		buf_char(buf, c);
+}
+
 /* A C string literal, a new piece of it for each line of the text or when the line is long. */
 static void emit_string(struct buf *buf, struct str s, int indent)
 {
@@ -23,12 +33,7 @@ static void emit_string(struct buf *buf, struct str s, int indent)
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
 
-		if (c == '"' || c == '\\' || c == '?') /* "?" could begin a trigraph. */
-			buf_char(buf, '\\');
-		if (c == '\n')
-			buf_str(buf, S("\\n"));
-		else
-			buf_char(buf, c);
+		emit_char(buf, c);
 		column++;
 		if (i + 1 < s.len && (c == '\n' || column >= LITERAL_COLUMNS) &&
 		    ((unsigned char)s.at[i + 1] & 0xC0) != 0x80) {
@@ -42,11 +47,13 @@ static void emit_string(struct buf *buf, struct str s, int indent)
 	buf_char(buf, '"');
 }
 
+/* A directive ends with its line, however long the path in it is. */
 static void emit_line(struct emitter *emitter, struct view_place place)
 {
-	buf_format(emitter->buf, "#line %d ", place.line);
-	emit_string(emitter->buf, emitter->source, 0);
-	buf_char(emitter->buf, '\n');
+	buf_format(emitter->buf, "#line %d \"", place.line);
+	for (size_t i = 0; i < emitter->source.len; i++)
+		emit_char(emitter->buf, emitter->source.at[i]);
+	buf_str(emitter->buf, S("\"\n"));
 }
 
 static void emit_indent(struct emitter *emitter)
