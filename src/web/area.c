@@ -171,7 +171,7 @@ static struct err fill_members(struct page *page, const struct side *side, struc
 static struct err show(const struct request *request, struct response *response,
 		       const struct side *side)
 {
-	struct concern concern = { side->noun, request_param(request, S("code")) };
+	struct concern concern = { .noun = side->noun, .key = request_param(request, S("code")) };
 	struct area_view v = { .is_group = side->is_group };
 	struct thing thing;
 	struct page page;

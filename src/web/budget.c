@@ -278,7 +278,7 @@ static struct err fill_choices(struct filling *f)
 static struct err fill_findings(struct filling *f)
 {
 	struct list concerns = LIST(f->page->arena, struct concern);
-	struct concern plan = { NOUN_PLAN, f->plan->code };
+	struct concern plan = { .noun = NOUN_PLAN, .key = f->plan->code };
 
 	TRY(list_push(&concerns, &plan));
 	for (size_t i = 0; i < f->rows.count; i++) {
@@ -287,7 +287,7 @@ static struct err fill_findings(struct filling *f)
 
 		TRY(snapshot_where(f->page->snapshot, NOUN_BUDGET_LINE, "node", node, &lines));
 		for (size_t j = 0; j < lines.count && j < BELOW_SHOWN; j++) {
-			struct concern line = { .noun = NOUN_BUDGET_LINE };
+			struct concern line = { .noun = NOUN_BUDGET_LINE, .is_named = true };
 
 			TRY(row_key(f->page->arena, noun_of(NOUN_BUDGET_LINE), lines.at[j],
 				    &line.key));

@@ -203,7 +203,10 @@ static struct err add_findings(struct page *page, const struct concern *concern,
 
 		if (findings.at[i].severity != severity)
 			continue;
-		TRY(sentence_view_of(page, &findings.at[i], &view));
+		if (concern->is_named)
+			TRY(finding_view_of(page, &findings.at[i], &view));
+		else
+			TRY(sentence_view_of(page, &findings.at[i], &view));
 		TRY(list_push(views, &view));
 	}
 	return OK;

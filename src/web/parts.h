@@ -31,6 +31,7 @@ struct thing page_thing_whole(const struct page *page, enum noun_id noun, struct
 struct concern {
 	enum noun_id noun;
 	struct str key;
+	bool is_named; /* the page shows others like it: its findings say what they are about */
 };
 
 /* One finding, in words. */

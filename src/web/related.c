@@ -318,7 +318,7 @@ static struct err push_where(struct page *page, enum noun_id noun, const char *f
 
 struct err concerns_of(struct page *page, enum noun_id noun, struct str key, struct list *out)
 {
-	struct concern itself = { noun, key };
+	struct concern itself = { .noun = noun, .key = key };
 	struct found_rows links;
 
 	TRY(list_push(out, &itself));

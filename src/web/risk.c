@@ -210,7 +210,7 @@ static struct err fill_mitigations(struct page *page, const struct risk *risk, s
 
 static struct err risk_show(const struct request *request, struct response *response)
 {
-	struct concern concern = { NOUN_RISK, request_param(request, S("code")) };
+	struct concern concern = { .noun = NOUN_RISK, .key = request_param(request, S("code")) };
 	const struct risk *risk;
 	struct risk_view v;
 	struct page page;

@@ -89,7 +89,7 @@ static struct err fill_row(struct page *page, const struct noun *noun, struct st
 			   const void *row, struct row_view *v)
 {
 	struct thing thing = page_thing_whole(page, noun->id, key);
-	struct concern concern = { noun->id, key };
+	struct concern concern = { .noun = noun->id, .key = key };
 
 	*v = (struct row_view){
 		.kind = thing.noun,

@@ -18,6 +18,15 @@ static void test_budget__states_the_finding_and_foots(void **state)
 	assert_true(body_has(answer, "slightly more than half of the OP-26 budget"));
 }
 
+static void test_budget__findings_say_what_they_are_about(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/budget");
+
+	assert_true(body_has(answer, "Error</span>\n<a class=\"thing\" href=\"/node/P1.1\">"));
+	assert_true(body_has(answer, "Error</span>\n<a class=\"thing\" href=\"/node/P1.2\">"));
+}
+
 static void test_budget__is_drilled_and_chosen(void **state)
 {
 	struct fixture *f = *state;
@@ -226,6 +235,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BAKU(test_budget__states_the_finding_and_foots),
 		BAKU(test_budget__is_drilled_and_chosen),
+		BAKU(test_budget__findings_say_what_they_are_about),
 		BAKU(test_budget_csv__has_both_shares),
 		BAKU(test_document__keeps_order_and_says_what_is_lost),
 		BAKU(test_document__names_things_as_each_table_prints_them),
