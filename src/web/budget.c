@@ -213,26 +213,13 @@ static void fill_lead(struct filling *f)
 						      page_period(page, budget->period) } });
 }
 
-/* How many findings of the check are about lines of the plan. */
-static struct err count_findings(const struct filling *f, struct str check, size_t *count)
-{
-	struct str prefix = str_format(f->page->arena, "%.*s/", STR_ARGS(f->plan->code));
-	struct findings findings;
-
-	TRY(check_findings_of(f->page->snapshot, f->page->today, check_named(check), &findings));
-	for (size_t i = 0; i < findings.count; i++)
-		*count += str_starts(findings.at[i].key, prefix);
-	return OK;
-}
-
 static struct err fill_differences(struct filling *f)
 {
 	static const struct plural words = NP_("{n} stated share is not what the amounts give.",
 					       "{n} stated shares are not what the amounts give.");
-	size_t count = 0;
+	size_t count;
 
-	TRY(count_findings(f, S("share-of-total"), &count));
-	TRY(count_findings(f, S("share-of-parent"), &count));
+	TRY(count_differing_shares(f->page, f->plan->code, &count));
 	if (count > 0 && str_empty(f->view->node.code))
 		f->view->differences = page_count(f->page, words, (int64_t)count);
 	return OK;

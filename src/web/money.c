@@ -2,6 +2,7 @@
 #include "web/money.h"
 
 #include "base/buf.h"
+#include "check/check.h"
 #include "i18n/date.h"
 #include "model/budget_line.h"
 
@@ -43,5 +44,28 @@ struct err money_scene_of(const struct page *page, const struct plan *plan, stru
 	if (scene.budget)
 		scene.kind = page_choice(page, NOUN_BUDGET_LINE, S("kind"), scene.budget->kind);
 	*out = scene;
+	return OK;
+}
+
+/* How many findings of the check are about lines of the plan. */
+static struct err count_findings(const struct page *page, struct str plan, struct str check,
+				 size_t *count)
+{
+	struct str prefix = str_format(page->arena, "%.*s/", STR_ARGS(plan));
+	struct findings findings;
+
+	TRY(check_findings_of(page->snapshot, page->today, check_named(check), &findings));
+	for (size_t i = 0; i < findings.count; i++)
+		*count += str_starts(findings.at[i].key, prefix);
+	return OK;
+}
+
+struct err count_differing_shares(const struct page *page, struct str plan, size_t *out)
+{
+	size_t count = 0;
+
+	TRY(count_findings(page, plan, S("share-of-total"), &count));
+	TRY(count_findings(page, plan, S("share-of-parent"), &count));
+	*out = count;
 	return OK;
 }

@@ -24,6 +24,9 @@ struct money_scene {
 MUST_USE struct err money_scene_of(const struct page *page, const struct plan *plan,
 				   struct money_scene *out);
 
+/* How many of the plan's stated shares, at any depth, are not what its amounts give. */
+MUST_USE struct err count_differing_shares(const struct page *page, struct str plan, size_t *out);
+
 /* The word of a choice of a noun's field in the reader's language; empty for 0. */
 struct str page_choice(const struct page *page, enum noun_id noun, struct str field, int choice);
 

@@ -56,11 +56,10 @@ static struct str percent_in_words(struct page *page, struct decimal percent)
 	return buf_held(&words);
 }
 
-/* The largest of the tops, and how many of their stated shares are wrong. */
+/* The largest of the tops. */
 struct tops_money {
 	size_t largest; /* its place; TREE_NONE: no top has an amount */
 	struct node_money money;
-	size_t n_differing;
 };
 
 static struct err weigh_tops(const struct overview_scene *scene, struct tops_money *out)
@@ -71,7 +70,6 @@ static struct err weigh_tops(const struct overview_scene *scene, struct tops_mon
 
 		TRY(node_money(scene->page->snapshot, scene->money.budgets, scene->money.budget,
 			       scene->tops[i], &money));
-		out->n_differing += money.of_total.differs;
 		if (money.amount == MONEY_EMPTY ||
 		    (out->largest != TREE_NONE && money.amount <= out->money.amount))
 			continue;
@@ -88,6 +86,7 @@ static struct err fill_money(const struct overview_scene *scene, struct overview
 	struct tops_money tops;
 	struct message_args args;
 	uint64_t n_preliminary;
+	size_t n_differing;
 
 	v->total = (struct money){ .minor = MONEY_EMPTY };
 	if (!budget || budget->total.amount == MONEY_EMPTY)
@@ -100,12 +99,13 @@ static struct err fill_money(const struct overview_scene *scene, struct overview
 	TRY(weigh_tops(scene, &tops));
 	v->is_preliminary =
 		map_get(&scene->counted->preliminary, scene->plan->code, &n_preliminary);
-	if (tops.n_differing > 0)
+	TRY(count_differing_shares(page, scene->plan->code, &n_differing));
+	if (n_differing > 0)
 		v->differing = page_count(
 			page,
 			(struct plural)NP_("{n} stated share does not follow from the amounts.",
 					   "{n} stated shares do not follow from the amounts."),
-			(int64_t)tops.n_differing);
+			(int64_t)n_differing);
 	if (tops.largest == TREE_NONE)
 		return OK;
 	args = (struct message_args){ {

@@ -27,6 +27,13 @@ static void test_budget__findings_say_what_they_are_about(void **state)
 	assert_true(body_has(answer, "Error</span>\n<a class=\"thing\" href=\"/node/P1.2\">"));
 }
 
+static void test_overview__counts_differing_shares_as_the_budget_does(void **state)
+{
+	struct answer answer = site_get(*state, "/");
+
+	assert_true(body_has(answer, "3 stated shares do not follow from the amounts."));
+}
+
 static void test_budget__is_drilled_and_chosen(void **state)
 {
 	struct fixture *f = *state;
@@ -236,6 +243,7 @@ int main(void)
 		BAKU(test_budget__states_the_finding_and_foots),
 		BAKU(test_budget__is_drilled_and_chosen),
 		BAKU(test_budget__findings_say_what_they_are_about),
+		BAKU(test_overview__counts_differing_shares_as_the_budget_does),
 		BAKU(test_budget_csv__has_both_shares),
 		BAKU(test_document__keeps_order_and_says_what_is_lost),
 		BAKU(test_document__names_things_as_each_table_prints_them),
