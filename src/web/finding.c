@@ -38,15 +38,27 @@ bool finding_passes(const struct finding_filter *filter, const struct finding *f
 	       (filter->severity == ANY_SEVERITY || (int)finding->severity == filter->severity);
 }
 
+/*
+ * A column in words. What contradicts itself across the rows of another table is found about the thing
+ * that they belong to, which has no such column: it is called as where it stands.
+ */
+static struct str column_words(const struct page *page, const struct noun *noun, struct str column)
+{
+	const struct field *field = noun ? noun_field(noun, column) : NULL;
+
+	for (int id = NOUN_NONE + 1; !field && id < NOUN_COUNT; id++)
+		field = noun_field(noun_of((enum noun_id)id), column);
+	return field ? page_words(page, str_of(field->label)) : column;
+}
+
 struct err finding_row_of(const struct page *page, const struct finding *finding,
 			  struct finding_row *out)
 {
 	const struct noun *noun = noun_named(finding->table);
-	const struct field *field = noun ? noun_field(noun, finding->column) : NULL;
 
 	*out = (struct finding_row){
 		.kind = noun ? page_words(page, str_of(noun->label)) : finding->table,
-		.column = field ? page_words(page, str_of(field->label)) : finding->column,
+		.column = column_words(page, noun, finding->column),
 	};
 	if (noun)
 		out->page = page_link_row(page, noun->id, finding->key);
