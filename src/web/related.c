@@ -6,6 +6,8 @@
 #include "model/footnote.h"
 #include "model/label.h"
 #include "model/row.h"
+#include "model/section.h"
+#include "web/money.h"
 #include "web/related.html.h"
 
 /* ---- Links ---- */
@@ -167,9 +169,23 @@ struct gathered {
 	struct list sections; /* struct thing */
 };
 
+/* A section of the document; one without a title, as most tables are, is called by its kind. */
+static struct thing section_thing(const struct page *page, struct str code)
+{
+	struct thing thing = page_thing(page, NOUN_SECTION, code);
+	const struct section *section = page_row(page, NOUN_SECTION, code);
+
+	if (section && thing.is_nameless) {
+		thing.name =
+			said_here(page_choice(page, NOUN_SECTION, S("kind"), (int)section->kind));
+		thing.is_nameless = false;
+	}
+	return thing;
+}
+
 static struct err gather(struct page *page, const struct label *label, struct list *names)
 {
-	struct thing section = page_thing(page, NOUN_SECTION, label->section);
+	struct thing section = section_thing(page, label->section);
 	struct gathered fresh = { .text = label->text,
 				  .sections = LIST(page->arena, struct thing) };
 
