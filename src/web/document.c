@@ -202,6 +202,20 @@ static struct err item_of(struct page *page, const struct section *section, bool
 	return document_table(page, section, &out->table);
 }
 
+/* The parts of the document that the section is divided into. */
+static struct err fill_below(struct page *page, const struct document *document,
+			     const struct section *section, struct document_page *v)
+{
+	struct document_link *links = NEW(page->arena, struct document_link, document->n_parts);
+
+	TRY_NEW(links);
+	for (size_t i = 0; i < document->n_parts; i++)
+		if (str_eq(document->parts[i].head->parent, section->code))
+			links[v->below.count++] = link_of(page, document->parts[i].head);
+	v->below.at = links;
+	return OK;
+}
+
 static struct err fill_part(struct page *page, const struct document *document, size_t at,
 			    struct document_page *v)
 {
@@ -213,6 +227,7 @@ static struct err fill_part(struct page *page, const struct document *document, 
 		TRY(item_of(page, document->sections.at[part->first + i], i == 0, &items[i]));
 	v->items.at = items;
 	v->items.count = part->count;
+	TRY(fill_below(page, document, part->head, v));
 	if (at > 0)
 		v->previous = link_of(page, document->parts[at - 1].head);
 	if (at + 1 < document->n_parts)

@@ -74,6 +74,10 @@ struct document_page {
 		const struct document_item *at;
 		size_t count;
 	} items;
+	struct {
+		const struct document_link *at;
+		size_t count;
+	} below;                             /* the parts that it is divided into */
 	struct document_link previous, next; /* their address is empty at the ends */
 	struct href contents, report;
 	struct markup history;

@@ -49,6 +49,15 @@ static void test_product__names_the_tables_where_it_is_printed(void **state)
 	assert_true(body_has(answer, "<span class=\"code\">3.1-T</span> <bdi>Table</bdi>"));
 }
 
+static void test_document__leads_on_from_a_heading_alone(void **state)
+{
+	struct answer answer = site_get(*state, "/document/1");
+
+	assert_true(body_has(answer, "In this section"));
+	assert_true(body_has(answer, "href=\"/document/1.1\""));
+	assert_false(body_has(site_get(*state, "/document/1.1"), "In this section"));
+}
+
 static void test_budget__is_drilled_and_chosen(void **state)
 {
 	struct fixture *f = *state;
@@ -261,6 +270,7 @@ int main(void)
 		BAKU(test_overview__counts_differing_shares_as_the_budget_does),
 		BAKU(test_findings__call_a_column_by_its_name),
 		BAKU(test_product__names_the_tables_where_it_is_printed),
+		BAKU(test_document__leads_on_from_a_heading_alone),
 		BAKU(test_budget_csv__has_both_shares),
 		BAKU(test_document__keeps_order_and_says_what_is_lost),
 		BAKU(test_document__names_things_as_each_table_prints_them),
