@@ -120,6 +120,34 @@ async function data(page, base) {
 	return faults;
 }
 
+// The counts of the findings on a phone, in the language of the longest words: no word is torn.
+async function wholeWords(page, base) {
+	const wide = page.viewportSize();
+
+	await page.setViewportSize({ width: 360, height: 740 });
+	const faults = [];
+
+	for (const address of ['/', '/finding']) {
+		faults.push(...await visit(page, `${base}${address}?lang=ru`));
+		faults.push(...await page.locator('.tally').evaluate((tally) => {
+			const torn = [];
+			const walker = document.createTreeWalker(tally, NodeFilter.SHOW_TEXT);
+			const range = document.createRange();
+
+			while (walker.nextNode())
+				for (const word of walker.currentNode.data.matchAll(/\p{L}+/gu)) {
+					range.setStart(walker.currentNode, word.index);
+					range.setEnd(walker.currentNode, word.index + word[0].length);
+					if (range.getClientRects().length > 1)
+						torn.push(`"${word[0]}" is torn`);
+				}
+			return torn;
+		}));
+	}
+	await page.setViewportSize(wide);
+	return faults;
+}
+
 export async function journeys(tap, browser, server) {
 	const page = await openPage(browser, server.url);
 	const all = {
@@ -127,6 +155,7 @@ export async function journeys(tap, browser, server) {
 		'the wrong figures of the plan are shown as such': wrongFigures,
 		'another day, and back to the present': anotherDay,
 		'the data of the pages': data,
+		'whole words in the counts of the findings': wholeWords,
 	};
 
 	for (const [name, journey] of Object.entries(all))
