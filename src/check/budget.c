@@ -50,7 +50,8 @@ static bool is_open(const struct budgets *budgets, const struct bound *bound)
 
 /*
  * A total without any part is not contradicted by anything; nor is one whose parts are in several
- * currencies, which is told by itself; nor one that a part without an amount may fill.
+ * currencies, which is told by itself; nor one that is not reached, but that a part without an amount
+ * may fill.
  */
 static struct err sum_of_parts(const struct check_run *run)
 {
@@ -65,7 +66,7 @@ static struct err sum_of_parts(const struct check_run *run)
 		const struct budget_line *line = b->about;
 
 		if (b->n_lines == 0 || b->too_large || b->mixed || b->sum == line->amount ||
-		    is_open(budgets, b))
+		    (b->sum < line->amount && is_open(budgets, b)))
 			continue;
 		TRY(check_found(run,
 				(struct finding){
