@@ -104,13 +104,18 @@ void buf_int(struct buf *buf, int64_t n)
 	buf_digits(buf, n < 0 ? -(uint64_t)n : (uint64_t)n, 1);
 }
 
+/*
+ * Most texts fit into the room that is there, and are written once. One that does not is measured by the
+ * same attempt, and written again with room for it.
+ */
 void buf_format(struct buf *buf, const char *format, ...)
 {
+	size_t left = buf->full ? 0 : buf->room - buf->len;
 	va_list args;
 	int len;
 
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(left ? buf->at + buf->len : NULL, left, format, args);
 	va_end(args);
 	if (len < 0) {
 		buf->full = true;
@@ -118,9 +123,11 @@ void buf_format(struct buf *buf, const char *format, ...)
 	}
 	if (!make_room(buf, (size_t)len))
 		return;
-	va_start(args, format);
-	vsnprintf(buf->at + buf->len, (size_t)len + 1, format, args);
-	va_end(args);
+	if ((size_t)len >= left) {
+		va_start(args, format);
+		vsnprintf(buf->at + buf->len, (size_t)len + 1, format, args);
+		va_end(args);
+	}
 	buf->len += (size_t)len;
 }
 

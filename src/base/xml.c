@@ -33,24 +33,39 @@ static struct str escape_of(unsigned char byte)
 	}
 }
 
+#define EIGHT 1, 1, 1, 1, 1, 1, 1, 1
+
+/* The bytes that may be a part of what must be escaped: the 32 control characters, and these. */
+static const bool suspects[256] = {
+	EIGHT,     EIGHT,      EIGHT,     EIGHT,     ['"'] = 1,
+	['&'] = 1, ['\''] = 1, ['<'] = 1, ['>'] = 1, [0xef] = 1,
+};
+
+/* The letter that begins at the offset, if XML forbids it: how many bytes it has, else 0. */
+static size_t forbidden_letter(struct str s, size_t at)
+{
+	struct str letter = str_slice(s, at, at + 3);
+
+	return str_eq(letter, S("\xef\xbf\xbe")) || str_eq(letter, S("\xef\xbf\xbf")) ? 3 : 0;
+}
+
 void xml_text(struct buf *buf, struct str s)
 {
 	size_t written = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		struct str escape = escape_of((unsigned char)s.at[i]);
-		struct str here = str_slice(s, i, i + 3);
-		size_t skip = 1;
+		struct str escape;
+		size_t forbidden;
 
-		if (str_eq(here, S("\xef\xbf\xbe")) || str_eq(here, S("\xef\xbf\xbf"))) {
-			escape = S(REPLACEMENT);
-			skip = 3;
-		}
+		if (!suspects[(unsigned char)s.at[i]])
+			continue;
+		forbidden = forbidden_letter(s, i);
+		escape = forbidden ? S(REPLACEMENT) : escape_of((unsigned char)s.at[i]);
 		if (str_empty(escape))
 			continue;
 		buf_str(buf, str_slice(s, written, i));
 		buf_str(buf, escape);
-		written = i + skip;
+		written = i + (forbidden ? forbidden : 1);
 		i = written - 1;
 	}
 	buf_str(buf, str_slice(s, written, s.len));

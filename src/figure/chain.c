@@ -315,33 +315,36 @@ static int draw_legend(const struct layout *l, int y)
 	return y + lines.n_lines * line_height(style_note);
 }
 
-/* The names that the row of the second column is tied to, one after the other. */
-static struct str tied_names(const struct layout *l, size_t second)
+/* What each row of the second column is tied to: the names, one after the other. */
+static struct err list_tied(const struct layout *l, struct str **out)
 {
-	struct str names = S("");
+	const struct chain_tie *ties = l->plan.ties;
+	struct str *tied;
+	size_t next = 0;
 
-	for (size_t i = 0; i < l->plan.n_ties; i++) {
-		struct str name = l->columns[2].at[l->plan.ties[i].third].label;
+	TRY_NEW(tied = NEW(l->d->frame->arena, struct str, l->columns[1].count + 1));
+	for (size_t second = 0; second < l->columns[1].count; second++) {
+		size_t first = next;
+		struct buf buf;
 
-		if (l->plan.ties[i].second == second)
-			names = words_join(l->d, names, str_empty(names) ? S("") : S("; "), name);
+		buf_init(&buf, l->d->frame->arena);
+		for (; next < l->plan.n_ties && ties[next].second == second; next++) {
+			buf_str(&buf, next > first ? S("; ") : S(""));
+			buf_str(&buf, l->columns[2].at[ties[next].third].label);
+		}
+		TRY(buf_done(&buf, &tied[second]));
 	}
-	return names;
-}
-
-static void tell_row(const struct layout *l, struct str first, size_t i_second, int64_t amount)
-{
-	draw_cell(l->d, first);
-	draw_cell(l->d, l->columns[1].at[i_second].label);
-	draw_cell(l->d, words_plain_amount(l->d, amount, l->chain->currency));
-	draw_cell(l->d, tied_names(l, i_second));
+	*out = tied;
+	return OK;
 }
 
 /* A row for each flow; nothing that is shown flows nowhere but an item of the first column. */
-static void tell(const struct layout *l)
+static struct err tell(const struct layout *l)
 {
 	struct drawing *d = l->d;
+	struct str *tied;
 
+	TRY(list_tied(l, &tied));
 	draw_column(d, l->chain->columns[0].header, false);
 	draw_column(d, l->chain->columns[1].header, false);
 	draw_column(d, words_amount_header(d, l->chain->currency), true);
@@ -349,11 +352,14 @@ static void tell(const struct layout *l)
 	for (size_t i = 0; i < l->plan.n_flows; i++) {
 		const struct chain_flow *flow = &l->plan.flows[i];
 		const struct slot *second = &l->columns[1].at[flow->second];
-		bool is_others = second->shown->n_others > 0;
+		int64_t amount = second->shown->n_others > 0 ? flow->amount : second->shown->amount;
 
-		tell_row(l, l->columns[0].at[flow->first].label, flow->second,
-			 is_others ? flow->amount : second->shown->amount);
+		draw_cell(d, l->columns[0].at[flow->first].label);
+		draw_cell(d, second->label);
+		draw_cell(d, words_plain_amount(d, amount, l->chain->currency));
+		draw_cell(d, tied[flow->second]);
 	}
+	return OK;
 }
 
 static int64_t total_of(const struct chain_shown_column *first,
@@ -397,7 +403,7 @@ struct err chain_draw(const struct frame *frame, const struct chain *chain, stru
 	int y = HEADER_HEIGHT;
 
 	TRY(layout_make(&l));
-	tell(&l);
+	TRY(tell(&l));
 	draw_headers(&l);
 	draw_flows(&l);
 	draw_ties(&l);

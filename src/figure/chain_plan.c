@@ -87,6 +87,21 @@ static void show_others(struct chain_shown_column *column, const struct chain_it
 		column->at[column->count++] = others;
 }
 
+/* The places of what is kept, in the order of the input; at most `most`. */
+static struct err list_kept(struct arena *arena, const bool *kept, size_t n, size_t most,
+			    size_t **out, size_t *count_out)
+{
+	size_t *places, count = 0;
+
+	TRY_NEW(places = NEW(arena, size_t, most + 1));
+	for (size_t i = 0; i < n; i++)
+		if (kept[i])
+			places[count++] = i;
+	*out = places;
+	*count_out = count;
+	return OK;
+}
+
 static struct err plan_column(struct arena *arena, const struct chain *chain, int i_column,
 			      struct chain_plan *plan)
 {
@@ -94,6 +109,7 @@ static struct err plan_column(struct arena *arena, const struct chain *chain, in
 	struct chain_shown_column *to = &plan->columns[i_column];
 	size_t most = chain->most > 0 ? chain->most : MOST_USUAL;
 	size_t n_parents = i_column == 1 ? plan->columns[0].count : 1;
+	size_t *places, n_places;
 	int64_t *weights;
 	bool *kept;
 
@@ -101,13 +117,13 @@ static struct err plan_column(struct arena *arena, const struct chain *chain, in
 	TRY_NEW(to->of = NEW(arena, size_t, from->n_items + 1));
 	TRY(weigh(arena, chain, i_column, &weights));
 	TRY(mark_largest(arena, weights, from->n_items, most, &kept));
+	TRY(list_kept(arena, kept, from->n_items, most, &places, &n_places));
 	for (size_t parent = 0; parent < n_parents; parent++) {
-		for (size_t i = 0; i < from->n_items; i++) {
-			bool is_child = i_column != 1 ||
-					plan->columns[0].of[from->items[i].parent] == parent;
+		for (size_t i = 0; i < n_places; i++) {
+			const struct chain_item *item = &from->items[places[i]];
 
-			if (kept[i] && is_child)
-				show(to, &from->items[i], i);
+			if (i_column != 1 || plan->columns[0].of[item->parent] == parent)
+				show(to, item, places[i]);
 		}
 	}
 	show_others(to, from->items, kept, from->n_items);

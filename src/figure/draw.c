@@ -59,17 +59,22 @@ static void write_length(struct buf *buf, int hundredths)
 		buf_char(buf, (char)('0' + part % 10));
 }
 
-static void write_attribute(struct drawing *d, const char *name, int hundredths)
+static void write_attribute(struct drawing *d, struct str name, int hundredths)
 {
-	buf_format(&d->body, " %s=\"", name);
+	buf_char(&d->body, ' ');
+	buf_str(&d->body, name);
+	buf_str(&d->body, S("=\""));
 	write_length(&d->body, hundredths);
 	buf_char(&d->body, '"');
 }
 
 static void write_class(struct drawing *d, struct str class)
 {
-	if (!str_empty(class))
-		buf_format(&d->body, " class=\"%.*s\"", STR_ARGS(class));
+	if (str_empty(class))
+		return;
+	buf_str(&d->body, S(" class=\""));
+	buf_str(&d->body, class);
+	buf_char(&d->body, '"');
 }
 
 static int mirrored(const struct drawing *d, int x)
@@ -88,10 +93,10 @@ static void write_place(struct drawing *d, char before, int x, int y)
 
 static void write_box(struct drawing *d, struct box box)
 {
-	write_attribute(d, "x", d->is_mirrored ? d->width - box.x - box.width : box.x);
-	write_attribute(d, "y", box.y);
-	write_attribute(d, "width", box.width);
-	write_attribute(d, "height", box.height);
+	write_attribute(d, S("x"), d->is_mirrored ? d->width - box.x - box.width : box.x);
+	write_attribute(d, S("y"), box.y);
+	write_attribute(d, S("width"), box.width);
+	write_attribute(d, S("height"), box.height);
 }
 
 void draw_box(struct drawing *d, struct str class, struct box box, int radius)
@@ -102,7 +107,7 @@ void draw_box(struct drawing *d, struct str class, struct box box, int radius)
 	write_class(d, class);
 	write_box(d, box);
 	if (radius > 0)
-		write_attribute(d, "rx", radius);
+		write_attribute(d, S("rx"), radius);
 	buf_str(&d->body, S("/>"));
 }
 
@@ -126,9 +131,9 @@ void draw_dot(struct drawing *d, struct str class, struct point centre, int radi
 {
 	buf_str(&d->body, S("<circle"));
 	write_class(d, class);
-	write_attribute(d, "cx", mirrored(d, centre.x));
-	write_attribute(d, "cy", centre.y);
-	write_attribute(d, "r", radius);
+	write_attribute(d, S("cx"), mirrored(d, centre.x));
+	write_attribute(d, S("cy"), centre.y);
+	write_attribute(d, S("r"), radius);
 	buf_str(&d->body, S("/>"));
 }
 
@@ -196,10 +201,10 @@ static void write_text_element(struct drawing *d, struct str class, struct text_
 
 	buf_str(&d->body, S("<text"));
 	write_class(d, class);
-	write_attribute(d, "x", mirrored(d, at.x));
-	write_attribute(d, "y", at.y);
+	write_attribute(d, S("x"), mirrored(d, at.x));
+	write_attribute(d, S("y"), at.y);
 	if (style.size != BASE_SIZE)
-		buf_format(&d->body, " font-size=\"%d\"", style.size);
+		write_attribute(d, S("font-size"), style.size * PX);
 	if (style.weight == WEIGHT_BOLD)
 		buf_str(&d->body, S(" font-weight=\"600\""));
 	buf_str(&d->body, anchors[anchor]);

@@ -22,20 +22,26 @@ enum {
 	ZERO_WIDTH_LAST = 0xfe0f
 };
 
+/* By the table, whose ranges are in the order of their codes. */
+static int table_width(uint32_t code, int weight)
+{
+	for (int i = 0; i < WIDTH_RANGES && code >= width_ranges[i].first; i++) {
+		const struct width_range *r = &width_ranges[i];
+
+		if (code <= r->last)
+			return r->widths[weight][code - r->first];
+	}
+	return EM;
+}
+
 static int code_width(uint32_t code, int weight)
 {
-	int width = EM;
+	int width = table_width(code, weight);
 
 	if (code >= ZERO_WIDTH_FIRST && code <= ZERO_WIDTH_LAST)
 		return 0;
-	for (int i = 0; i < WIDTH_RANGES; i++) {
-		const struct width_range *r = &width_ranges[i];
-
-		if (code >= r->first && code <= r->last)
-			width = r->widths[weight][code - r->first];
-	}
 	if (code >= ARABIC_FIRST && code <= ARABIC_LAST)
-		width = width * ARABIC_PERCENT / 100;
+		return width * ARABIC_PERCENT / 100;
 	return width;
 }
 

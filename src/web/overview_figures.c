@@ -150,7 +150,9 @@ struct err overview_money_figure(const struct overview_scene *scene, struct str 
 
 /* The columns of the chain, and for each place of the tree its item in the second one. */
 struct chain_parts {
-	struct list first, second, third, ties;
+	struct chain_item *first, *second;
+	size_t n_first, n_second;
+	struct list third, ties;
 	size_t *item_of; /* by place; SIZE_MAX: none */
 };
 
@@ -199,34 +201,33 @@ static struct chain_item item_at(const struct overview_scene *scene, size_t plac
 	return item;
 }
 
-static struct err add_children(const struct overview_scene *scene, size_t top, size_t parent,
-			       int64_t least, struct chain_parts *parts)
+static void add_children(const struct overview_scene *scene, size_t parent, int64_t least,
+			 struct chain_parts *parts)
 {
 	const struct tree *tree = scene->tree;
+	size_t top = scene->tops[parent];
 
 	for (size_t child = top + 1; child < tree->at[top].end; child = tree->at[child].end) {
-		struct chain_item item = item_at(scene, child, parent, least);
-
 		/* What stands below a child belongs to its item. */
 		for (size_t i = child; i < tree->at[child].end; i++)
-			parts->item_of[i] = parts->second.count;
-		TRY(list_push(&parts->second, &item));
+			parts->item_of[i] = parts->n_second;
+		parts->second[parts->n_second++] = item_at(scene, child, parent, least);
 	}
-	return OK;
 }
 
 static struct err add_nodes(const struct overview_scene *scene, struct chain_parts *parts)
 {
 	int64_t least_top = least_shown(scene, true), least_child = least_shown(scene, false);
+	struct arena *arena = scene->page->arena;
 
-	TRY_NEW(parts->item_of = NEW(scene->page->arena, size_t, scene->tree->count + 1));
+	TRY_NEW(parts->first = NEW(arena, struct chain_item, scene->n_tops));
+	TRY_NEW(parts->second = NEW(arena, struct chain_item, scene->tree->count));
+	TRY_NEW(parts->item_of = NEW(arena, size_t, scene->tree->count));
 	for (size_t i = 0; i < scene->tree->count; i++)
 		parts->item_of[i] = SIZE_MAX;
 	for (size_t i = 0; i < scene->n_tops; i++) {
-		struct chain_item item = item_at(scene, scene->tops[i], 0, least_top);
-
-		TRY(list_push(&parts->first, &item));
-		TRY(add_children(scene, scene->tops[i], i, least_child, parts));
+		parts->first[parts->n_first++] = item_at(scene, scene->tops[i], 0, least_top);
+		add_children(scene, i, least_child, parts);
 	}
 	return OK;
 }
@@ -280,8 +281,6 @@ struct err overview_chain_figure(const struct overview_scene *scene, struct mark
 	struct arena *arena = scene->page->arena;
 	struct frame frame = frame_of(scene, S("chain-figure"), FIGURE_WIDE);
 	struct chain_parts parts = {
-		.first = LIST(arena, struct chain_item),
-		.second = LIST(arena, struct chain_item),
 		.third = LIST(arena, struct chain_item),
 		.ties = LIST(arena, struct chain_tie),
 	};
@@ -302,8 +301,8 @@ struct err overview_chain_figure(const struct overview_scene *scene, struct mark
 		.tie_note = page_words(scene->page,
 				       S(N_("not split by output in the source"))),
 		.columns = {
-			{ heading_of(scene, 0, S(N_("Priorities"))), parts.first.at, parts.first.count },
-			{ heading_of(scene, 1, S(N_("Topics"))), parts.second.at, parts.second.count },
+			{ heading_of(scene, 0, S(N_("Priorities"))), parts.first, parts.n_first },
+			{ heading_of(scene, 1, S(N_("Topics"))), parts.second, parts.n_second },
 			{ page_words(scene->page, S(N_("Outputs"))), parts.third.at, parts.third.count },
 		},
 		.ties = parts.ties.at,
