@@ -1,5 +1,5 @@
 /*
- * The driver for SQLite, and the only file that knows it. Write-ahead log with full durability: what
+ * The driver for SQLite, which no other file but wal_mark.c knows. Write-ahead log with full durability: what
  * commit has returned survives a killed process and lost power.
  */
 #include "store/driver.h"
@@ -13,19 +13,28 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "store/wal_mark.h"
 
-enum { BUSY_TIMEOUT_MS = 15000, CACHE_KIB = 16384, PARAMETERS_MAX = 64 };
+enum { BUSY_TIMEOUT_MS = 15000, CACHE_KIB = 16384, PARAMETERS_MAX = 64, IDLE_MAX = 8 };
 
 struct sqlite_db {
 	struct db db;
 	sqlite3 *handle;
 	bool wants_log;             /* the write-ahead log is not yet asked for */
 	sqlite3_stmt *data_version; /* kept prepared: asked before every snapshot */
+	sqlite3_stmt *journal_mode; /* likewise */
 	sqlite3_stmt *rollback;     /* kept prepared: must work when there is no memory */
+	struct sqlite_query *idle;  /* finished, and kept for whoever asks the same next */
+	int n_idle;
+	bool has_log; /* the write-ahead log is there; nobody can end it while this is open */
+	struct wal_mark seen; /* when SQLite was last asked for the version */
+	int64_t version;
 };
 
 struct sqlite_query {
 	struct query query;
+	struct sqlite_db *owner;
+	struct sqlite_query *next; /* idle */
 	sqlite3_stmt *statement;
 	int bind_status;               /* the first bind that failed, told by the next step */
 	int index[PARAMETERS_MAX + 1]; /* SQLite's number of the parameter $n; 0: there is none */
@@ -91,13 +100,25 @@ static struct err run(struct db *db, const char *sql)
 	return status_err(sqlite3_exec(handle_of(db), sql, NULL, NULL, NULL), HERE);
 }
 
+static void close_query(struct sqlite_query *self)
+{
+	sqlite3_finalize(self->statement);
+	memory_give(self);
+}
+
 static void close_db(struct db *db)
 {
 	struct sqlite_db *self = (struct sqlite_db *)db;
+	struct sqlite_query *next;
 
 	if (!self)
 		return;
+	for (struct sqlite_query *query = self->idle; query; query = next) {
+		next = query->next;
+		close_query(query);
+	}
 	sqlite3_finalize(self->data_version);
+	sqlite3_finalize(self->journal_mode);
 	sqlite3_finalize(self->rollback);
 	sqlite3_close(self->handle);
 	memory_give(self);
@@ -166,6 +187,7 @@ static struct err configure(struct sqlite_db *self)
 	/* Beyond "full", the folder is synced when a rollback journal is removed from it. */
 	TRY(run(&self->db, "PRAGMA synchronous = extra"));
 	TRY(keep_prepared(self, "ROLLBACK", &self->rollback));
+	TRY(keep_prepared(self, "PRAGMA journal_mode", &self->journal_mode));
 	return keep_prepared(self, "PRAGMA data_version", &self->data_version);
 }
 
@@ -249,13 +271,34 @@ static void map_parameters(struct sqlite_query *self)
 	}
 }
 
+/* A query that asked the same and is finished, taken from the idle ones; NULL when there is none. */
+static struct sqlite_query *take_idle(struct sqlite_db *db, struct str sql)
+{
+	for (struct sqlite_query **link = &db->idle; *link; link = &(*link)->next) {
+		struct sqlite_query *query = *link;
+
+		if (!str_eq(str_of(sqlite3_sql(query->statement)), sql))
+			continue;
+		*link = query->next;
+		db->n_idle--;
+		return query;
+	}
+	return NULL;
+}
+
 static struct err prepare(struct db *db, struct str sql, struct query **out)
 {
-	struct sqlite_query *self = memory_take(sizeof(*self));
+	struct sqlite_query *self = take_idle((struct sqlite_db *)db, sql);
 	int status;
 
+	if (self) {
+		*out = &self->query;
+		return OK;
+	}
+	self = memory_take(sizeof(*self));
 	TRY_NEW(self);
 	self->query.driver = &sqlite_driver;
+	self->owner = (struct sqlite_db *)db;
 	status = sqlite3_prepare_v3(handle_of(db), sql.at, (int)sql.len, SQLITE_PREPARE_PERSISTENT,
 				    &self->statement, NULL);
 	if (status != SQLITE_OK) {
@@ -267,12 +310,43 @@ static struct err prepare(struct db *db, struct str sql, struct query **out)
 	return OK;
 }
 
+static void reset(struct query *query)
+{
+	struct sqlite_query *self = sqlite_query_of(query);
+
+	sqlite3_reset(self->statement);
+	sqlite3_clear_bindings(self->statement);
+	self->bind_status = SQLITE_OK;
+}
+
+/* Ends the idle query that was finished first. */
+static void drop_eldest(struct sqlite_db *db)
+{
+	struct sqlite_query **link = &db->idle;
+
+	while ((*link)->next)
+		link = &(*link)->next;
+	close_query(*link);
+	*link = NULL;
+	db->n_idle--;
+}
+
+/* The few that were finished last are kept: a page asks the same as the page before it. */
 static void finish(struct query *query)
 {
+	struct sqlite_query *self;
+	struct sqlite_db *db;
+
 	if (!query)
 		return;
-	sqlite3_finalize(sqlite_query_of(query)->statement);
-	memory_give(query);
+	reset(query);
+	self = sqlite_query_of(query);
+	db = self->owner;
+	self->next = db->idle;
+	db->idle = self;
+	db->n_idle++;
+	if (db->n_idle > IDLE_MAX)
+		drop_eldest(db);
 }
 
 static int parameter_index(const struct sqlite_query *self, int parameter)
@@ -343,15 +417,6 @@ static struct err step(struct query *query, bool *row_out)
 	return OK;
 }
 
-static void reset(struct query *query)
-{
-	struct sqlite_query *self = sqlite_query_of(query);
-
-	sqlite3_reset(self->statement);
-	sqlite3_clear_bindings(self->statement);
-	self->bind_status = SQLITE_OK;
-}
-
 static bool column_is_null(struct query *query, int column)
 {
 	return sqlite3_column_type(sqlite_query_of(query)->statement, column) == SQLITE_NULL;
@@ -414,15 +479,46 @@ static bool is_moved(struct db *db)
 	       moved;
 }
 
-static struct err data_version(struct db *db, int64_t *out)
+static bool is_in_log_mode(struct sqlite_db *self)
 {
-	sqlite3_stmt *statement = ((struct sqlite_db *)db)->data_version;
-	int status = sqlite3_step(statement);
+	struct str mode = { 0 };
+
+	if (sqlite3_step(self->journal_mode) == SQLITE_ROW)
+		mode = str_of((const char *)sqlite3_column_text(self->journal_mode, 0));
+	bool is_wal = str_eq(mode, S("wal"));
+
+	sqlite3_reset(self->journal_mode);
+	return is_wal;
+}
+
+static struct err ask_data_version(struct sqlite_db *self)
+{
+	int status = sqlite3_step(self->data_version);
 
 	if (status == SQLITE_ROW)
-		*out = sqlite3_column_int64(statement, 0);
-	sqlite3_reset(statement);
+		self->version = sqlite3_column_int64(self->data_version, 0);
+	sqlite3_reset(self->data_version);
 	return status == SQLITE_ROW ? OK : error_of(status, HERE);
+}
+
+/*
+ * SQLite is asked only when the mark of the last commit is another than before. The mark that counts as
+ * seen is from before SQLite was asked: what is committed meanwhile is asked about once more.
+ */
+static struct err data_version(struct db *db, int64_t *out)
+{
+	struct sqlite_db *self = (struct sqlite_db *)db;
+	struct wal_mark mark = { .is_known = false };
+
+	if (self->has_log)
+		mark = wal_mark_look(self->handle);
+	if (!wal_mark_eq(&mark, &self->seen)) {
+		TRY(ask_data_version(self));
+		self->has_log = self->has_log || is_in_log_mode(self);
+		self->seen = mark;
+	}
+	*out = self->version;
+	return OK;
 }
 
 static struct err columns(struct db *db, struct arena *arena, struct str table,
