@@ -18,7 +18,11 @@ enum {
 	BUCKETS_MOST = 1 << 16,
 	USUAL_BYTES = 8 << 10, /* of an entry: a guess that sizes the table */
 	SHARE_OF_ONE = 8,      /* one entry takes at most this part of the cache */
+	ASKED = 8192,          /* keys that are remembered without their pages; a power of two */
 };
+
+/* Spreads keys that differ in their last bits alone over all places: 2 to the 64 by the golden ratio. */
+static const uint64_t SPREAD = UINT64_C(0x9e3779b97f4a7c15);
 
 struct entry {
 	struct entry *chain;       /* in its bucket */
@@ -38,6 +42,7 @@ struct cache {
 	struct entry *hand;
 	size_t limit_bytes;
 	struct cache_counts counts;
+	uint64_t asked[ASKED]; /* hashes of keys, each at the place that it gives itself */
 };
 
 static size_t buckets_for(size_t limit_bytes)
@@ -153,6 +158,19 @@ static void insert(struct cache *cache, struct entry *entry)
 	cache->counts.bytes += entry_bytes(entry);
 	cache->counts.entries++;
 	assert(cache->counts.bytes <= cache->limit_bytes);
+}
+
+bool cache_is_wanted(struct cache *cache, struct cache_key key)
+{
+	uint64_t hash = key_hash(key);
+	uint64_t *place = &cache->asked[hash * SPREAD >> 32 & (ASKED - 1)];
+	bool is_wanted;
+
+	pthread_mutex_lock(&cache->lock);
+	is_wanted = *place == hash;
+	*place = hash;
+	pthread_mutex_unlock(&cache->lock);
+	return is_wanted;
 }
 
 struct reply *cache_get(struct cache *cache, struct cache_key key)

@@ -28,6 +28,13 @@ struct cache_counts {
 MUST_USE struct err cache_open(size_t limit_bytes, struct cache **out);
 void cache_close(struct cache *cache); /* NULL is fine */
 
+/*
+ * Was the key asked about before, among the last few thousand? What is made once and never again, such
+ * as the pages of a crawler that invents addresses, is not worth the memory nor the pages turned out for
+ * it. Seldom true for a key that shares its place with another.
+ */
+bool cache_is_wanted(struct cache *cache, struct cache_key key);
+
 /* The reply with a share for the caller; NULL when there is none. */
 struct reply *cache_get(struct cache *cache, struct cache_key key);
 

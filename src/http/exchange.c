@@ -258,14 +258,15 @@ static struct err make_reply(struct server *server, struct workspace *workspace,
 	return reply_new(request, response, &workspace->compressor, out);
 }
 
-/* Makes the reply, and keeps it if it may be kept. */
+/* Makes the reply, and keeps it if it may be kept and was asked for before. */
 static struct err make(struct server *server, struct workspace *workspace, struct request *request,
 		       const struct cache_key *key, struct reply **out)
 {
 	struct response response;
 
 	TRY(make_reply(server, workspace, request, &response, out));
-	if (key && response.keep && response.status == 200 && request->method == METHOD_GET)
+	if (key && response.keep && response.status == 200 && request->method == METHOD_GET &&
+	    cache_is_wanted(server->cache, *key))
 		cache_put(server->cache, *key, *out);
 	return OK;
 }

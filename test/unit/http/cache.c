@@ -195,6 +195,22 @@ static void test_cache__serves_many_threads_while_evicting(void **state)
 	arena_finish(&arena);
 }
 
+static void test_cache__wants_what_is_asked_for_again(void **state)
+{
+	struct cache_key gzipped = key_of(S("/a"), S("v"));
+	struct cache *cache;
+
+	(void)state;
+	gzipped.gzip = true;
+	assert_ok(cache_open(CACHE_BYTES, &cache));
+	assert_false(cache_is_wanted(cache, key_of(S("/a"), S("v"))));
+	assert_false(cache_is_wanted(cache, key_of(S("/a"), S("w"))));
+	assert_false(cache_is_wanted(cache, gzipped));
+	assert_true(cache_is_wanted(cache, key_of(S("/a"), S("v"))));
+	assert_true(cache_is_wanted(cache, key_of(S("/a"), S("v"))));
+	cache_close(cache);
+}
+
 static void test_block__ends_with_its_last_holder(void **state)
 {
 	struct block *block = block_of(S("bytes"));
@@ -217,6 +233,7 @@ int main(void)
 		cmocka_unit_test(test_cache__passes_over_what_is_too_large_or_there),
 		cmocka_unit_test(test_cache__does_without_memory),
 		cmocka_unit_test(test_cache__serves_many_threads_while_evicting),
+		cmocka_unit_test(test_cache__wants_what_is_asked_for_again),
 		cmocka_unit_test(test_block__ends_with_its_last_holder),
 	};
 
