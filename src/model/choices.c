@@ -53,3 +53,15 @@ const struct choices aggregation_choices = {
 	.at = aggregation_words,
 	.count = countof(aggregation_words),
 };
+
+static const struct choice accumulation_words[] = {
+	[ACCUMULATION_FLOW - 1] = { STR("flow"), N_("Flow") },
+	[ACCUMULATION_SNAPSHOT - 1] = { STR("snapshot"), N_("Snapshot") },
+	[ACCUMULATION_CUMULATIVE - 1] = { STR("cumulative"), N_("Cumulative") },
+	[ACCUMULATION_LATEST - 1] = { STR("latest"), N_("Latest") },
+};
+
+const struct choices accumulation_choices = {
+	.at = accumulation_words,
+	.count = countof(accumulation_words),
+};

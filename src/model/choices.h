@@ -35,9 +35,18 @@ enum aggregation {
 	AGGREGATION_NONE,
 };
 
+/* How values of several periods become one. */
+enum accumulation {
+	ACCUMULATION_FLOW = 1,
+	ACCUMULATION_SNAPSHOT,
+	ACCUMULATION_CUMULATIVE,
+	ACCUMULATION_LATEST,
+};
+
 extern const struct choices yes_no_choices;
 extern const struct choices grade_choices;
 extern const struct choices progress_choices;
 extern const struct choices aggregation_choices;
+extern const struct choices accumulation_choices;
 
 #endif

@@ -29,6 +29,7 @@
 #include "model/translation.h"
 #include "model/unit.h"
 #include "model/unit_kind.h"
+#include "model/variable.h"
 
 static const struct noun *const nouns[NOUN_COUNT] = {
 	[NOUN_UNIT_KIND] = &unit_kind_noun,
@@ -42,6 +43,7 @@ static const struct noun *const nouns[NOUN_COUNT] = {
 	[NOUN_NODE] = &node_noun,
 	[NOUN_OUTCOME] = &outcome_noun,
 	[NOUN_PRODUCT] = &product_noun,
+	[NOUN_VARIABLE] = &variable_noun,
 	[NOUN_INDICATOR] = &indicator_noun,
 	[NOUN_TARGET] = &target_noun,
 	[NOUN_PLAN] = &plan_noun,

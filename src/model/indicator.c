@@ -44,18 +44,6 @@ static const struct choices direction_choices = {
 	.count = countof(direction_words),
 };
 
-static const struct choice accumulation_words[] = {
-	[INDICATOR_ACCUMULATION_FLOW - 1] = { STR("flow"), N_("Flow") },
-	[INDICATOR_ACCUMULATION_SNAPSHOT - 1] = { STR("snapshot"), N_("Snapshot") },
-	[INDICATOR_ACCUMULATION_CUMULATIVE - 1] = { STR("cumulative"), N_("Cumulative") },
-	[INDICATOR_ACCUMULATION_LATEST - 1] = { STR("latest"), N_("Latest") },
-};
-
-static const struct choices accumulation_choices = {
-	.at = accumulation_words,
-	.count = countof(accumulation_words),
-};
-
 static const struct choice schedule_words[] = {
 	[INDICATOR_SCHEDULE_YEARLY - 1] = { STR("yearly"), N_("Yearly") },
 	[INDICATOR_SCHEDULE_HALF_YEARLY - 1] = { STR("half-yearly"), N_("Half-yearly") },

@@ -30,13 +30,6 @@ enum indicator_direction {
 	INDICATOR_DIRECTION_MAINTAIN,
 };
 
-enum indicator_accumulation {
-	INDICATOR_ACCUMULATION_FLOW = 1,
-	INDICATOR_ACCUMULATION_SNAPSHOT,
-	INDICATOR_ACCUMULATION_CUMULATIVE,
-	INDICATOR_ACCUMULATION_LATEST,
-};
-
 enum indicator_schedule {
 	INDICATOR_SCHEDULE_YEARLY = 1,
 	INDICATOR_SCHEDULE_HALF_YEARLY,
@@ -60,7 +53,7 @@ struct indicator {
 	int measure; /* enum indicator_measure, or 0 */
 	struct str unit_of_measure;
 	int direction;            /* enum indicator_direction, or 0 */
-	int accumulation;         /* enum indicator_accumulation, or 0 */
+	int accumulation;         /* enum accumulation, or 0 */
 	int aggregation_area;     /* enum aggregation, or 0 */
 	int aggregation_period;   /* enum aggregation, or 0 */
 	int aggregation_category; /* enum aggregation, or 0 */

@@ -1,0 +1,80 @@
+/* The field table of variable. */
+#include "model/variable.h"
+
+#include "base/mark.h"
+
+static const struct field fields[] = {
+	{
+		.name = STR("code"),
+		.type = FIELD_CODE,
+		.flags = FIELD_KEY | FIELD_REQUIRED,
+		.offset = offsetof(struct variable, code),
+		.label = N_("Code"),
+		.help = N_("A short identifier, as the source has it."),
+	},
+	{
+		.name = STR("name"),
+		.type = FIELD_TEXT,
+		.flags = FIELD_REQUIRED | FIELD_TRANSLATED,
+		.offset = offsetof(struct variable, name),
+		.label = N_("Name"),
+		.help = N_("What is observed."),
+	},
+	{
+		.name = STR("definition"),
+		.type = FIELD_TEXT,
+		.flags = FIELD_TRANSLATED,
+		.offset = offsetof(struct variable, definition),
+		.label = N_("Definition"),
+		.help = N_("What counts and how it is measured."),
+	},
+	{
+		.name = STR("unit_of_measure"),
+		.type = FIELD_TEXT,
+		.offset = offsetof(struct variable, unit_of_measure),
+		.label = N_("Unit of measure"),
+		.help = N_("What one unit of the value is."),
+	},
+	{
+		.name = STR("accumulation"),
+		.type = FIELD_CHOICE,
+		.offset = offsetof(struct variable, accumulation),
+		.choices = &accumulation_choices,
+		.label = N_("Accumulation"),
+		.help = N_("How values of several periods become one."),
+	},
+	{
+		.name = STR("source"),
+		.type = FIELD_TEXT,
+		.offset = offsetof(struct variable, source),
+		.label = N_("Source"),
+		.help = N_("Who publishes the values, and where."),
+	},
+	{
+		.name = STR("edition"),
+		.type = FIELD_TEXT,
+		.offset = offsetof(struct variable, edition),
+		.label = N_("Edition"),
+		.help = N_("The edition of the source or of its method."),
+	},
+	{
+		.name = STR("note"),
+		.type = FIELD_TEXT,
+		.offset = offsetof(struct variable, note),
+		.label = N_("Note"),
+		.help = N_("A remark."),
+	},
+};
+
+const struct noun variable_noun = {
+	.id = NOUN_VARIABLE,
+	.name = STR("variable"),
+	.label = N_("Variable"),
+	.plural = N_("Variables"),
+	.help = N_("What is observed, as its source names it; the values are loaded by themselves."),
+	.row_size = sizeof(struct variable),
+	.fields = fields,
+	.n_fields = countof(fields),
+	.n_keys = 1,
+	.currency = -1,
+};
