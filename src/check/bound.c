@@ -21,6 +21,12 @@ struct entry {
 	int64_t amount;
 };
 
+/* A line within the bounds that has no amount. */
+struct gap {
+	size_t place,
+		cover; /* cover: the nearest node above with an amount; TREE_NONE: there is none */
+};
+
 /* What is known of one plan and period at a time. */
 struct piles {
 	const struct snapshot *snapshot;
@@ -153,30 +159,90 @@ static size_t seek(const struct list *entries, size_t place)
 	return low;
 }
 
-static void answer(const struct piles *piles, const struct list *entries, const int128 *before,
-		   struct bound *bound)
+/* The entry of the place; NULL when it has none. */
+static const struct entry *entry_at(const struct list *entries, size_t place)
 {
-	size_t place = str_empty(bound->node) ? 0 : tree_place(piles->tree, bound->node);
+	size_t i = seek(entries, place);
+	const struct entry *entry = i < entries->count ? LIST_AT(*entries, struct entry, i) : NULL;
+
+	return entry && entry->place == place ? entry : NULL;
+}
+
+/* A line without an amount is no gap where another split of its node says the amount. */
+static bool is_gap(const struct list *entries, const struct entry *line)
+{
+	const struct entry *entry = entry_at(entries, line->place);
+
+	return !entry || entry->split == line->split;
+}
+
+static size_t cover_of(const struct piles *piles, const struct list *entries, size_t place)
+{
+	const struct tree *tree = piles->tree;
+	size_t above = place < tree->count ? tree->at[place].parent : TREE_NONE;
+
+	while (above != TREE_NONE && !entry_at(entries, above))
+		above = tree->at[above].parent;
+	return above;
+}
+
+/* Is there a gap among the places that no amount covers within them? */
+static bool has_gap(const struct list *gaps, size_t from, size_t to)
+{
+	for (size_t i = 0; i < gaps->count; i++) {
+		const struct gap *gap = LIST_AT(*gaps, struct gap, i);
+
+		if (gap->place >= from && gap->place < to &&
+		    (gap->cover == TREE_NONE || gap->cover < from))
+			return true;
+	}
+	return false;
+}
+
+static void answer(const struct piles *piles, const struct list *entries, const int128 *before,
+		   const struct list *gaps, struct bound *bound)
+{
+	bool whole_plan = str_empty(bound->node);
+	size_t place = whole_plan ? 0 : tree_place(piles->tree, bound->node), end;
 	size_t from, to;
 	int128 sum;
 
 	if (place == TREE_NONE)
 		return;
+	end = whole_plan ? piles->tree->count : piles->tree->at[place].end;
 	from = seek(entries, place);
-	to = seek(entries,
-		  str_empty(bound->node) ? piles->tree->count : piles->tree->at[place].end);
-	if (to == 0 && str_empty(bound->node)) /* No node has an amount. */
+	to = seek(entries, end);
+	if (to == 0 && whole_plan) /* No node has an amount. */
 		to = entries->count;
+	bound->open = has_gap(gaps, place, end);
 	sum = before[to] - before[from];
 	bound->n_lines = to - from;
 	bound->too_large = sum > INT64_MAX || sum <= INT64_MIN;
 	bound->sum = bound->too_large ? 0 : (int64_t)sum;
 }
 
-/* The lines within the bound, by the place of their nodes; mixed: others had to be left out. */
-static struct err make_pile(const struct piles *piles, const struct bound *bound,
-			    struct list *entries, bool *mixed)
+/* Turns the lines without an amount into the gaps that they leave between the entries. */
+static struct err find_gaps(const struct piles *piles, const struct list *entries,
+			    const struct list *empty, struct list *gaps)
 {
+	for (size_t i = 0; i < empty->count; i++) {
+		const struct entry *line = LIST_AT(*empty, struct entry, i);
+		struct gap gap = { line->place, cover_of(piles, entries, line->place) };
+
+		if (is_gap(entries, line))
+			TRY(list_push(gaps, &gap));
+	}
+	return OK;
+}
+
+/*
+ * The lines within the bound, by the place of their nodes, and the gaps between them; mixed: others had
+ * to be left out.
+ */
+static struct err make_pile(const struct piles *piles, const struct bound *bound,
+			    struct list *entries, struct list *gaps, bool *mixed)
+{
+	struct list empty = LIST(piles->scratch, struct entry);
 	bool by_region = str_empty(bound->fund) && !str_empty(bound->region);
 	const struct list *lines = by_region ? &piles->by_region : &piles->by_fund;
 	int (*order)(const struct budget_line *, const struct bound *) = by_region ? region_order
@@ -187,30 +253,31 @@ static struct err make_pile(const struct piles *piles, const struct bound *bound
 		const struct budget_line *line = line_at(lines, i);
 		struct entry entry = entry_of(piles, line);
 
-		if (!str_eq(line->currency, bound->currency))
+		if (line->amount != MONEY_EMPTY && !str_eq(line->currency, bound->currency))
 			*mixed = true;
 		else if (entry.place != TREE_NONE)
-			TRY(list_push(entries, &entry));
+			TRY(list_push(line->amount == MONEY_EMPTY ? &empty : entries, &entry));
 	}
 	TRY(list_sort(entries, entry_cmp, NULL));
 	drop_splits(entries);
-	return OK;
+	return find_gaps(piles, entries, &empty, gaps);
 }
 
 /* Answers the bounds from..to, which share a pile. */
 static struct err answer_pile(const struct piles *piles, size_t from, size_t to)
 {
 	struct list entries = LIST(piles->scratch, struct entry);
+	struct list gaps = LIST(piles->scratch, struct gap);
 	bool mixed = false;
 	int128 *before;
 
-	TRY(make_pile(piles, bound_at(piles, from), &entries, &mixed));
+	TRY(make_pile(piles, bound_at(piles, from), &entries, &gaps, &mixed));
 	TRY_NEW(before = NEW(piles->scratch, int128, entries.count + 1));
 	for (size_t i = 0; i < entries.count; i++)
 		before[i + 1] = before[i] + LIST_AT(entries, struct entry, i)->amount;
 	for (size_t i = from; i < to; i++) {
 		bound_at(piles, i)->mixed = mixed;
-		answer(piles, &entries, before, bound_at(piles, i));
+		answer(piles, &entries, before, &gaps, bound_at(piles, i));
 	}
 	return OK;
 }
@@ -253,7 +320,7 @@ static struct err take_lines(struct piles *piles, const struct bound *bound)
 	TRY(row_key(piles->scratch, noun_of(NOUN_BUDGET_LINE), &first, &key));
 	rows = snapshot_rows_from(piles->snapshot, NOUN_BUDGET_LINE, key);
 	while ((line = rows_next(&rows)) && by_budget(bound, line->plan, line->period) == 0) {
-		if (line->kind != BUDGET_LINE_KIND_ALLOCATED || line->amount == MONEY_EMPTY)
+		if (line->kind != BUDGET_LINE_KIND_ALLOCATED)
 			continue;
 		TRY(list_push(&piles->by_fund, &line));
 		TRY(list_push(&piles->by_region, &line));

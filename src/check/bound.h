@@ -25,6 +25,7 @@ struct bound {
 	size_t n_lines; /* 0: nothing is allocated within the bounds */
 	bool too_large; /* the sum does not fit */
 	bool mixed;     /* for the region and fund there are lines in other currencies, too */
+	bool open;      /* a line within the bounds has no amount, and nothing else says it */
 };
 
 /*

@@ -5,7 +5,7 @@
 #include "base/list.h"
 #include "check/bound.h"
 #include "check/share.h"
-#include "model/budget.h"
+#include "model/budget_line.h"
 #include "model/plan.h"
 
 /* A stated total of an action would be one line: there are no parts to add. */
@@ -38,16 +38,6 @@ static struct err collect_totals(const struct check_run *run, struct list *bound
 	return OK;
 }
 
-/* Is an amount below the bound's node empty? */
-static bool is_open(const struct budgets *budgets, const struct bound *bound)
-{
-	const struct budget *budget =
-		budgets_find(budgets, bound->plan, bound->period, BUDGET_LINE_KIND_ALLOCATED);
-	size_t place = tree_place(budgets->tree, bound->node);
-
-	return budget && (place == TREE_NONE ? budget->total.open : budget->nodes[place].open);
-}
-
 /*
  * A total without any part is not contradicted by anything; nor is one whose parts are in several
  * currencies, which is told by itself; nor one that is not reached, but that a part without an amount
@@ -56,9 +46,7 @@ static bool is_open(const struct budgets *budgets, const struct bound *bound)
 static struct err sum_of_parts(const struct check_run *run)
 {
 	struct list bounds = LIST(run->scratch, struct bound);
-	const struct budgets *budgets;
 
-	TRY(snapshot_budgets(run->snapshot, &budgets));
 	TRY(collect_totals(run, &bounds));
 	TRY(bounds_fill(run->snapshot, run->scratch, &bounds));
 	for (size_t i = 0; i < bounds.count; i++) {
@@ -66,7 +54,7 @@ static struct err sum_of_parts(const struct check_run *run)
 		const struct budget_line *line = b->about;
 
 		if (b->n_lines == 0 || b->too_large || b->mixed || b->sum == line->amount ||
-		    (b->sum < line->amount && is_open(budgets, b)))
+		    (b->sum < line->amount && b->open))
 			continue;
 		TRY(check_found(run,
 				(struct finding){
