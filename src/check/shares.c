@@ -1,7 +1,7 @@
 /*
  * Stated shares against amounts, and against 100. Amounts come from the sums of budgets
  * (model/budget.h); a line in another currency than the plan's cannot be compared (currency-mix
- * tells), and a plan with such lines has no total of all of them, so that its shares are not judged.
+ * tells), and a sum that such a line belongs to is not known, so that shares of it are not judged.
  */
 #include "check/families.h"
 
@@ -70,11 +70,15 @@ static bool find_whole(const struct check_run *run, const struct budgets *budget
 		       const struct budget *budget, const struct budget_line *line,
 		       enum share share, int64_t *out)
 {
-	if (!budget || budget->n_foreign > 0 || !str_eq(budget->currency, line->currency))
+	const struct budget_sum *sum;
+
+	if (!budget || !str_eq(budget->currency, line->currency))
 		return false;
-	*out = whole_of(budget, share == SHARE_OF_TOTAL
-					? &budget->total
-					: parent_of(run->snapshot, budgets, budget, line));
+	sum = share == SHARE_OF_TOTAL ? &budget->total
+				      : parent_of(run->snapshot, budgets, budget, line);
+	if (sum->foreign)
+		return false;
+	*out = whole_of(budget, sum);
 	return *out != MONEY_EMPTY && *out > 0;
 }
 

@@ -15,7 +15,8 @@ enum split { SPLIT_NONE, SPLIT_REGION, SPLIT_ACTION, SPLIT_COUNT };
 struct heap {
 	int64_t amount;
 	bool any, too_large;
-	bool open; /* a line that belongs to it has no amount */
+	bool open;    /* a line that belongs to it has no amount */
+	bool foreign; /* a line that belongs to it is in another currency */
 };
 
 /* The own lines of one node. */
@@ -129,6 +130,7 @@ static struct err add_line(struct caster *caster, const struct budget_line *line
 {
 	size_t place = line_place(caster, line);
 	struct casting *casting;
+	struct heap *heap;
 
 	if (line->kind == 0 || place == TREE_NONE)
 		return OK;
@@ -137,16 +139,19 @@ static struct err add_line(struct caster *caster, const struct budget_line *line
 		add_stated(caster, casting, line, place);
 		return OK;
 	}
+	heap = &casting->own[place].heaps[split_of(line)];
 	if (line->amount == MONEY_EMPTY) {
-		casting->own[place].heaps[split_of(line)].open = true;
+		heap->open = true;
 		return OK;
 	}
 	if (str_empty(casting->budget.currency))
 		casting->budget.currency = line->currency;
-	if (str_eq(casting->budget.currency, line->currency))
-		heap_add(&casting->own[place].heaps[split_of(line)], line->amount);
-	else
-		casting->budget.n_foreign++;
+	if (str_eq(casting->budget.currency, line->currency)) {
+		heap_add(heap, line->amount);
+		return OK;
+	}
+	heap->foreign = true;
+	casting->budget.n_foreign++;
 	return OK;
 }
 
@@ -156,6 +161,18 @@ static const struct heap *own_amount(const struct own *own)
 		if (own->heaps[split].any)
 			return &own->heaps[split];
 	return &own->heaps[SPLIT_NONE];
+}
+
+/* Would the amount of the node be another one if all currencies were one? */
+static bool own_foreign(const struct own *own)
+{
+	for (int split = SPLIT_NONE; split < SPLIT_COUNT; split++) {
+		if (own->heaps[split].foreign)
+			return true;
+		if (own->heaps[split].any)
+			return false;
+	}
+	return false;
 }
 
 static void sum_add(struct budget_sum *sum, struct heap add)
@@ -181,6 +198,7 @@ static void sum_add_sum(struct budget_sum *sum, const struct budget_sum *part)
 			     .any = any,
 			     .too_large = part->too_large,
 		     });
+	sum->foreign |= part->foreign;
 	sum->known += part->known;
 	sum->expected += part->expected;
 }
@@ -249,6 +267,7 @@ static void add_upwards(const struct caster *caster, struct casting *casting)
 		size_t parent = tree->at[i].parent;
 
 		sum_add(sum, *own);
+		sum->foreign |= own_foreign(&casting->own[i]);
 		if (tree_is_leaf(tree, i)) {
 			sum->known = own->any;
 			sum->expected = own->any || expects_amount(tree, i, plan);
@@ -257,8 +276,10 @@ static void add_upwards(const struct caster *caster, struct casting *casting)
 		sum_add_sum(parent == TREE_NONE ? total : &casting->nodes[parent], sum);
 		whole_add(parent == TREE_NONE ? total : &casting->nodes[parent], sum);
 	}
-	if (total->amount == MONEY_EMPTY && !total->too_large)
+	if (total->amount == MONEY_EMPTY && !total->too_large) {
 		sum_add(total, casting->own[tree->count].heaps[SPLIT_NONE]);
+		total->foreign |= casting->own[tree->count].heaps[SPLIT_NONE].foreign;
+	}
 	whole_settle(&casting->budget, total, &(struct heap){ 0 });
 	casting->budget.nodes = casting->nodes;
 }

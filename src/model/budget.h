@@ -24,6 +24,7 @@ struct budget_sum {
 	int64_t amount; /* minor units; MONEY_EMPTY when nothing has an amount, or it is too large */
 	bool too_large;  /* the sum does not fit into 64 bits */
 	bool open;       /* an amount that belongs to it is empty */
+	bool foreign;    /* an amount that belongs to it is in another currency, and left out */
 	int64_t whole;   /* the amount; of an open sum what is stated; MONEY_EMPTY when unknown */
 	size_t known;    /* nodes without children that have an amount … */
 	size_t expected; /* … of those that have one or, by their level, must have one */

@@ -190,6 +190,7 @@ static void test_snapshot_budgets__keeps_currencies_apart(void **state)
 
 	assert_int_equal(allocated(snapshot)->n_foreign, 1);
 	assert_sum(allocated(snapshot)->total, 700, 1, 3);
+	assert_true(allocated(snapshot)->total.foreign);
 	snapshot_release(snapshot);
 }
 
