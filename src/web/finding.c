@@ -39,16 +39,20 @@ bool finding_passes(const struct finding_filter *filter, const struct finding *f
 }
 
 /*
- * A column in words. What contradicts itself across the rows of another table is found about the thing
- * that they belong to, which has no such column: it is called as where it stands.
+ * The column of a finding in words. What contradicts itself across the rows of another table is found
+ * about the thing that they belong to, which has no such column: it is called as in the table that the
+ * check reads for it.
  */
-static struct str column_words(const struct page *page, const struct noun *noun, struct str column)
+static struct str column_words(const struct page *page, const struct finding *finding)
 {
-	const struct field *field = noun ? noun_field(noun, column) : NULL;
+	const struct noun *noun = noun_named(finding->table);
+	const struct field *field = noun ? noun_field(noun, finding->column) : NULL;
+	const struct check *check = check_named(finding->check);
 
-	for (int id = NOUN_NONE + 1; !field && id < NOUN_COUNT; id++)
-		field = noun_field(noun_of((enum noun_id)id), column);
-	return field ? page_words(page, str_of(field->label)) : column;
+	for (int id = NOUN_NONE + 1; check && !field && id < NOUN_COUNT; id++)
+		if (check->nouns & NOUN_BIT(id))
+			field = noun_field(noun_of((enum noun_id)id), finding->column);
+	return field ? page_words(page, str_of(field->label)) : finding->column;
 }
 
 struct err finding_row_of(const struct page *page, const struct finding *finding,
@@ -58,7 +62,7 @@ struct err finding_row_of(const struct page *page, const struct finding *finding
 
 	*out = (struct finding_row){
 		.kind = noun ? page_words(page, str_of(noun->label)) : finding->table,
-		.column = column_words(page, noun, finding->column),
+		.column = column_words(page, finding),
 	};
 	if (noun)
 		out->page = page_link_row(page, noun->id, finding->key);
