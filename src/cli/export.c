@@ -8,6 +8,18 @@
 #include "i18n/message.h"
 #include "store/store.h"
 
+/* The folder is made, but not the folders above it: a path that was mistyped is no wish for them. */
+static struct err open_sink(const struct invocation *call, struct folder_sink *sink)
+{
+	struct str path = call->arguments[0];
+	struct err e = folder_sink_open(sink, call->arena, path);
+
+	if (e.code == ERR_NOT_FOUND)
+		return err_format(call->arena, ERR_USAGE, e.where,
+				  "%.*s: the folder above it does not exist", STR_ARGS(path));
+	return e;
+}
+
 static struct err export_snapshot(const struct invocation *call, const struct snapshot *snapshot)
 {
 	struct folder_sink sink;
@@ -15,7 +27,7 @@ static struct err export_snapshot(const struct invocation *call, const struct sn
 	bool as_json;
 
 	TRY(wants_json(call, &as_json));
-	TRY(folder_sink_open(&sink, call->arena, call->arguments[0]));
+	TRY(open_sink(call, &sink));
 	struct err e = export_plan(snapshot, &sink.rows);
 
 	folder_sink_close(&sink);

@@ -22,8 +22,7 @@ struct err open_folder(const struct invocation *call, struct str path, struct fo
 	struct err e = folder_source_open(source, call->arena, path, diagnostics);
 
 	if (failed(e) && e.code != ERR_LIMIT)
-		return err_format(call->arena, ERR_USAGE, e.where, "%.*s: %.*s", STR_ARGS(path),
-				  STR_ARGS(e.detail));
+		return err_make(ERR_USAGE, e.where, e.detail);
 	return e;
 }
 

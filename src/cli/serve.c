@@ -81,6 +81,8 @@ static struct err serve(const struct invocation *call, const struct server_confi
 	fflush(call->out);
 	sigwait(&stop, &signal_number);
 	server_close(server);
+	say_message(call, call->out, N_("Stopped."), (struct message_args){ 0 });
+	fflush(call->out);
 	return OK;
 }
 
