@@ -25,7 +25,6 @@ struct arrival {
 /* What came in for one noun. */
 struct arrivals {
 	bool present; /* the source has the table */
-	bool refused; /* but its rows could not be read */
 	struct str file;
 	struct list rows; /* struct arrival, sorted by key when all are in */
 };
@@ -34,6 +33,7 @@ struct reading {
 	struct arena *arena;
 	struct diagnostics *diagnostics;
 	struct arrivals nouns[NOUN_COUNT];
+	uint64_t incomplete; /* NOUN_BIT of the tables of which not every row could be read */
 };
 
 static struct err take_chunk(struct reading *reading, const struct row_chunk *chunk)
@@ -41,7 +41,6 @@ static struct err take_chunk(struct reading *reading, const struct row_chunk *ch
 	struct arrivals *arrivals = &reading->nouns[chunk->noun->id];
 
 	arrivals->present = true;
-	arrivals->refused = chunk->refused;
 	arrivals->file = chunk->file;
 	for (size_t i = 0; i < chunk->count; i++) {
 		struct arrival arrival = {
@@ -101,6 +100,7 @@ static struct err read_all(struct reading *reading, struct row_source *source)
 			break;
 		TRY(take_chunk(reading, &chunk));
 	}
+	reading->incomplete = source->incomplete;
 	for (int id = NOUN_NONE + 1; id < NOUN_COUNT; id++) {
 		TRY(list_sort(&reading->nouns[id].rows, compare_arrivals, NULL));
 		TRY(drop_duplicates(reading, &reading->nouns[id]));
@@ -226,8 +226,10 @@ static struct err check_field(struct reading *reading, const struct snapshot *ca
 {
 	struct reference reference = { .noun = noun, .field = field };
 
-	/* To a table that could not be read, every reference would look wrong. */
-	if (field->refers == NOUN_NONE || reading->nouns[field->refers].refused)
+	if (field->refers == NOUN_NONE)
+		return OK;
+	/* What refers to a row that could not be read is not wrong for that. */
+	if (reading->incomplete & NOUN_BIT(field->refers))
 		return OK;
 	if (reading->nouns[noun->id].present)
 		return check_arrivals(reading, candidate, &reference);

@@ -13,6 +13,7 @@
 #include "cli/print.h"
 #include "exchange/findings_json.h"
 #include "exchange/folder.h"
+#include "i18n/message.h"
 #include "store/store.h"
 
 /* A finding with its words. */
@@ -100,15 +101,32 @@ static void print_text(const struct invocation *call, const struct list *spoken)
 	}
 }
 
+/* What is found only because a row could not be read is left out: of it, that row alone is wrong. */
 static struct err find_all(const struct invocation *call, const struct snapshot *snapshot,
-			   struct list *spoken)
+			   uint64_t incomplete, struct list *spoken)
 {
 	struct findings findings;
 
 	TRY(check_findings(snapshot, app_today(call->app), &findings));
 	for (size_t i = 0; i < findings.count; i++)
-		TRY(speak_finding(call, &findings.at[i], spoken));
+		if (!(check_named(findings.at[i].check)->nouns & incomplete))
+			TRY(speak_finding(call, &findings.at[i], spoken));
 	return OK;
+}
+
+/* The checks that read a table which is not whole say nothing, and that is said. */
+static void print_silent(const struct invocation *call, uint64_t incomplete)
+{
+	static const struct plural words =
+		NP_("{n} check is left out: a row of a table that it reads could not be read",
+		    "{n} checks are left out: a row of a table that they read could not be read");
+	int64_t n = 0;
+
+	for (size_t i = 0; i < check_count(); i++)
+		n += (check_at(i)->nouns & incomplete) != 0;
+	if (n > 0)
+		say(call->err, message_format_plural(call->arena, call->locale, words, n,
+						     (struct message_args){ 0 }));
 }
 
 /* Prints what was said; the snapshot that the findings speak of is still held. */
@@ -127,15 +145,17 @@ static struct err print_all(const struct invocation *call, const struct list *sp
 }
 
 static struct err check_snapshot(const struct invocation *call, const struct snapshot *snapshot,
-				 const struct diagnostics *diagnostics, int *exit_code)
+				 const struct diagnostics *diagnostics, uint64_t incomplete,
+				 int *exit_code)
 {
 	struct list spoken = LIST(call->arena, struct spoken);
 
 	for (size_t i = 0; diagnostics && i < diagnostics->items.count; i++)
 		TRY(speak_diagnostic(call, LIST_AT(diagnostics->items, struct diagnostic, i),
 				     &spoken));
-	TRY(find_all(call, snapshot, &spoken));
+	TRY(find_all(call, snapshot, incomplete, &spoken));
 	TRY(print_all(call, &spoken, exit_code));
+	print_silent(call, incomplete);
 	return diagnostics ? print_untold(call, diagnostics) : OK;
 }
 
@@ -145,7 +165,8 @@ static struct err check_opened(const struct invocation *call, struct folder_sour
 	struct snapshot *snapshot;
 
 	TRY(read_plan(call->arena, &source->rows, diagnostics, &snapshot));
-	struct err e = check_snapshot(call, snapshot, diagnostics, exit_code);
+	struct err e =
+		check_snapshot(call, snapshot, diagnostics, source->rows.incomplete, exit_code);
 
 	snapshot_release(snapshot);
 	return e;
@@ -173,7 +194,7 @@ static struct err check_database(const struct invocation *call, int *exit_code)
 	struct err e = pin_snapshot(call, &app, &snapshot);
 
 	if (!failed(e)) {
-		e = check_snapshot(call, snapshot, NULL, exit_code);
+		e = check_snapshot(call, snapshot, NULL, 0, exit_code);
 		snapshot_release(snapshot);
 	}
 	store_close(app.store);

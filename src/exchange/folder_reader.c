@@ -10,6 +10,7 @@
 #include "exchange/folder.h"
 #include "exchange/format.h"
 #include "exchange/table_reader.h"
+#include "model/snapshot.h"
 
 struct folder_reader {
 	struct arena arena; /* the bytes of the files: texts of rows point into them */
@@ -120,7 +121,9 @@ static struct err look_around(struct folder_reader *reader, struct arena *arena,
 	for (int id = NOUN_NONE + 1; id < NOUN_COUNT; id++)
 		TRY(look_for(reader, noun_of((enum noun_id)id), &tables));
 	if (tables == 0)
-		return ERROR(ERR_INVALID, "the folder holds no table of a plan");
+		return err_format(arena, ERR_INVALID, HERE,
+				  "the folder %.*s holds no table of a plan",
+				  STR_ARGS(reader->path));
 	return OK;
 }
 
@@ -167,6 +170,8 @@ static struct err next(struct row_source *source, struct arena *arena,
 				       diagnostics));
 	}
 	TRY(table_reader_next(&reader->table, arena, out, &more));
+	if (reader->table.incomplete)
+		source->incomplete |= NOUN_BIT(reader->noun);
 	reader->open = more;
 	return OK;
 }

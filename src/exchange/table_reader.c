@@ -211,7 +211,7 @@ static struct err check_shape(struct table_reader *reader, const struct csv_reco
 	return tell(reader, (struct diagnostic){
 				    .id = DIAGNOSTIC_BAD_SYNTAX,
 				    .line = record->line,
-				    .args = { S(N_("the line has {2} cells, the header has {3}")),
+				    .args = { S(N_("cells in the line: {2}, in the header: {3}")),
 					      str_format(arena, "%zu", record->count),
 					      str_format(arena, "%zu", reader->n_columns) } });
 }
@@ -224,9 +224,9 @@ struct err table_reader_next(struct table_reader *reader, struct arena *arena,
 	int64_t *lines;
 	bool more = !reader->refused;
 
-	*out = (struct row_chunk){ .noun = reader->noun,
-				   .file = reader->file,
-				   .refused = reader->refused };
+	reader->incomplete |= reader->refused;
+
+	*out = (struct row_chunk){ .noun = reader->noun, .file = reader->file };
 	if (more) {
 		rows = arena_alloc(arena, ROWS_A_CHUNK, size);
 		lines = NEW(arena, int64_t, ROWS_A_CHUNK);
@@ -247,6 +247,7 @@ struct err table_reader_next(struct table_reader *reader, struct arena *arena,
 			TRY(parse_record(reader, &record, rows + count * size, &fine));
 		if (fine)
 			lines[count++] = record.line;
+		reader->incomplete |= !fine;
 	}
 	out->count = count;
 	*more_out = more;

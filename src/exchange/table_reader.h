@@ -16,6 +16,7 @@ struct table_reader {
 	size_t n_columns;
 	int column_of[NOUN_FIELDS_MAX]; /* the file's column of each field; -1: it has none */
 	bool refused;                   /* no row can be read */
+	bool incomplete;                /* a row was left out, or all are refused */
 };
 
 /*

@@ -19,10 +19,12 @@ struct row_chunk {
 	size_t count;
 	const int64_t *lines; /* count: where each row began in its file, from 1 */
 	struct str file;      /* as the user named it, inside the folder */
-	bool refused;         /* none of the table's rows could be read, and that was told */
 };
 
 struct row_source {
+	/* NOUN_BIT of each noun so far of which a row, or the whole table, could not be read; it was told. */
+	uint64_t incomplete;
+
 	/*
 	 * The next chunk; out->noun is NULL at the end. Nouns come in the order of enum noun_id, all
 	 * chunks of one before the next; a noun whose table is present without rows comes once with
