@@ -18,17 +18,26 @@ static struct str number(const struct invocation *call, size_t n)
 	return str_format(call->arena, "%zu", n);
 }
 
+/* "{n} error": a count in words, as a part of a sentence. */
+static struct str counted(const struct invocation *call, struct plural id, size_t n)
+{
+	return message_format_plural(call->arena, call->locale, id, (int64_t)n,
+				     (struct message_args){ 0 });
+}
+
 /* What the checks find is counted on standard error: it never refuses. */
 static struct err tell_findings(const struct invocation *call, const struct snapshot *snapshot)
 {
+	static const struct plural errors = NP_("{n} error", "{n} errors");
+	static const struct plural warnings = NP_("{n} warning", "{n} warnings");
+	static const struct plural notes = NP_("{n} note", "{n} notes");
 	size_t counts[SEVERITY_COUNT];
 
 	TRY(check_counts(snapshot, app_today(call->app), counts));
-	say_message(call, call->err,
-		    N_("findings: {1} errors, {2} warnings, {3} notes (outturn check lists them)"),
-		    (struct message_args){ { number(call, counts[SEVERITY_ERROR]),
-					     number(call, counts[SEVERITY_WARNING]),
-					     number(call, counts[SEVERITY_NOTE]) } });
+	say_message(call, call->err, N_("findings: {1}, {2}, {3} (outturn check lists them)"),
+		    (struct message_args){ { counted(call, errors, counts[SEVERITY_ERROR]),
+					     counted(call, warnings, counts[SEVERITY_WARNING]),
+					     counted(call, notes, counts[SEVERITY_NOTE]) } });
 	return OK;
 }
 
@@ -54,6 +63,9 @@ static struct err print_result(const struct invocation *call, const struct impor
 
 static struct err tell_result(const struct invocation *call, const struct import_result *result)
 {
+	static const struct plural added = NP_("{n} row added", "{n} rows added");
+	static const struct plural changed = NP_("{n} row changed", "{n} rows changed");
+	static const struct plural removed = NP_("{n} row removed", "{n} rows removed");
 	struct str hash;
 	bool as_json;
 
@@ -63,11 +75,12 @@ static struct err tell_result(const struct invocation *call, const struct import
 		return print_result(call, result, hash);
 	say_message(call, call->out,
 		    result->added + result->changed + result->removed > 0
-			    ? N_("batch {1}: {2} rows added, {3} changed, {4} removed")
+			    ? N_("batch {1}: {2}, {3}, {4}")
 			    : N_("nothing was different: the database stays at batch {1}"),
-		    (struct message_args){
-			    { number(call, (size_t)result->head.batch), number(call, result->added),
-			      number(call, result->changed), number(call, result->removed) } });
+		    (struct message_args){ { number(call, (size_t)result->head.batch),
+					     counted(call, added, result->added),
+					     counted(call, changed, result->changed),
+					     counted(call, removed, result->removed) } });
 	say_message(call, call->out, N_("head {1}"), (struct message_args){ { hash } });
 	return tell_findings(call, result->snapshot);
 }
@@ -159,6 +172,8 @@ static struct err print_conflicts(const struct invocation *call, const struct im
 /* What was refused: words for a person on standard error, or an object on standard output. */
 static struct err tell_refusal(const struct invocation *call, const struct diagnostics *diagnostics)
 {
+	static const struct plural faults = NP_("refused for {n} fault; nothing was changed",
+						"refused for {n} faults; nothing was changed");
 	struct json_writer json;
 	struct buf buf;
 	struct str text;
@@ -167,8 +182,7 @@ static struct err tell_refusal(const struct invocation *call, const struct diagn
 	TRY(wants_json(call, &as_json));
 	if (!as_json) {
 		TRY(print_diagnostics(call, diagnostics));
-		say_message(call, call->err, N_("refused: {1} faults; nothing was changed"),
-			    (struct message_args){ { number(call, diagnostics->count) } });
+		say(call->err, counted(call, faults, diagnostics->count));
 		return OK;
 	}
 	buf_init(&buf, call->arena);

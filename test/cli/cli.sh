@@ -115,6 +115,10 @@ import json
 names = {f["check"] for f in json.load(open("out")) if f["severity"] == "error"}
 assert {"bad-cell", "duplicate-key", "unknown-column", "unknown-reference"} <= names, names'
 ok "check finds wrong cells too and goes on" $?
+cp -r "$baku" unread && sed -i 's/^P1\.2,/P1 .2,/' unread/node.csv && run 1 check unread && grep -q 'left out' err &&
+	[ "$(grep -c '^error bad-cell: ' out)" -eq 1 ] && [ "$(grep -c 'P1\.2$\|orphan-link\|unknown-reference' out)" -eq 0 ] &&
+	[ "$(grep -c indicator-without-baseline out)" -eq 56 ]
+ok "what would only follow from a row that cannot be read is not found" $?
 mkdir strange && cp "$baku"/*.csv strange && echo a >strange/weather.csv && run 1 check strange --format json && python3 -c '
 import json
 found = [f for f in json.load(open("out")) if f["check"] == "unknown-table"]
@@ -214,6 +218,14 @@ assert c["base"] is None and c["database"]["amount"] == "205001" and c["folder"]
 ok "both versions as JSON; the base may be the state before the first batch" $?
 run 2 diff broken "$baku" && [ ! -s out ] && grep -q '^budget_line.csv:2:period: ' err
 ok "what cannot be read whole is not called the same or another" $?
+run 2 import nonesuch --db a.db --who a --why b && [ "$(grep -o nonesuch err | wc -l)" -eq 1 ]
+ok "a folder that does not exist is named once" $?
+run 2 export nodir/sub --db a.db && grep -q 'nodir/sub: .*above it does not exist' err && [ ! -e nodir ]
+ok "an export does not make the folders above its own, and says so" $?
+mkdir bare && run 2 check bare && grep -q "folder bare holds" err; ok "a folder without tables is named" $?
+"$outturn" serve --db a.db --listen 127.0.0.1:0 >out 2>err & server=$!
+for _ in {1..200}; do grep -q '^Serving at' out && break; sleep 0.05; done
+kill "$server" && wait "$server" && [ "$(tail -n 1 out)" = Stopped. ]; ok "a server says last that it stopped" $?
 mkdir part && cp "$baku/budget_line.csv" part && run 1 diff part "$baku"; ok "a folder of one table can be compared" $?
 mkdir many && { echo 'code,name'; yes ',x' | head -n 10010; } >many/term.csv
 run 1 check many && [ "$(wc -l <out)" -eq 10000 ] && grep -q '10 more' err; ok "what is not told one by one is counted" $?
