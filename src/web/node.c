@@ -1,6 +1,7 @@
 /* /node/:code: what a node costs, what it is to change, what it delivers, and who answers for it. */
 #include "web/node.h"
 #include "base/list.h"
+#include "base/map.h"
 #include "base/mark.h"
 #include "i18n/number.h"
 #include "model/budget_line.h"
@@ -8,7 +9,7 @@
 #include "web/node.html.h"
 #include "web/routes.h"
 
-enum { CHILDREN_A_PAGE = 50 };
+enum { CHILDREN_A_PAGE = 50, RESULTS_SHOWN = 20 };
 
 /* The node in its tree, and the money of it. */
 struct node_scene {
@@ -113,28 +114,81 @@ static struct err fill_money(const struct node_scene *scene, struct node_view *v
 
 /* ---- Children ---- */
 
-/* Outcomes and indicators of the node and of all below it. */
-static struct err count_results(const struct node_scene *scene, size_t place,
-				struct node_child *child)
+/* What a child is listed with, while it is collected: each key once. */
+struct harvest {
+	struct page *page;
+	struct list things; /* struct thing, the first RESULTS_SHOWN */
+	struct map keys;
+};
+
+static struct harvest harvest_of(struct page *page)
 {
-	const struct snapshot *snapshot = scene->page->snapshot;
+	struct harvest harvest = { .page = page, .things = LIST(page->arena, struct thing) };
+
+	map_init(&harvest.keys, page->arena);
+	return harvest;
+}
+
+static struct err harvest_add(struct harvest *harvest, const struct thing *thing)
+{
+	uint64_t before;
+
+	if (map_get(&harvest->keys, thing->code, &before))
+		return OK;
+	TRY(map_put(&harvest->keys, thing->code, 1));
+	return harvest->keys.count > RESULTS_SHOWN ? OK : list_push(&harvest->things, thing);
+}
+
+static struct err harvest_list(struct harvest *harvest, const struct related_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		TRY(harvest_add(harvest, &list->at[i].thing));
+	return OK;
+}
+
+static struct node_results harvest_end(const struct harvest *harvest)
+{
+	return (struct node_results){
+		.things = { harvest->things.at, harvest->things.count },
+		.n_more = harvest->keys.count - harvest->things.count,
+	};
+}
+
+/* The indicators of the row; of a node, those that measure it as a whole. */
+static struct err harvest_measures(struct harvest *indicators, enum noun_id noun, struct str code)
+{
+	struct related_list list;
+
+	TRY(related_from(indicators->page, noun, code, LINK_KIND_MEASURES, NOUN_INDICATOR, &list));
+	return harvest_list(indicators, &list);
+}
+
+/* The results of the node at the place and of all below it, as its row in the document has them. */
+static struct err fill_child_results(const struct node_scene *scene, size_t place,
+				     struct node_child *child)
+{
+	struct page *page = scene->page;
+	struct harvest outcomes = harvest_of(page), indicators = harvest_of(page);
+	struct harvest products = harvest_of(page);
 
 	for (size_t i = place; i < scene->tree->at[place].end; i++) {
 		struct str code = scene->tree->at[i].node->code;
-		struct found_rows outcomes;
-		size_t n;
+		struct related_list delivered;
+		struct things here;
 
-		TRY(snapshot_where(snapshot, NOUN_OUTCOME, "node", code, &outcomes));
-		TRY(count_measures(scene->page, NOUN_NODE, code, &n));
-		child->n_outcomes += outcomes.count;
-		child->n_indicators += n;
-		for (size_t o = 0; o < outcomes.count; o++) {
-			const struct outcome *outcome = outcomes.at[o];
-
-			TRY(count_measures(scene->page, NOUN_OUTCOME, outcome->code, &n));
-			child->n_indicators += n;
+		TRY(things_where(page, NOUN_OUTCOME, "node", code, &here));
+		TRY(harvest_measures(&indicators, NOUN_NODE, code));
+		for (size_t o = 0; o < here.count; o++) {
+			TRY(harvest_add(&outcomes, &here.at[o]));
+			TRY(harvest_measures(&indicators, NOUN_OUTCOME, here.at[o].code));
 		}
+		TRY(related_to(page, NOUN_NODE, code, LINK_KIND_DELIVERS, NOUN_PRODUCT,
+			       &delivered));
+		TRY(harvest_list(&products, &delivered));
 	}
+	child->outcomes = harvest_end(&outcomes);
+	child->indicators = harvest_end(&indicators);
+	child->products = harvest_end(&products);
 	return OK;
 }
 
@@ -146,10 +200,10 @@ static struct err fill_child(const struct node_scene *scene, size_t place, struc
 		.thing = page_thing(scene->page, NOUN_NODE, scene->tree->at[place].node->code),
 	};
 	TRY(money_at(scene, place, &money));
-	out->amount = (struct amount){ money.amount, money.currency };
+	out->amount = (struct money){ money.amount, money.currency };
 	out->of_parent = share_view_of(scene->page, &money.of_parent);
 	out->of_total = share_view_of(scene->page, &money.of_total);
-	return count_results(scene, place, out);
+	return fill_child_results(scene, place, out);
 }
 
 static struct err fill_children(const struct node_scene *scene, struct node_view *v)
@@ -170,12 +224,16 @@ static struct err fill_children(const struct node_scene *scene, struct node_view
 			continue;
 		TRY(fill_child(scene, c, &child));
 		TRY(list_push(&children, &child));
+		v->has_outcomes |= child.outcomes.things.count > 0;
+		v->has_indicators |= child.indicators.things.count > 0;
+		v->has_products |= child.products.things.count > 0;
 	}
 	v->children.at = children.at;
 	v->children.count = children.count;
 	v->child_level = level && !str_empty(level->plural)
 				 ? level->plural
 				 : page_words(scene->page, S(N_("Parts")));
+	v->child_one = level ? level->name : page_words(scene->page, str_of(node_noun.label));
 	return OK;
 }
 

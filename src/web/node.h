@@ -6,12 +6,18 @@
 #include "web/money.h"
 #include "web/related.h"
 
-/* A child in the table of its parent. */
+/* Some of a child's outcomes, indicators or products, and how many more there are on its page. */
+struct node_results {
+	struct things things;
+	size_t n_more;
+};
+
+/* A child in the table of its parent, with the results of the child and of what is below it. */
 struct node_child {
 	struct thing thing;
-	struct amount amount;
+	struct money amount;
 	struct share_view of_parent, of_total;
-	size_t n_outcomes, n_indicators; /* of the child and of what is below it */
+	struct node_results outcomes, indicators, products;
 };
 
 /* An outcome with what measures it. */
@@ -41,7 +47,8 @@ struct node_view {
 		size_t count;
 	} children;
 	struct paging paging; /* of the children */
-	struct str child_level;
+	struct str child_level, child_one;
+	bool has_outcomes, has_indicators, has_products; /* any of the children */
 	struct {
 		const struct node_outcome *at;
 		size_t count;
