@@ -37,7 +37,7 @@ static const struct check_words words[] = {
 		STR(N_("A stated share of the whole plan is not what the amounts give.")),
 		{
 			/* 1 stated, 2 amount, 3 total, 4 computed */
-			PLAIN(N_("{1} % of the total is stated, but {2} of {3} is {4} %")),
+			PLAIN(N_("{1} of the total is stated, but {2} of {3} is {4}")),
 		},
 	},
 	{
@@ -45,40 +45,44 @@ static const struct check_words words[] = {
 		STR(N_("A stated share of the amount above is not what the amounts give.")),
 		{
 			/* 1 stated, 2 amount, 3 amount of the parent, 4 computed */
-			PLAIN(N_(
-				"{1} % of the amount above it is stated, but {2} of {3} is {4} %")),
+			PLAIN(N_("{1} of the amount above it is stated, but {2} of {3} is {4}")),
 		},
 	},
 	{
 		STR("shares-add-to-100"),
-		STR(N_("Stated shares of one whole do not add to 100 %.")),
+		STR(N_("Stated shares of one whole do not add to 100%.")),
 		{
 			/* 1 how many, 2 sum, 3 tolerance, 4 plan, 5 period, 6 what they share */
 			{
-				NP_("The one share of {6} in {4} ({5}) is {2} %, not 100 %; rounding "
+				NP_("The one share of {6} in {4} ({5}) is {2}, not 100%; rounding "
 				    "explains no more than {3}",
-				    "The {n} shares of {6} in {4} ({5}) add to {2} %, not to 100 %; "
+				    "The {n} shares of {6} in {4} ({5}) add to {2}, not to 100%; "
 				    "rounding explains no more than {3}"),
 				1,
 			},
 			{
-				NP_("The one share of the total on the level of {6} ({5}) is {2} %, "
-				    "not 100 %; rounding explains no more than {3}",
+				NP_("The one share of the total on the level of {6} ({5}) is {2}, "
+				    "not 100%; rounding explains no more than {3}",
 				    "The {n} shares of the total on the level of {6} ({5}) add to "
-				    "{2} %, not to 100 %; rounding explains no more than {3}"),
+				    "{2}, not to 100%; rounding explains no more than {3}"),
 				1,
 			},
 		},
 	},
 	{
 		STR("regional-split"),
-		STR(N_("The stated shares of the regions do not add to 100 %.")),
+		STR(N_("The stated shares of the regions do not add to 100%.")),
 		{
 			/* 1 the addition, 2 its sum, 3 tolerance, 4 plan, 5 period */
-			PLAIN(N_("The regions of {4} ({5}): {1} = {2} %, not 100 %; rounding and "
+			PLAIN(N_("The regions of {4} ({5}): {1} = {2}, not 100%; rounding and "
 				 "\"approximately\" explain no more than {3}")),
-			PLAIN(N_("The regions of {4} ({5}): {1} = {2} %, which is 100 % as far as "
+			PLAIN(N_("The regions of {4} ({5}): {1} = {2}, which is 100% as far as "
 				 "rounding and \"approximately\" allow")),
+			/* The same where no share is said to be approximate. */
+			PLAIN(N_("The regions of {4} ({5}): {1} = {2}, not 100%; rounding explains "
+				 "no more than {3}")),
+			PLAIN(N_("The regions of {4} ({5}): {1} = {2}, which is 100% as far as "
+				 "rounding allows")),
 		},
 	},
 	{
@@ -381,9 +385,13 @@ static size_t number_end(struct str s, size_t from)
 	return end;
 }
 
-/* An addition: its numbers as the language writes them, signs and spaces as they are. */
+/* So many bytes of an addition fit into a line of a phone, and are not divided. */
+enum { SUM_UNDIVIDED = 28 };
+
+/* An addition: its numbers as the language writes them, signs as they are. */
 static void write_sum(struct buf *buf, const struct locale *locale, struct str sum)
 {
+	struct str space = sum.len <= SUM_UNDIVIDED ? S("\u00a0") : S(" ");
 	size_t i = 0;
 
 	while (i < sum.len) {
@@ -393,6 +401,9 @@ static void write_sum(struct buf *buf, const struct locale *locale, struct str s
 		if (end > i && decimal_parse(str_slice(sum, i, end), &number)) {
 			number_write(buf, locale, number);
 			i = end;
+		} else if (sum.at[i] == ' ') {
+			buf_str(buf, space);
+			i++;
 		} else {
 			buf_char(buf, sum.at[i++]);
 		}
@@ -415,6 +426,9 @@ static void write_arg(struct buf *buf, const struct locale *locale, const struct
 		break;
 	case ARG_DECIMAL:
 		number_write(buf, locale, arg->decimal);
+		break;
+	case ARG_PERCENT:
+		number_write_percent(buf, locale, arg->decimal);
 		break;
 	case ARG_MONEY:
 		number_write_money(buf, locale, arg->integer, arg->text);

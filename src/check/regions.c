@@ -16,7 +16,8 @@ struct split {
 	struct period period;
 	struct list shares; /* struct decimal */
 	struct share_sum sum;
-	bool complete; /* each line states its share */
+	bool complete;    /* each line states its share */
+	bool approximate; /* one of them says that it is */
 };
 
 static bool is_regional(const struct budget_line *line)
@@ -35,6 +36,7 @@ static struct err split_add(struct split *split, const struct budget_line *line)
 		split->complete = false;
 		return OK;
 	}
+	split->approximate |= line->qualifier == BUDGET_LINE_QUALIFIER_APPROXIMATELY;
 	share_sum_add(&split->sum, share, line->qualifier);
 	return list_push(&split->shares, &share);
 }
@@ -96,7 +98,7 @@ static struct err judge(const struct check_run *run, struct split *split)
 
 	bool allowed = share_sum_is_whole(&split->sum);
 	struct finding finding = {
-		.message = allowed ? 1 : 0,
+		.message = (allowed ? 1U : 0U) + (split->approximate ? 0U : 2U),
 		.table = S("plan"),
 		.key = split->plan,
 		.column = S("share_of_total"),
@@ -105,7 +107,7 @@ static struct err judge(const struct check_run *run, struct split *split)
 	};
 	struct finding_args args = { {
 		arg_sum(sum),
-		arg_decimal(split->sum.sum),
+		arg_percent(split->sum.sum),
 		arg_decimal(decimal_shortest(split->sum.slack)),
 		arg_text(split->plan),
 		arg_period(split->period),

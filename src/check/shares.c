@@ -98,10 +98,10 @@ static struct err contradict(const struct check_run *run, const struct budget_li
 				   .computed = computed,
 			   },
 			   (struct finding_args){ {
-				   arg_decimal(stated),
+				   arg_percent(stated),
 				   arg_money(line->amount, line->currency),
 				   arg_money(whole, line->currency),
-				   arg_decimal(computed),
+				   arg_percent(computed),
 			   } });
 }
 
@@ -237,7 +237,7 @@ static struct err judge_sum(const struct check_run *run, const struct sheet *she
 	return check_found(run, finding,
 			   (struct finding_args){ {
 				   arg_integer((int64_t)sum->count),
-				   arg_decimal(sum->sum),
+				   arg_percent(sum->sum),
 				   arg_decimal(decimal_shortest(sum->slack)),
 				   arg_text(sheet->plan),
 				   arg_period(sheet->period),

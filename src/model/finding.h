@@ -27,6 +27,7 @@ struct finding_arg {
 		ARG_TEXT,
 		ARG_INTEGER,
 		ARG_DECIMAL,
+		ARG_PERCENT, /* a decimal that is a share in percent */
 		ARG_MONEY,
 		ARG_DATE,
 		ARG_PERIOD,
@@ -78,6 +79,11 @@ static inline struct finding_arg arg_integer(int64_t n)
 static inline struct finding_arg arg_decimal(struct decimal d)
 {
 	return (struct finding_arg){ .type = ARG_DECIMAL, .decimal = d };
+}
+
+static inline struct finding_arg arg_percent(struct decimal d)
+{
+	return (struct finding_arg){ .type = ARG_PERCENT, .decimal = d };
 }
 
 static inline struct finding_arg arg_money(int64_t minor, struct str currency)

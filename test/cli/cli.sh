@@ -77,7 +77,7 @@ d = json.load(open("out"))
 assert len(d) == 1 and d[0]["before"]["amount"] == "205000" and d[0]["table"] == "budget_line"'
 ok "diff as JSON" $?
 
-run 1 check --db a.db && grep -q '^error share-of-total: .*13.25 %.*13.72 %' out
+run 1 check --db a.db && grep -q '^error share-of-total: .*13.25%.*13.72%' out
 ok "check shows the arithmetic: exit 1" $?
 run 1 check "$baku" --format json && cp out checked.json && python3 -c '
 import json
