@@ -380,6 +380,7 @@ static struct err choose_node(struct page *page, const struct tree *tree, struct
 	if (tree_place(tree, node) == TREE_NONE)
 		return ERROR(ERR_NOT_FOUND, "no such node");
 	v->node = page_thing(page, NOUN_NODE, node);
+	page_title_add(page, v->node.code, v->node.name.text);
 	return OK;
 }
 

@@ -228,6 +228,18 @@ static struct str lead_of(const struct page *page, const struct findings_page *v
 			       "come first.")));
 }
 
+static void name_filters(struct page *page, const struct finding_filter *filter)
+{
+	if (filter->severity != ANY_SEVERITY)
+		page_title_add(page, page_words(page, S(N_("Severity"))),
+			       words_severity(page->locale, (enum severity)filter->severity));
+	if (filter->noun)
+		page_title_add(page, page_words(page, S(N_("About"))),
+			       page_words(page, str_of(filter->noun->plural)));
+	if (filter->check)
+		page_title_add(page, page_words(page, S(N_("Check"))), filter->check->name);
+}
+
 static struct err finding_show(const struct request *request, struct response *response)
 {
 	struct findings_page v = { .n_shown = 0 };
@@ -239,6 +251,7 @@ static struct err finding_show(const struct request *request, struct response *r
 	if (page.is_answered)
 		return OK;
 	page_title(&page, page_words(&page, S(N_("Findings"))));
+	name_filters(&page, &filter);
 	TRY(fill_counts(&page, &v));
 	TRY(fill_filters(&page, &filter, &v));
 	TRY(fill_groups(&page, &filter, &v));

@@ -136,9 +136,21 @@ static struct err fill_foot(const struct page *page, struct frame_view *v)
 	return OK;
 }
 
-/* "Affordable connectivity – ITU-D Operational Plan for 2026". */
+/* Which page of a list this is; empty for the first and for a page that is no list. */
+static struct str page_of_list(const struct page *page)
+{
+	int64_t n;
+
+	if (!page->snapshot || !str_to_int64(request_field(page->request, S("page")), &n) || n < 2)
+		return S("");
+	return page_message(page, S(N_("page {1}")),
+			    (struct message_args){ { page_number(page, n) } });
+}
+
+/* "Indicators, Baseline: without, page 2 – ITU-D Operational Plan for 2026": no two have the same. */
 static struct err fill_title(const struct page *page, struct frame_view *v)
 {
+	const struct str parts[] = { page->title, page->chosen, page_of_list(page) };
 	struct buf title;
 
 	v->site_name = said_here(S("Outturn"));
@@ -146,10 +158,16 @@ static struct err fill_title(const struct page *page, struct frame_view *v)
 		v->site_name =
 			page_said(page, NOUN_PLAN, page->plan->code, S("name"), page->plan->name);
 	buf_init(&title, page->arena);
-	if (!str_empty(page->title)) {
-		buf_str(&title, page->title);
-		buf_str(&title, S(" – "));
+	for (size_t i = 0; i < countof(parts); i++) {
+		if (i > 0 && !str_empty(parts[i]))
+			buf_str(&title, S(", "));
+		buf_str(&title, parts[i]);
 	}
+	if (!str_empty(page->title))
+		buf_str(&title, S(" – "));
+	/* The page of the plan itself is named once. */
+	if (str_eq(page->title, v->site_name.text) && str_empty(page->chosen))
+		buf_clear(&title);
 	buf_str(&title, v->site_name.text);
 	return buf_done(&title, &v->title);
 }

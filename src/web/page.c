@@ -161,6 +161,14 @@ void page_title(struct page *page, struct str title)
 	page->title = title;
 }
 
+void page_title_add(struct page *page, struct str label, struct str value)
+{
+	struct message_args args = { { label, value, page->chosen } };
+
+	page->chosen = str_empty(page->chosen) ? page_message(page, S(N_("{1}: {2}")), args)
+					       : page_message(page, S(N_("{3}, {1}: {2}")), args);
+}
+
 void page_crumb(struct page *page, struct href href, struct said name)
 {
 	/* The middle of a very long way is left out: its beginning and its end say where one is. */

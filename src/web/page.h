@@ -70,7 +70,8 @@ struct page {
 	struct noun_pages pages; /* the same for the tables of html/noun.h */
 	struct date today;       /* the day for dated checks: the clock's, or that of as-of */
 	enum nav nav;
-	struct str title; /* set by page_title */
+	struct str title;  /* set by page_title */
+	struct str chosen; /* set by page_title_add: what of a list is shown */
 	struct crumb crumbs[CRUMBS_MAX];
 	size_t n_crumbs;
 	struct html body; /* the handler writes here */
@@ -96,6 +97,9 @@ MUST_USE struct err page_end(struct page *page);
 
 /* The title of the window, in the reader's language or the plan's. */
 void page_title(struct page *page, struct str title);
+
+/* What was chosen of a list, behind its title: "Owner: without". */
+void page_title_add(struct page *page, struct str label, struct str value);
 
 /* One more step of the way, from the top down; the page itself is not one. */
 void page_crumb(struct page *page, struct href href, struct said name);

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/list.h"
+#include "base/mark.h"
 
 enum presence filter_asked(const struct page *page, struct str name)
 {
@@ -55,6 +56,8 @@ struct err result_list_begin(struct page *page, struct str path, const struct fi
 	out->lang = page->view.lang;
 	out->as_of = date_text(page->arena, page->view.as_of);
 	out->is_filtered = !str_empty(out->query);
+	if (out->is_filtered)
+		page_title_add(page, page_words(page, S(N_("Words"))), out->query);
 	for (size_t i = 0; i < n_filters; i++) {
 		enum presence asked = filter_asked(page, filters[i].name);
 		struct filter_view view = {
@@ -65,6 +68,10 @@ struct err result_list_begin(struct page *page, struct str path, const struct fi
 		};
 
 		out->is_filtered |= asked != PRESENCE_EITHER;
+		if (asked != PRESENCE_EITHER)
+			page_title_add(page, view.label,
+				       asked == PRESENCE_ANY ? page_words(page, S(N_("with")))
+							     : page_words(page, S(N_("without"))));
 		TRY(list_push(&views, &view));
 	}
 	out->filters = (struct filters){ views.at, views.count };
