@@ -8,17 +8,25 @@
 
 static void write_drawing(struct html *h, const struct svg *figure)
 {
+	bool is_wide = false;
+
 	if (figure->width > FIGURE_NARROW) {
 		html_literal(
 			h,
 			S("<div class=\"figure-box\" role=\"group\" tabindex=\"0\" aria-label=\""));
 		html_words(h, figure->title);
 		html_literal(h, S("\">"));
+		is_wide = true;
 	} else {
 		html_literal(h, S("<div class=\"figure-box\">"));
 	}
 	html_literal(h, figure->markup);
 	html_literal(h, S("</div>\n"));
+	if (!is_wide)
+		return;
+	html_literal(h, S("<p class=\"sideways quiet\">"));
+	html_message(h, S(N_("The figure is wider than the screen: move it sideways.")), NULL, 0);
+	html_literal(h, S("</p>\n"));
 }
 
 /* The data; the columns are in the figure's form, which a struct html_column repeats. */
