@@ -11,7 +11,7 @@
 #include "web/download.h"
 #include "web/routes.h"
 
-enum { AREAS_SHOWN = 300 };
+enum { AREAS_SHOWN = 300, MEMBERS_SHOWN = 100 };
 
 static const enum noun_id nouns[] = { NOUN_AREA, NOUN_AREA_GROUP, NOUN_AREA_MEMBERSHIP };
 
@@ -123,6 +123,7 @@ struct side {
 	const char *field;
 	bool is_group;
 	struct plural lead;
+	struct str nothing; /* the same for none */
 };
 
 static const struct side area_side = {
@@ -130,6 +131,7 @@ static const struct side area_side = {
 	.other = NOUN_AREA_GROUP,
 	.field = "area",
 	.lead = NP_("It belongs to {n} group.", "It belongs to {n} groups."),
+	.nothing = STR(N_("It belongs to no group.")),
 };
 
 static const struct side group_side = {
@@ -138,6 +140,7 @@ static const struct side group_side = {
 	.field = "area_group",
 	.is_group = true,
 	.lead = NP_("It has {n} member.", "It has {n} members."),
+	.nothing = STR(N_("It has no members.")),
 };
 
 static struct err fill_members(struct page *page, const struct side *side, struct str key,
@@ -148,9 +151,14 @@ static struct err fill_members(struct page *page, const struct side *side, struc
 	int64_t present = 0;
 
 	TRY(snapshot_where(page->snapshot, NOUN_AREA_MEMBERSHIP, side->field, key, &found));
-	TRY_NEW(rows = NEW(page->arena, struct membership_row, found.count + 1));
-	for (size_t i = 0; i < found.count; i++) {
-		const struct area_membership *m = found.at[i];
+	for (size_t i = 0; i < found.count; i++)
+		present += holds_on(found.at[i], page->today);
+	v->lead = present > 0 ? page_count(page, side->lead, present)
+			      : page_words(page, side->nothing);
+	v->paging = page_paging(page, found.count, MEMBERS_SHOWN);
+	TRY_NEW(rows = NEW(page->arena, struct membership_row, v->paging.count + 1));
+	for (size_t i = 0; i < v->paging.count; i++) {
+		const struct area_membership *m = found.at[v->paging.first + i];
 		struct str other = side->is_group ? m->area : m->area_group;
 
 		rows[i] = (struct membership_row){
@@ -161,10 +169,8 @@ static struct err fill_members(struct page *page, const struct side *side, struc
 			.is_future = !has_begun(m, page->today),
 			.source = m->source,
 		};
-		present += rows[i].is_member;
 	}
-	v->rows = (struct membership_rows){ rows, found.count };
-	v->lead = page_count(page, side->lead, present);
+	v->rows = (struct membership_rows){ rows, v->paging.count };
 	return OK;
 }
 

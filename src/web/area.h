@@ -56,6 +56,7 @@ struct area_view {
 	struct str lead;
 	struct markup facts;
 	struct membership_rows rows;
+	struct paging paging; /* of the rows */
 	bool is_group;
 	struct markup findings, history, download;
 };

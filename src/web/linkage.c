@@ -97,6 +97,7 @@ static struct err cell_of(struct weaving *w, size_t place, const struct level *l
 		TRY(push_linked(w, links, node, level, &things));
 	}
 	out->things = (struct things){ things.at, things.count };
+	out->column = level->name;
 	w->view->n_cells++;
 	w->view->n_empty += things.count == 0;
 	return OK;

@@ -41,6 +41,7 @@ struct duties_view {
 /* How one node serves one level of another framework. */
 struct linkage_cell {
 	struct things things; /* none: to be filled */
+	struct str column;    /* the name of its column, for a phone */
 };
 
 struct linkage_row {
