@@ -77,7 +77,7 @@ static struct err check_show(const struct request *request, struct response *res
 	TRY(page_begin(&page, request, response, NAV_FINDINGS));
 	if (page.is_answered)
 		return OK;
-	page_title(&page, check->name);
+	page_title(&page, words_check(page.locale, check->name));
 	page_crumb_to(&page, S("finding"), S(N_("Findings")));
 	page_crumb_to(&page, S("check"), S(N_("Checks")));
 	TRY(row_of(&page, check, &v.check));

@@ -240,8 +240,7 @@ static struct err indicator_list(const struct request *request, struct response 
 	view.title = page_count(&page, (struct plural)NP_("{n} indicator", "{n} indicators"),
 				(int64_t)view.n_all);
 	view.lead = page_words(&page, S(N_("Each is defined once, wherever it is printed.")));
-	view.empty = page_words(
-		&page, S(N_("There are none yet. Rows in indicator.csv would show them here.")));
+	view.empty = page_words(&page, S(N_("There are none yet.")));
 	page_title(&page, page_words(&page, S(N_("Indicators"))));
 	view_result_list(&page.body, &view);
 	return page_end(&page);

@@ -89,21 +89,34 @@ static struct err passes(const struct page *page, const struct outcome *outcome,
 	return OK;
 }
 
+/* By its own indicators, or else by those of its place in the framework: the filter asks for either. */
+static struct err measured_by(const struct page *page, const struct outcome *outcome,
+			      struct str *out)
+{
+	static const struct plural own = NP_("{n} indicator", "{n} indicators");
+	static const struct plural of_node =
+		NP_("none of its own; {n} indicator of the place in the framework",
+		    "none of its own; {n} indicators of the place in the framework");
+	size_t n_own, n_of_node;
+
+	TRY(count_measures(page, NOUN_OUTCOME, outcome->code, &n_own));
+	TRY(count_measures(page, NOUN_NODE, outcome->node, &n_of_node));
+	if (n_own == 0 && n_of_node == 0)
+		*out = page_words(page, S(N_("no indicator")));
+	else
+		*out = n_own > 0 ? page_count(page, own, (int64_t)n_own)
+				 : page_count(page, of_node, (int64_t)n_of_node);
+	return OK;
+}
+
 static struct err fill_row(const struct page *page, const struct outcome *outcome,
 			   struct result_row *row)
 {
-	size_t n;
-
-	TRY(count_measures(page, NOUN_OUTCOME, outcome->code, &n));
 	*row = (struct result_row){
 		.thing = page_thing(page, NOUN_OUTCOME, outcome->code),
 		.under = page_thing(page, NOUN_NODE, outcome->node),
-		.facts = n == 0 ? page_words(page, S(N_("no indicator of its own")))
-				: page_count(page,
-					     (struct plural)NP_("{n} indicator", "{n} indicators"),
-					     (int64_t)n),
 	};
-	return OK;
+	return measured_by(page, outcome, &row->facts);
 }
 
 static struct err fill_list(struct page *page, struct result_list_view *v)
@@ -144,8 +157,7 @@ static struct err outcome_list(const struct request *request, struct response *r
 	view.title = page_count(&page, (struct plural)NP_("{n} outcome", "{n} outcomes"),
 				(int64_t)view.n_all);
 	view.lead = page_words(&page, S(N_("The changes that the plan is to contribute to.")));
-	view.empty = page_words(
-		&page, S(N_("There are none yet. Rows in outcome.csv would show them here.")));
+	view.empty = page_words(&page, S(N_("There are none yet.")));
 	page_title(&page, page_words(&page, S(N_("Outcomes"))));
 	view_result_list(&page.body, &view);
 	return page_end(&page);

@@ -145,7 +145,8 @@ static struct err fill_count(const struct page *page, const struct count_row *ro
 static struct err fill_outcomes(const struct overview_scene *scene, struct overview_view *v)
 {
 	static const struct count_row rows[] = {
-		{ STR(N_("have an indicator.")), STR("indicator") },
+		{ STR(N_("have an indicator, their own or one of their place in the framework.")),
+		  STR("indicator") },
 		{ STR(N_("have somebody responsible.")), STR("owner") },
 	};
 	const struct coverage *coverage = &scene->counted->outcomes;

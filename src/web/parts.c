@@ -108,13 +108,21 @@ struct err part_facts(struct page *page, enum noun_id id, const void *row, const
 {
 	const struct noun *noun = noun_of(id);
 	struct fact *facts = NEW(page->arena, struct fact, noun->n_fields);
-	struct facts_view v = { .at = facts };
+	struct str *absent = NEW(page->arena, struct str, noun->n_fields);
+	struct facts_view v = { .at = facts, .absent = { absent, 0 } };
 	struct html h;
 
-	TRY_NEW(facts);
-	for (size_t i = 0; i < noun->n_fields; i++)
-		if (is_shown(&noun->fields[i], skip, n_skip))
-			TRY(fact_of(page, noun, &noun->fields[i], row, &facts[v.count++]));
+	TRY_NEW(facts && absent);
+	for (size_t i = 0; i < noun->n_fields; i++) {
+		const struct field *field = &noun->fields[i];
+
+		if (!is_shown(field, skip, n_skip))
+			continue;
+		if (field_is_empty(field, row))
+			absent[v.absent.count++] = page_words(page, str_of(field->label));
+		else
+			TRY(fact_of(page, noun, field, row, &facts[v.count++]));
+	}
 	html_begin(&h, page->arena, page->locale);
 	view_facts(&h, v);
 	return html_markup(&h, out);

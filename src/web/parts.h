@@ -76,6 +76,10 @@ struct fact {
 struct facts_view {
 	const struct fact *at;
 	size_t count;
+	struct {
+		const struct str *at;
+		size_t count;
+	} absent; /* the labels of the fields that are not given */
 };
 
 /* One change of a row: its fields before and after. */

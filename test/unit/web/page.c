@@ -116,7 +116,9 @@ static void test_indicator__says_what_is_missing(void **state)
 	struct answer answer = site_get(f, "/indicator/OI.7");
 
 	assert_true(body_has(answer, "There is no baseline"));
-	assert_true(body_has(answer, "not given"));
+	assert_true(body_has(answer, "<p>Not given:</p>"));
+	assert_true(body_has(answer, "<li>Denominator</li>"));
+	assert_false(body_has(answer, ".csv"));
 	assert_true(body_has(answer, "/product/LF"));
 	assert_true(body_has(answer, "/product/ST"));
 }
@@ -130,6 +132,41 @@ static void test_list__is_filtered(void **state)
 	assert_true(body_has(site_get(f, "/indicator?owner=any"), "None of them is like this."));
 	assert_true(body_has(site_get(f, "/indicator?owner=none"), "56 are shown."));
 	assert_true(body_has(site_get(f, "/indicator?page=2"), "Page 2 of 2"));
+}
+
+static void test_title__says_what_of_a_list_is_shown(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(body_has(site_get(f, "/indicator"), "<title>Indicators – ITU-D"));
+	assert_true(body_has(site_get(f, "/indicator?owner=none&page=2"),
+			     "<title>Indicators, Somebody responsible: without, page 2 – ITU-D"));
+	assert_true(body_has(site_get(f, "/finding?severity=note"),
+			     "<title>Findings, Severity: Note – ITU-D"));
+	assert_true(body_has(site_get(f, "/plan/OP-26"),
+			     "<title>ITU-D Operational Plan for 2026</title>"));
+}
+
+static void test_node__is_like_its_table_in_the_document(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/node/P1");
+
+	assert_true(body_has(answer, "href=\"/node/P1.1\""));
+	assert_true(body_has(answer, "href=\"/outcome/P1.2.O2\""));
+	assert_true(body_has(answer, "href=\"/indicator/P1.2.I8\""));
+	assert_true(body_has(answer, "href=\"/product/LF\""));
+	assert_false(body_has(site_get(f, "/node/EN"), "<th scope=\"col\">Outcomes</th>"));
+}
+
+static void test_outcomes__agree_with_the_overview(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(body_has(site_get(f, "/"), "19 of 19"));
+	assert_true(body_has(site_get(f, "/outcome?indicator=any"), "19 are shown."));
+	assert_true(body_has(site_get(f, "/outcome"),
+			     "none of its own; 8 indicators of the place in the framework"));
 }
 
 static void test_error__has_the_frame(void **state)
@@ -157,6 +194,9 @@ int main(void)
 		ON_BAKU(test_node__marks_what_is_printed_twice_and_what_differs),
 		ON_BAKU(test_indicator__says_what_is_missing),
 		ON_BAKU(test_list__is_filtered),
+		ON_BAKU(test_title__says_what_of_a_list_is_shown),
+		ON_BAKU(test_node__is_like_its_table_in_the_document),
+		ON_BAKU(test_outcomes__agree_with_the_overview),
 		ON_BAKU(test_error__has_the_frame),
 	};
 
