@@ -267,6 +267,35 @@ struct date period_last_day(struct period p)
 	return date_of(c.year, last_month, days_in_month(c.year, last_month));
 }
 
+int32_t period_ordinal(struct period p)
+{
+	struct civil c;
+
+	assert(p.kind > PERIOD_EMPTY && p.kind < PERIOD_KIND_COUNT_);
+	if (period_months[p.kind] == 0)
+		return p.first.day;
+	c = date_civil(p.first);
+	return (c.year * 12 + c.month - 1) / period_months[p.kind];
+}
+
+bool period_at(enum period_kind kind, int32_t ordinal, struct period *out)
+{
+	int32_t in_a_year;
+
+	assert(kind > PERIOD_EMPTY && kind < PERIOD_KIND_COUNT_);
+	if (period_months[kind] == 0) {
+		if (!moment_exists(
+			    (struct moment){ (int64_t)ordinal * SECONDS_PER_DAY * MICROSECONDS }))
+			return false;
+		*out = (struct period){ .kind = kind, .first = { ordinal } };
+		return true;
+	}
+	in_a_year = 12 / period_months[kind];
+	if (ordinal < in_a_year || ordinal / in_a_year > 9999)
+		return false;
+	return period_of(kind, ordinal / in_a_year, ordinal % in_a_year + 1, out);
+}
+
 int period_cmp(struct period a, struct period b)
 {
 	int order = date_cmp(a.first, b.first);

@@ -72,6 +72,12 @@ struct period {
 bool period_parse(struct str s, struct period *out);
 void period_write(struct buf *buf, struct period p);
 struct date period_last_day(struct period p);
+
+/* Counts the periods of a kind, so that neighbours differ by 1; p is not the empty one. */
+int32_t period_ordinal(struct period p);
+/* The period of the kind with the ordinal; false when it is in none of the years 1 to 9999. */
+bool period_at(enum period_kind kind, int32_t ordinal, struct period *out);
+
 int period_cmp(struct period a, struct period b); /* by first day, then by kind; empty first */
 
 #endif

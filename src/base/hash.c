@@ -1,4 +1,4 @@
-/* SHA-256 and unpredictable bytes, both by libsodium, whose only caller this file is. */
+/* SHA-256, SipHash and unpredictable bytes, all by libsodium, whose only caller this file is. */
 #include "base/hash.h"
 
 #include "base/buf.h"
@@ -100,6 +100,17 @@ bool digest_parse(struct str s, struct digest *out)
 	}
 	*out = digest;
 	return true;
+}
+
+uint64_t checksum_of(struct str bytes)
+{
+	static const unsigned char key[crypto_shorthash_KEYBYTES];
+	uint64_t checksum;
+
+	_Static_assert(sizeof(checksum) == crypto_shorthash_BYTES, "all of SipHash's bytes");
+	crypto_shorthash((unsigned char *)&checksum, (const unsigned char *)bytes.at, bytes.len,
+			 key);
+	return checksum;
 }
 
 void random_bytes(void *out, size_t count)

@@ -16,6 +16,7 @@ enum observation_state {
 	OBSERVATION_NOT_APPLICABLE,
 	OBSERVATION_WITHHELD,     /* it exists and is not told */
 	OBSERVATION_NOT_REPORTED, /* asked, and answered so */
+	OBSERVATION_ABSENT,       /* no cell at all: only where a cell is taken away */
 	OBSERVATION_STATE_COUNT_
 };
 
@@ -31,15 +32,16 @@ struct observed {
 	int8_t decimals;               /* as reported, or DECIMALS_UNKNOWN */
 	double number;                 /* NAN: it is an answer, or there is no value */
 	double numerator, denominator; /* of a ratio; NAN: not known */
-	struct str answer; /* codes of the variable's answer list, sorted, "; " between; empty: a number */
+	struct str
+		answer; /* codes of the variable's answer list, sorted, "; " between; empty: a number */
 	struct str source; /* who reported or estimated it, as the file says; empty: not said */
 };
 
 /* Where a cell stands. Texts are borrowed. */
 struct series_key {
 	struct str variable; /* a variable's key */
-	struct str slice;    /* canonical, by slice_write; empty: actual values, no disaggregation */
-	struct str area;     /* an area's or an area_group's key */
+	struct str slice; /* canonical, by slice_write; empty: actual values, no disaggregation */
+	struct str area;  /* an area's or an area_group's key */
 };
 
 struct observation {

@@ -74,7 +74,8 @@ struct err slice_write(struct arena *arena, const struct coordinate *coordinates
 		struct coordinate coordinate = coordinates[i];
 
 		if (!is_dimension(coordinate.dimension) || !is_category(coordinate.category))
-			return ERROR(ERR_INVALID, "no name of a dimension, or no code of a category");
+			return ERROR(ERR_INVALID,
+				     "no name of a dimension, or no code of a category");
 		TRY(make_capital(arena, coordinate.dimension, &coordinate.dimension));
 		if (!insert(sorted, i, coordinate))
 			return ERROR(ERR_INVALID, "a dimension is there twice");

@@ -249,6 +249,51 @@ static void test_period_cmp__is_by_first_day_then_by_kind(void **state)
 			assert_int_equal(period_cmp(periods[i], periods[j]), (i > j) - (i < j));
 }
 
+static void test_period_ordinal__counts_neighbours_by_one(void **state)
+{
+	static const struct str first_and_next[][2] = {
+		{ STR("1999"), STR("2000") },
+		{ STR("1999-S2"), STR("2000-S1") },
+		{ STR("1999-Q4"), STR("2000-Q1") },
+		{ STR("1999-12"), STR("2000-01") },
+		{ STR("1999-12-31"), STR("2000-01-01") },
+	};
+	struct period first, next, again;
+
+	(void)state;
+	for (size_t i = 0; i < countof(first_and_next); i++) {
+		assert_true(period_parse(first_and_next[i][0], &first));
+		assert_true(period_parse(first_and_next[i][1], &next));
+		assert_int_equal(period_ordinal(next), period_ordinal(first) + 1);
+		assert_true(period_at(next.kind, period_ordinal(next), &again));
+		assert_int_equal(period_cmp(next, again), 0);
+	}
+}
+
+static void test_period_at__ends_with_the_years_that_can_be_written(void **state)
+{
+	static const struct str ends[][2] = {
+		{ STR("0001"), STR("9999") },
+		{ STR("0001-S1"), STR("9999-S2") },
+		{ STR("0001-Q1"), STR("9999-Q4") },
+		{ STR("0001-01"), STR("9999-12") },
+		{ STR("0001-01-01"), STR("9999-12-31") },
+	};
+	struct period first, last, out;
+
+	(void)state;
+	for (size_t i = 0; i < countof(ends); i++) {
+		assert_true(period_parse(ends[i][0], &first));
+		assert_true(period_parse(ends[i][1], &last));
+		assert_true(period_at(first.kind, period_ordinal(first), &out));
+		assert_true(period_at(last.kind, period_ordinal(last), &out));
+		assert_false(period_at(first.kind, period_ordinal(first) - 1, &out));
+		assert_false(period_at(last.kind, period_ordinal(last) + 1, &out));
+		assert_false(period_at(last.kind, INT32_MIN, &out));
+		assert_false(period_at(last.kind, INT32_MAX, &out));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +306,8 @@ int main(void)
 		cmocka_unit_test(test_period__is_known_by_its_spelling),
 		cmocka_unit_test(test_period_parse__refuses_all_else),
 		cmocka_unit_test(test_period_cmp__is_by_first_day_then_by_kind),
+		cmocka_unit_test(test_period_ordinal__counts_neighbours_by_one),
+		cmocka_unit_test(test_period_at__ends_with_the_years_that_can_be_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

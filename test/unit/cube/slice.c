@@ -36,7 +36,7 @@ static void test_slice__refuses_what_would_not_be_read_back(void **state)
 {
 	const struct coordinate twice[] = { { S("SEX"), S("F") }, { S("sex"), S("M") } };
 	static const struct coordinate wrong[] = {
-		{ STR(""), STR("F") },	    { STR("SEX"), STR("") },	 { STR("S EX"), STR("F") },
+		{ STR(""), STR("F") },      { STR("SEX"), STR("") },    { STR("S EX"), STR("F") },
 		{ STR("SEX"), STR("F;M") }, { STR("SEX"), STR("F M") }, { STR("SEX"), STR("a=b") },
 		{ STR("SEX"), STR("a/b") }, { STR("SÉX"), STR("F") },
 	};
@@ -54,8 +54,9 @@ static void test_slice__refuses_what_would_not_be_read_back(void **state)
 static void test_slice__reads_only_the_canonical_text(void **state)
 {
 	static const struct str wrong[] = {
-		STR("SEX"), STR("=F"), STR("SEX="), STR("sex=F"), STR(";"), STR("SEX=F;"),
-		STR(";SEX=F"), STR("SEX=F;AGE=15_24"), STR("SEX=F;SEX=M"), STR("SEX=F;;AGE=1"),
+		STR("SEX"),         STR("=F"),           STR("SEX="),   STR("sex=F"),
+		STR(";"),           STR("SEX=F;"),       STR(";SEX=F"), STR("SEX=F;AGE=15_24"),
+		STR("SEX=F;SEX=M"), STR("SEX=F;;AGE=1"),
 	};
 	struct coordinate read[SLICE_COORDINATES_MAX];
 	size_t count = 42;

@@ -1,0 +1,96 @@
+/*
+ * All that is known of one variable, slice and area: cells in the order of their periods, each period
+ * once. A series is kept as one block of bytes, versioned and with a checksum: columns of numbers,
+ * states and what else is said of them, each left out where all cells say the same.
+ */
+#ifndef CUBE_SERIES_H
+#define CUBE_SERIES_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "cube/observation.h"
+
+struct buf;
+
+struct series_cell {
+	struct period period;
+	struct observed observed;
+};
+
+/* A cell that is not there: what a batch takes away, or what was there before it. */
+static inline struct observed observed_absent(void)
+{
+	return (struct observed){ .state = OBSERVATION_ABSENT,
+				  .status = OBSERVATION_NORMAL,
+				  .decimals = DECIMALS_UNKNOWN,
+				  .number = NAN,
+				  .numerator = NAN,
+				  .denominator = NAN };
+}
+
+/* The same in all that a block keeps? */
+bool observed_eq(const struct observed *a, const struct observed *b);
+
+/* The cells as a block. A cell that is absent is kept as such only in the sparse form (an undo). */
+void series_pack(struct buf *buf, struct arena *scratch, const struct series_cell *cells,
+		 size_t count);
+
+/*
+ * A block opened for reading, borrowed. In the dense form the cells stand at consecutive ordinals of
+ * one kind of period, and those between that are not there are absent; in the sparse form each has its
+ * period.
+ */
+struct series_view {
+	struct str block;
+	size_t count; /* cells, absent ones included */
+	enum period_kind kind;
+	int32_t first; /* dense: the ordinal of the first cell */
+	bool is_dense, has_ratios;
+	struct series_column {
+		const char *at; /* NULL: all cells have `all` */
+		int width;      /* bytes of a cell */
+		uint32_t all;
+	} states, statuses, decimals, answers, sources;
+	const char *numbers, *ratios; /* doubles, not aligned */
+	const char *days, *kinds;     /* sparse: of the periods */
+	const char *text_ends, *texts;
+	size_t n_texts, texts_len;
+};
+
+/* ERR_INVALID: the bytes are no block, or damaged; every offset is good afterwards. */
+MUST_USE struct err series_open(struct str block, struct series_view *out);
+
+/* The place of the period, or SIZE_MAX. */
+size_t series_find(const struct series_view *view, struct period period);
+
+struct period series_period(const struct series_view *view, size_t i);
+double series_number(const struct series_view *view, size_t i); /* NAN: none */
+void series_cell(const struct series_view *view, size_t i, struct series_cell *out);
+
+/* All cells that are there (with_absent: all), in the arena; texts are borrowed from the block. */
+MUST_USE struct err series_unpack(struct arena *arena, struct str block, bool with_absent,
+				  struct series_cell **out, size_t *count_out);
+
+/* What a put does to a cell. */
+enum cell_outcome {
+	CELL_NEW,
+	CELL_CHANGED,
+	CELL_REMOVED,
+	CELL_SAME,
+};
+
+/*
+ * base with the puts laid over it, both in the order of periods; a put that is absent takes the cell
+ * away. *undo_out holds what each changed period had before, absent where it had nothing. outcomes has
+ * n_puts places.
+ */
+struct series_merged {
+	struct series_cell *cells, *undo;
+	size_t count, n_undo;
+};
+
+MUST_USE struct err series_merge(struct arena *arena, const struct series_cell *base, size_t n_base,
+				 const struct series_cell *puts, size_t n_puts,
+				 enum cell_outcome *outcomes, struct series_merged *out);
+
+#endif
