@@ -103,7 +103,7 @@ static bool is_period(enum period_kind kind, struct date first)
 	struct period period;
 
 	if (kind <= PERIOD_EMPTY || kind >= PERIOD_KIND_COUNT_ ||
-	    !moment_exists((struct moment){ first.day * INT64_C(86400000000) }))
+	    !period_at(PERIOD_DAY, first.day, &period))
 		return false;
 	period = (struct period){ .kind = kind, .first = first };
 	return period_at(kind, period_ordinal(period), &period) && period.first.day == first.day;
