@@ -284,8 +284,7 @@ bool period_at(enum period_kind kind, int32_t ordinal, struct period *out)
 
 	assert(kind > PERIOD_EMPTY && kind < PERIOD_KIND_COUNT_);
 	if (period_months[kind] == 0) {
-		if (!moment_exists(
-			    (struct moment){ (int64_t)ordinal * SECONDS_PER_DAY * MICROSECONDS }))
+		if (ordinal < date_of(1, 1, 1).day || ordinal > date_of(9999, 12, 31).day)
 			return false;
 		*out = (struct period){ .kind = kind, .first = { ordinal } };
 		return true;

@@ -15,6 +15,15 @@
 #include "store/internal.h"
 #include "store/log_sql.h"
 
+/* A draft with all that it changes, once its feed has run dry. */
+struct writing {
+	const struct batch_draft *draft;
+	const struct change *changes;
+	size_t n_changes;
+	const struct touched_series *touched;
+	size_t n_touched;
+};
+
 void writer_finish(struct writer *writer, const struct driver *driver)
 {
 	for (int id = 0; id < NOUN_COUNT; id++) {
@@ -152,9 +161,10 @@ static struct moment not_before(struct moment at, struct moment previous)
 	return at.us > previous.us ? at : previous;
 }
 
-static struct err describe(struct arena *arena, const struct batch_draft *draft,
+static struct err describe(struct arena *arena, const struct writing *writing,
 			   struct snapshot_head previous, struct logged *out)
 {
+	const struct batch_draft *draft = writing->draft;
 	struct logged logged = {
 		.batch = { .number = previous.batch + 1,
 			   .at = not_before(draft->at, previous.at),
@@ -162,7 +172,7 @@ static struct err describe(struct arena *arena, const struct batch_draft *draft,
 			   .why = draft->why,
 			   .source = draft->source,
 			   .source_sha256 = draft->source_sha256,
-			   .n_changes = (int64_t)draft->count,
+			   .n_changes = (int64_t)(writing->n_changes + writing->n_touched),
 			   .previous = previous.hash },
 	};
 
@@ -172,24 +182,58 @@ static struct err describe(struct arena *arena, const struct batch_draft *draft,
 	return OK;
 }
 
-static struct err write_draft(struct writer *writer, const struct batch_draft *draft,
+/* One side of a series, as the log has it: the digest of its block. */
+static struct err encode_side(struct arena *scratch, const struct touched_side *side,
+			      struct str *out)
+{
+	*out = (struct str){ 0 };
+	return side->is_there ? digest_text(scratch, side->digest, out) : OK;
+}
+
+static struct err log_series(struct writer *writer, struct arena *scratch, int64_t batch,
+			     int64_t place, const struct touched_series *touched,
+			     struct hasher *hasher)
+{
+	struct logged_change logged = { .batch = batch,
+					.noun_name = LOG_SERIES,
+					.key = touched->name };
+
+	TRY(encode_side(scratch, &touched->before, &logged.before));
+	TRY(encode_side(scratch, &touched->after, &logged.after));
+	log_hash_change(hasher, &logged);
+	return log_change(writer, &logged, place);
+}
+
+/* The rows of a batch into the log, its hash and the tables, then the series that it has changed. */
+static struct err write_changes(struct writer *writer, struct arena *scratch, int64_t batch,
+				const struct writing *writing, struct hasher *hasher)
+{
+	for (size_t i = 0; i < writing->n_changes; i++) {
+		arena_reset(scratch);
+		TRY(write_change(writer, scratch, batch, (int64_t)i, &writing->changes[i], hasher));
+	}
+	for (size_t i = 0; i < writing->n_touched; i++) {
+		arena_reset(scratch);
+		TRY(log_series(writer, scratch, batch, (int64_t)(writing->n_changes + i),
+			       &writing->touched[i], hasher));
+	}
+	return OK;
+}
+
+static struct err write_draft(struct writer *writer, const struct writing *writing,
 			      struct snapshot_head previous, struct arena *arena,
 			      struct snapshot_head *out)
 {
 	struct logged logged;
 	struct hasher hasher;
 	struct arena scratch;
-	struct err e = OK;
 
-	TRY(describe(arena, draft, previous, &logged));
+	TRY(describe(arena, writing, previous, &logged));
 	hasher_init(&hasher);
 	log_hash_batch(&hasher, &logged);
 	arena_init(&scratch, STORE_SCRATCH_BYTES);
-	for (size_t i = 0; i < draft->count && !failed(e); i++) {
-		arena_reset(&scratch);
-		e = write_change(writer, &scratch, logged.batch.number, (int64_t)i,
-				 &draft->changes[i], &hasher);
-	}
+	struct err e = write_changes(writer, &scratch, logged.batch.number, writing, &hasher);
+
 	arena_finish(&scratch);
 	TRY(e);
 	logged.batch.hash = hasher_end(&hasher);
@@ -236,12 +280,13 @@ static struct err rehash(struct db *db, struct arena *arena, int64_t number, str
 }
 
 /* Is the snapshot what the draft was made on, as a whole or at least in each row that it changes? */
-static struct err check_befores(const struct snapshot *present, const struct batch_draft *draft)
+static struct err check_befores(const struct snapshot *present, const struct batch_draft *draft,
+				const struct change *changes, size_t count)
 {
 	if (draft->onto && !digest_eq(*draft->onto, snapshot_head(present).hash))
 		return ERROR(ERR_CONFLICT, "another batch has come in between");
-	for (size_t i = 0; i < draft->count; i++) {
-		const struct change *change = &draft->changes[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct change *change = &changes[i];
 		const void *row = snapshot_find(present, change->noun, change->key);
 
 		assert(change->before || change->after);
@@ -252,29 +297,80 @@ static struct err check_befores(const struct snapshot *present, const struct bat
 	return OK;
 }
 
-/* Writes one draft and moves *current on; the two kinds of failure are told apart by the caller. */
-static struct err commit_draft(struct writer *writer, struct pending *pending,
-			       struct snapshot **current)
+/* What the feed brings, into the tables of the series; what is touched, and the rows that go with it. */
+static struct err take_feed(struct series_feeder *feeder, struct observation_feed *feed,
+			    const struct snapshot *present, struct arena *arena,
+			    struct writing *writing)
 {
-	struct snapshot *next;
-	struct snapshot_head head;
+	TRY(series_feed(feeder, feed));
+	TRY(feed->rows(feed, present, arena, &writing->changes, &writing->n_changes));
+	writing->touched = feeder->touched.at;
+	writing->n_touched = feeder->touched.count;
+	return check_befores(present, writing->draft, writing->changes, writing->n_changes);
+}
+
+static struct err gather(struct writer *writer, const struct batch_draft *draft,
+			 const struct snapshot *present, struct arena *arena, struct writing *out)
+{
+	struct series_feeder feeder;
+	struct writing writing = { .draft = draft,
+				   .changes = draft->changes,
+				   .n_changes = draft->count };
+	struct err e = OK;
+
+	if (draft->feed) {
+		series_feeder_init(&feeder, writer->db, arena, snapshot_head(present).batch + 1);
+		e = take_feed(&feeder, draft->feed, present, arena, &writing);
+		series_feeder_finish(&feeder);
+	}
+	*out = writing;
+	return e;
+}
+
+/* The batch as it was gathered: into the log and the tables, and read back. */
+static struct err record(struct writer *writer, const struct writing *writing,
+			 struct snapshot_head previous, struct arena *arena,
+			 struct snapshot_head *out)
+{
 	struct digest written;
-	struct arena arena;
 
-	arena_init(&arena, LIMIT_REQUEST_ARENA);
-	struct err e = write_draft(writer, pending->draft, snapshot_head(*current), &arena, &head);
-
-	if (!failed(e))
-		e = rehash(writer->db, &arena, head.batch, &written);
-	arena_finish(&arena);
-	TRY(e);
-	if (!digest_eq(written, head.hash))
+	TRY(write_draft(writer, writing, previous, arena, out));
+	TRY(rehash(writer->db, arena, out->batch, &written));
+	if (!digest_eq(written, out->hash))
 		return ERROR(ERR_DB, "what was written is not what is read back");
-	TRY(snapshot_apply(*current, pending->draft->changes, pending->draft->count, head, &next));
+	return OK;
+}
+
+static struct err commit_in(struct writer *writer, struct pending *pending, struct arena *arena,
+			    struct snapshot **current)
+{
+	struct snapshot_head head = snapshot_head(*current);
+	struct snapshot *next;
+	struct writing writing;
+
+	TRY(gather(writer, pending->draft, *current, arena, &writing));
+	pending->head = head;
+	if (pending->draft->feed && writing.n_changes + writing.n_touched == 0)
+		return OK;
+	TRY(record(writer, &writing, head, arena, &head));
+	TRY(snapshot_apply(*current, writing.changes, writing.n_changes, head, &next));
 	snapshot_release(*current);
 	*current = next;
 	pending->head = head;
 	return OK;
+}
+
+/* Writes one draft and moves *current on; the two kinds of failure are told apart by the caller. */
+static struct err commit_draft(struct writer *writer, struct pending *pending,
+			       struct snapshot **current)
+{
+	struct arena arena;
+
+	arena_init(&arena, pending->draft->feed ? STORE_SCRATCH_BYTES : LIMIT_REQUEST_ARENA);
+	struct err e = commit_in(writer, pending, &arena, current);
+
+	arena_finish(&arena);
+	return e;
 }
 
 /* The drafts of the group inside the open transaction; *current ends as the new present. */
@@ -293,7 +389,7 @@ static struct err commit_drafts(struct store *store, struct pending *group,
 	snapshot_release(*current);
 	*current = caught_up;
 	for (struct pending *p = group; p; p = p->next) {
-		p->result = check_befores(*current, p->draft);
+		p->result = check_befores(*current, p->draft, p->draft->changes, p->draft->count);
 		if (!failed(p->result))
 			TRY(commit_draft(&store->writer, p, current));
 	}
@@ -321,13 +417,28 @@ static void commit_group(struct store *store, struct pending *group)
 		p->result = e;
 }
 
-/* Takes the whole queue and commits it; the queue's lock is held on entry and on return. */
+/*
+ * Takes those who wait off the queue. A feed may fail for reasons of its own, and then the transaction is
+ * rolled back: it is a group by itself.
+ */
+static struct pending *take_group(struct store *store)
+{
+	struct pending *group = store->first, *end = group;
+
+	while (!group->draft->feed && end->next && !end->next->draft->feed)
+		end = end->next;
+	store->first = end->next;
+	if (!store->first)
+		store->last = &store->first;
+	end->next = NULL;
+	return group;
+}
+
+/* Takes the queue or a part of it and commits that; its lock is held on entry and on return. */
 static void lead(struct store *store)
 {
-	struct pending *group = store->first;
+	struct pending *group = take_group(store);
 
-	store->first = NULL;
-	store->last = &store->first;
 	store->led = true;
 	pthread_mutex_unlock(&store->queueing);
 	commit_group(store, group);

@@ -46,6 +46,7 @@ struct driver {
 
 	/* Parameters count from 1 as the $n of the SQL; bound bytes must live until the next reset. */
 	void (*bind_text)(struct query *query, int parameter, struct str text);
+	void (*bind_bytes)(struct query *query, int parameter, struct str bytes);
 	void (*bind_integer)(struct query *query, int parameter, int64_t n);
 	void (*bind_null)(struct query *query, int parameter);
 
@@ -57,6 +58,7 @@ struct driver {
 	bool (*column_is_null)(struct query *query, int column);
 	int64_t (*column_integer)(struct query *query, int column);
 	struct str (*column_text)(struct query *query, int column);
+	struct str (*column_bytes)(struct query *query, int column);
 
 	/* One transaction; begin waits for other writers, some seconds at most. */
 	struct err (*begin)(struct db *db);

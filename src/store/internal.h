@@ -4,11 +4,14 @@
 
 #include <pthread.h>
 
+#include "base/list.h"
+#include "base/map.h"
 #include "store/driver.h"
+#include "store/series.h"
 #include "store/store.h"
 
 /* Counts up with each numbered migration; a database says which one it has. */
-enum { STORE_FORMAT = 1 };
+enum { STORE_FORMAT = 2 };
 
 /* Working memory of one transaction or one reading of the log: the largest import, with room. */
 static const size_t STORE_SCRATCH_BYTES = (size_t)4 << 30;
@@ -90,6 +93,9 @@ struct logged {
 	bool erased; /* the person's name is gone */
 };
 
+/* The name under which the log has a series: its key is "variable/slice/area", its sides are digests. */
+#define LOG_SERIES S("series")
+
 /* One change as the log has it. */
 struct logged_change {
 	int64_t batch;
@@ -122,6 +128,56 @@ MUST_USE struct err store_apply_log(struct db *db, const struct snapshot *from, 
 				    struct snapshot **out);
 /* Makes the snapshot the present unless a younger one is; takes over the reference. */
 void store_swap(struct store *store, struct snapshot *snapshot);
+
+/* series.c */
+/* "variable/slice/area", as the log names it. */
+MUST_USE struct err series_name(struct arena *arena, struct series_key key, struct str *out);
+
+/* In which columns of a row the parts of a series stand; -1: the part is given. */
+struct series_columns {
+	int variable, slice, area, block;
+};
+
+#define SERIES_COLUMNS_ALL ((struct series_columns){ .slice = 1, .area = 2, .block = 3 })
+
+/* The series of the present row; without a block it has no cells. ERR_INVALID: the block is damaged. */
+MUST_USE struct err series_fetch(struct query *query, struct arena *arena,
+				 struct series_columns columns, bool with_absent,
+				 struct kept_series *series);
+/* Lays the undo of a batch over the series. */
+MUST_USE struct err series_undo(struct arena *arena, struct str block, struct kept_series *series);
+void series_bind_key(struct query *query, struct series_key key);
+MUST_USE struct err series_fetch_block(struct query *query, struct arena *arena, int column,
+				       struct str *out);
+MUST_USE struct err series_cells(struct arena *arena, struct str block, bool with_absent,
+				 struct series_cell **out, size_t *count_out);
+
+/* The block of a series on one side of a batch. */
+struct touched_side {
+	bool is_there;
+	struct digest digest;
+};
+
+/* A series that a batch has changed. */
+struct touched_series {
+	struct str name; /* in the log */
+	struct touched_side before, after;
+};
+
+/* series_feed.c: observations into the tables, and what the log has to say of them. */
+struct series_feeder {
+	struct db *db;
+	struct arena *arena; /* of what is touched */
+	int64_t batch;
+	struct query *get, *put, *remove, *undo_get, *undo_put;
+	struct list touched; /* struct touched_series, in the order of their first change */
+	struct map places;   /* from name to the place in touched */
+};
+
+void series_feeder_init(struct series_feeder *feeder, struct db *db, struct arena *arena,
+			int64_t batch);
+void series_feeder_finish(struct series_feeder *feeder);
+MUST_USE struct err series_feed(struct series_feeder *feeder, struct observation_feed *feed);
 
 /* commit.c */
 void writer_finish(struct writer *writer, const struct driver *driver);

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "store/internal.h"
 #include "store/log_sql.h"
+#include "store/series_sql.h"
 
 /* A step that changes what was written before; `to` is the format that it leads to. */
 struct migration {
@@ -15,8 +16,15 @@ struct migration {
 	struct err (*run)(struct db *db);
 };
 
-/* In order; the row of zeros ends the list. Format 1 is the first, so there is no step yet. */
+/* Format 2 keeps observations. */
+static struct err add_series(struct db *db)
+{
+	return store_run(db, sql_series_tables);
+}
+
+/* In order; the row of zeros ends the list. */
 static const struct migration migrations[] = {
+	{ .to = 2, .run = add_series },
 	{ 0 },
 };
 

@@ -10,6 +10,7 @@
 #include "model/row.h"
 #include "store/internal.h"
 #include "store/log_sql.h"
+#include "store/series_sql.h"
 
 static bool is_integer(const struct field *field)
 {
@@ -225,6 +226,7 @@ static struct err create_in(struct db *db, struct arena *scratch)
 
 	TRY_NEW(format.at);
 	TRY(store_run(db, sql_create_tables));
+	TRY(store_run(db, sql_series_tables));
 	TRY(create_nouns(db));
 	TRY(schema_fingerprint(scratch, &fingerprint));
 	TRY(meta_put(db, S("fingerprint"), fingerprint));

@@ -370,6 +370,14 @@ static void bind_text(struct query *query, int parameter, struct str text)
 					    SQLITE_UTF8));
 }
 
+static void bind_bytes(struct query *query, int parameter, struct str bytes)
+{
+	struct sqlite_query *self = sqlite_query_of(query);
+
+	note_bind(self, sqlite3_bind_blob64(self->statement, parameter_index(self, parameter),
+					    bytes.at ? bytes.at : "", bytes.len, SQLITE_STATIC));
+}
+
 static void bind_integer(struct query *query, int parameter, int64_t n)
 {
 	struct sqlite_query *self = sqlite_query_of(query);
@@ -395,8 +403,11 @@ static int fetch_texts(sqlite3_stmt *statement)
 	for (int i = 0; i < count; i++) {
 		int type = sqlite3_column_type(statement, i);
 
-		if ((type == SQLITE_TEXT || type == SQLITE_BLOB) &&
-		    !sqlite3_column_text(statement, i) && sqlite3_column_bytes(statement, i) > 0)
+		if (type == SQLITE_TEXT && !sqlite3_column_text(statement, i) &&
+		    sqlite3_column_bytes(statement, i) > 0)
+			return SQLITE_NOMEM;
+		if (type == SQLITE_BLOB && !sqlite3_column_blob(statement, i) &&
+		    sqlite3_column_bytes(statement, i) > 0)
 			return SQLITE_NOMEM;
 	}
 	return SQLITE_ROW;
@@ -434,6 +445,15 @@ static struct str column_text(struct query *query, int column)
 
 	return (struct str){ .at = (const char *)text,
 			     .len = text ? (size_t)sqlite3_column_bytes(statement, column) : 0 };
+}
+
+static struct str column_bytes(struct query *query, int column)
+{
+	sqlite3_stmt *statement = sqlite_query_of(query)->statement;
+	const void *bytes = sqlite3_column_blob(statement, column);
+
+	return (struct str){ .at = bytes,
+			     .len = bytes ? (size_t)sqlite3_column_bytes(statement, column) : 0 };
 }
 
 /*
@@ -599,6 +619,7 @@ const struct driver sqlite_driver = {
 	.prepare = prepare,
 	.finish = finish,
 	.bind_text = bind_text,
+	.bind_bytes = bind_bytes,
 	.bind_integer = bind_integer,
 	.bind_null = bind_null,
 	.step = step,
@@ -606,6 +627,7 @@ const struct driver sqlite_driver = {
 	.column_is_null = column_is_null,
 	.column_integer = column_integer,
 	.column_text = column_text,
+	.column_bytes = column_bytes,
 	.begin = begin,
 	.commit = commit,
 	.rollback = rollback,

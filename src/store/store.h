@@ -12,6 +12,7 @@
 #include "model/snapshot.h"
 
 struct store;
+struct observation_feed; /* store/series.h */
 
 struct store_config {
 	const char *path;
@@ -55,7 +56,8 @@ struct batch_draft {
 	struct str source_sha256; /* hexadecimal, or empty */
 	const struct change *changes;
 	size_t count;
-	const struct digest *onto; /* the head on which it was judged as a whole; NULL: any */
+	const struct digest *onto;     /* the head on which it was judged as a whole; NULL: any */
+	struct observation_feed *feed; /* observations, and the changes; NULL: `changes` are all */
 };
 
 struct batch {
@@ -71,7 +73,7 @@ struct batch {
  * Records the draft and makes it the present: durable when it returns. Each change's before must be
  * the present row (or its absence), and the head the one that the draft is onto, else ERR_CONFLICT
  * and nothing is written. *out (may be NULL)
- * tells the new head.
+ * tells the new head: the old one when a feed had nothing new, so that there is no batch.
  */
 MUST_USE struct err store_commit(struct store *store, const struct batch_draft *draft,
 				 struct snapshot_head *out);

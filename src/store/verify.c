@@ -3,32 +3,13 @@
  * where the one before it ended, and that the tables hold what the log leads to. Everything wrong is
  * told; a fault does not end the reading.
  */
+#include "store/verify.h"
+
 #include "base/buf.h"
-#include "base/list.h"
-#include "base/map.h"
 #include "model/row.h"
-#include "store/internal.h"
 #include "store/log_sql.h"
 
-/* A row as the log leaves it. */
-struct replayed {
-	struct str name;     /* "noun key" */
-	struct str encoding; /* at is NULL: removed */
-	bool seen;           /* the tables have it, rightly or wrongly */
-};
-
-struct verification {
-	struct db *db;
-	struct arena *arena; /* of the faults */
-	struct arena *work;
-	struct list *faults;
-	struct map places; /* from name to the place in rows */
-	struct list rows;  /* struct replayed */
-	const struct digest *head;
-	bool head_found;
-};
-
-static struct err tell(struct verification *v, int64_t batch, struct str what)
+struct err verify_tell(struct verification *v, int64_t batch, struct str what)
 {
 	struct fault fault = { .batch = batch, .what = what };
 
@@ -36,9 +17,8 @@ static struct err tell(struct verification *v, int64_t batch, struct str what)
 	return list_push(v->faults, &fault);
 }
 
-/* The replayed row of that name, made as a removed one when the log has not named it yet. */
-static struct err replayed_row(struct verification *v, struct str noun, struct str key,
-			       struct replayed **out)
+struct err verify_row(struct verification *v, struct str noun, struct str key,
+		      struct replayed **out)
 {
 	struct replayed fresh = { 0 };
 	struct str name = str_format(v->work, "%.*s %.*s", STR_ARGS(noun), STR_ARGS(key));
@@ -65,12 +45,12 @@ static struct err replay(struct verification *v, const struct logged_change *cha
 	struct replayed *row;
 	struct str after = { 0 };
 
-	TRY(replayed_row(v, change->noun_name, change->key, &row));
+	TRY(verify_row(v, change->noun_name, change->key, &row));
 	if (!same_encoding(row->encoding, change->before))
-		TRY(tell(v, change->batch,
-			 str_format(v->arena,
-				    "%.*s: the change does not start from the row before it",
-				    STR_ARGS(row->name))));
+		TRY(verify_tell(v, change->batch,
+				str_format(v->arena,
+					   "%.*s: the change does not start from the row before it",
+					   STR_ARGS(row->name))));
 	if (change->after.at) {
 		after = str_copy(v->work, change->after);
 		TRY_NEW(after.at || change->after.len == 0);
@@ -78,7 +58,7 @@ static struct err replay(struct verification *v, const struct logged_change *cha
 			after = S("");
 	}
 	row->encoding = after;
-	return OK;
+	return str_eq(change->noun_name, LOG_SERIES) ? verify_note_series(v, change) : OK;
 }
 
 /* Reads the changes of a batch into the hash and the replay. */
@@ -117,7 +97,7 @@ static struct err check_person(struct verification *v, const struct logged *logg
 	digest_write(&text, log_who_digest(logged->who_salt, logged->batch.who));
 	TRY(buf_done(&text, &expected));
 	if (!str_eq(expected, logged->who_digest))
-		return tell(v, logged->batch.number, S("the person's name was changed"));
+		return verify_tell(v, logged->batch.number, S("the person's name was changed"));
 	return OK;
 }
 
@@ -130,17 +110,17 @@ static struct err check_batch(struct verification *v, const struct logged *logge
 	int64_t count;
 
 	if (batch->number != last->batch + 1)
-		TRY(tell(v, batch->number, S("the batch before it is missing")));
+		TRY(verify_tell(v, batch->number, S("the batch before it is missing")));
 	if (!digest_eq(batch->previous, last->hash))
-		TRY(tell(v, batch->number, S("it does not follow the batch before it")));
+		TRY(verify_tell(v, batch->number, S("it does not follow the batch before it")));
 	TRY(check_person(v, logged));
 	hasher_init(&hasher);
 	log_hash_batch(&hasher, logged);
 	TRY(replay_batch(v, batch->number, &hasher, &count));
 	if (count != batch->n_changes)
-		TRY(tell(v, batch->number, S("it has not as many changes as it says")));
+		TRY(verify_tell(v, batch->number, S("it has not as many changes as it says")));
 	if (!digest_eq(hasher_end(&hasher), batch->hash))
-		TRY(tell(v, batch->number, S("its hash is not that of its content")));
+		TRY(verify_tell(v, batch->number, S("its hash is not that of its content")));
 	if (v->head && digest_eq(batch->hash, *v->head))
 		v->head_found = true;
 	*last = (struct snapshot_head){ .batch = batch->number, .hash = batch->hash };
@@ -156,8 +136,8 @@ static struct err check_astray(struct verification *v)
 
 	TRY(v->db->driver->prepare(v->db, sql_changes_astray, &query));
 	while (!failed(e) && !failed(e = v->db->driver->step(query, &row)) && row)
-		e = tell(v, v->db->driver->column_integer(query, 0),
-			 S("there are changes of it, but the log does not have it"));
+		e = verify_tell(v, v->db->driver->column_integer(query, 0),
+				S("there are changes of it, but the log does not have it"));
 	v->db->driver->finish(query);
 	return e;
 }
@@ -182,7 +162,7 @@ static struct err check_chain(struct verification *v)
 	v->db->driver->finish(query);
 	TRY(e);
 	if (v->head && !v->head_found)
-		TRY(tell(v, 0, S("the log does not contain the head that was given")));
+		TRY(verify_tell(v, 0, S("the log does not contain the head that was given")));
 	return OK;
 }
 
@@ -193,16 +173,17 @@ static struct err check_row(struct verification *v, const struct noun *noun, str
 	struct str encoding;
 	struct buf text;
 
-	TRY(replayed_row(v, noun->name, key, &replayed));
+	TRY(verify_row(v, noun->name, key, &replayed));
 	buf_init(&text, v->work);
 	row_encode(&text, noun, row);
 	TRY(buf_done(&text, &encoding));
 	replayed->seen = true;
 	if (same_encoding(replayed->encoding, encoding.at ? encoding : S("")))
 		return OK;
-	return tell(v, 0,
-		    str_format(v->arena, "%.*s: the table does not hold what the log leads to",
-			       STR_ARGS(replayed->name)));
+	return verify_tell(v, 0,
+			   str_format(v->arena,
+				      "%.*s: the table does not hold what the log leads to",
+				      STR_ARGS(replayed->name)));
 }
 
 static struct err check_tables(struct verification *v, const struct snapshot *tables)
@@ -213,13 +194,14 @@ static struct err check_tables(struct verification *v, const struct snapshot *ta
 		for (const void *row; (row = rows_next(&rows));)
 			TRY(check_row(v, noun_of((enum noun_id)id), rows.key, row));
 	}
+	TRY(verify_series(v));
 	for (size_t i = 0; i < v->rows.count; i++) {
 		const struct replayed *row = LIST_AT(v->rows, struct replayed, i);
 
 		if (row->encoding.at && !row->seen)
-			TRY(tell(v, 0,
-				 str_format(v->arena, "%.*s: the table lacks the row",
-					    STR_ARGS(row->name))));
+			TRY(verify_tell(v, 0,
+					str_format(v->arena, "%.*s: the table lacks the row",
+						   STR_ARGS(row->name))));
 	}
 	return OK;
 }
@@ -229,7 +211,9 @@ static struct err verify_in(struct verification *v)
 	struct snapshot *tables;
 
 	map_init(&v->places, v->work);
+	map_init(&v->befores, v->work);
 	v->rows = LIST(v->work, struct replayed);
+	v->sides = LIST(v->work, struct logged_side);
 	TRY(check_chain(v));
 	TRY(check_astray(v));
 	TRY(store_load(v->db, &tables));

@@ -1,5 +1,6 @@
 /* Databases of other editions of the program. */
 #include "store/fixture.h"
+#include "store/series.h"
 
 /* As a program without the term's section and without risks would have left it. */
 static const char older[] = "ALTER TABLE term DROP COLUMN section; DROP TABLE risk;"
@@ -42,14 +43,20 @@ static void test_migrate__a_reader_says_that_a_migration_is_due(void **state)
 static void test_migrate__an_older_format_waits_for_migrate(void **state)
 {
 	struct fixture *f = *state;
+	struct kept_slice *slices;
+	size_t count;
 	struct store_config config = { .path = f->path, .write = true };
 	struct store *store;
 	int64_t steps;
 
-	fixture_sql(f, "UPDATE meta SET value = '0' WHERE name = 'format'");
+	fixture_sql(f, "UPDATE meta SET value = '1' WHERE name = 'format';"
+		       "DROP TABLE series; DROP TABLE series_undo");
 	assert_fails(store_open(&config, &store), ERR_CONFLICT);
 	assert_ok(store_migrate(&config, &steps));
+	assert_int_equal(steps, 1);
 	assert_ok(store_open(&config, &store));
+	assert_ok(store_slices(store, &f->arena, S("USE"), &slices, &count));
+	assert_int_equal(count, 0);
 	store_close(store);
 }
 

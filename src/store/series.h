@@ -1,0 +1,82 @@
+/*
+ * Observations as the store keeps them: series by variable, slice and area, fed in by batches and read
+ * as of any batch. Functions that read are thread-safe; cells and texts are in the caller's arena.
+ */
+#ifndef STORE_SERIES_H
+#define STORE_SERIES_H
+
+#include "cube/series.h"
+#include "store/store.h"
+
+/* What became of one cell that was put. */
+enum put_outcome {
+	PUT_NEW,
+	PUT_CHANGED,
+	PUT_REMOVED,
+	PUT_SAME,     /* it was there already, or was not there to be removed */
+	PUT_CONFLICT, /* the same batch has put another value there before: not taken */
+};
+
+/* Cells to be laid over one series, in the order of their periods, each period once. */
+struct series_put {
+	struct series_key key;
+	const struct series_cell *cells;
+	size_t count;
+	enum put_outcome *outcomes; /* count, filled by the store */
+};
+
+/*
+ * Where the cells of a batch come from while it is written, so that no load is ever in memory as a
+ * whole. It is called by the thread that commits; when it fails, nothing of the batch is kept.
+ */
+struct observation_feed {
+	/* The next puts, in the arena, which is reset before each call; none at the end. */
+	struct err (*next)(struct observation_feed *feed, struct arena *arena,
+			   struct series_put **out, size_t *count_out);
+
+	/* Told of the puts that next gave last, with their outcomes. */
+	struct err (*told)(struct observation_feed *feed, const struct series_put *puts,
+			   size_t count);
+
+	/* After the end: changes of rows that go with the observations, in the arena. */
+	struct err (*rows)(struct observation_feed *feed, const struct snapshot *present,
+			   struct arena *arena, const struct change **out, size_t *count_out);
+};
+
+/* The batch that is meant by the present, whatever it is. */
+#define BATCH_PRESENT INT64_MAX
+
+/* As it was just after the batch; no cells when there was no such series. */
+MUST_USE struct err store_series(struct store *store, struct arena *arena, struct series_key key,
+				 int64_t batch, struct series_cell **out, size_t *count_out);
+
+/* One of the series of a slice, or of an area. */
+struct kept_series {
+	struct series_key key;
+	struct series_cell *cells;
+	size_t count; /* never 0 */
+};
+
+/* All areas of a variable's slice, in the order of their codes. */
+MUST_USE struct err store_slice(struct store *store, struct arena *arena, struct str variable,
+				struct str slice, int64_t batch, struct kept_series **out,
+				size_t *count_out);
+
+/* All series of an area, in the order of variables and slices. */
+MUST_USE struct err store_area(struct store *store, struct arena *arena, struct str area,
+			       int64_t batch, struct kept_series **out, size_t *count_out);
+
+/* The slices of a variable that there are now, with how many areas each has. */
+struct kept_slice {
+	struct str slice;
+	int64_t n_areas;
+};
+
+MUST_USE struct err store_slices(struct store *store, struct arena *arena, struct str variable,
+				 struct kept_slice **out, size_t *count_out);
+
+/* Calls back with what has to be put to take a batch back: cells as they were before it. */
+MUST_USE struct err store_undo_of_batch(struct store *store, struct arena *arena, int64_t batch,
+					struct kept_series **out, size_t *count_out);
+
+#endif

@@ -1,0 +1,293 @@
+/* Observations in the store: fed in by batches, read as of any of them, verified. */
+#include "store/series.h"
+
+#include <string.h>
+
+#include "model/variable.h"
+#include "store/fixture.h"
+
+/* A feed of rounds with one put each; what became of the cells is kept. */
+struct script {
+	struct observation_feed feed;
+	struct series_put puts[8];
+	enum put_outcome outcomes[8][4];
+	size_t count, next;
+	struct err fails; /* after the last round */
+	bool with_variable;
+};
+
+static struct err script_next(struct observation_feed *feed, struct arena *arena,
+			      struct series_put **out, size_t *count_out)
+{
+	struct script *script = (struct script *)feed;
+
+	(void)arena;
+	*count_out = script->next < script->count;
+	*out = &script->puts[script->next];
+	if (*count_out == 0)
+		return script->fails;
+	(*out)->outcomes = script->outcomes[script->next++];
+	return OK;
+}
+
+static struct err script_told(struct observation_feed *feed, const struct series_put *puts,
+			      size_t count)
+{
+	(void)feed;
+	(void)puts;
+	assert_int_equal(count, 1);
+	return OK;
+}
+
+static struct err script_rows(struct observation_feed *feed, const struct snapshot *present,
+			      struct arena *arena, const struct change **out, size_t *count_out)
+{
+	static const struct variable row = { .code = STR("USE"), .name = STR("Use") };
+	static const struct change addition = { .noun = NOUN_VARIABLE,
+						.key = STR("USE"),
+						.after = &row };
+
+	(void)arena;
+	*out = &addition;
+	*count_out = ((struct script *)feed)->with_variable &&
+		     !snapshot_find(present, NOUN_VARIABLE, S("USE"));
+	return OK;
+}
+
+static struct series_cell cell(int32_t year, double number)
+{
+	struct series_cell made = { .observed = observed_absent() };
+
+	assert_true(period_at(PERIOD_YEAR, year, &made.period));
+	if (!isnan(number)) {
+		made.observed.state = OBSERVATION_VALUE;
+		made.observed.number = number;
+	}
+	return made;
+}
+
+static void add(struct script *script, const char *area, const struct series_cell *cells,
+		size_t count)
+{
+	script->puts[script->count++] = (struct series_put){
+		.key = { S("USE"), S(""), str_of(area) }, .cells = cells, .count = count
+	};
+}
+
+static struct err feed(struct fixture *f, struct script *script, int day,
+		       struct snapshot_head *head)
+{
+	struct batch_draft draft = { .at = noon(1, day), .who = S("a"), .why = S("b") };
+
+	script->feed = (struct observation_feed){ script_next, script_told, script_rows };
+	draft.feed = &script->feed;
+	return store_commit(f->store, &draft, head);
+}
+
+static void assert_series(struct fixture *f, const char *area, int64_t batch,
+			  const struct series_cell *expected, size_t n_expected)
+{
+	struct series_cell *cells;
+	size_t count;
+
+	assert_ok(store_series(f->store, &f->arena,
+			       (struct series_key){ S("USE"), S(""), str_of(area) }, batch, &cells,
+			       &count));
+	assert_int_equal(count, n_expected);
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(period_cmp(cells[i].period, expected[i].period), 0);
+		assert_true(observed_eq(&cells[i].observed, &expected[i].observed));
+	}
+}
+
+static size_t count_faults(struct fixture *f)
+{
+	struct fault *faults;
+	size_t count;
+
+	assert_ok(store_verify(f->store, &f->arena, NULL, &faults, &count));
+	return count;
+}
+
+static void test_series__is_read_as_of_any_batch(void **state)
+{
+	struct fixture *f = *state;
+	const struct series_cell first[] = { cell(2020, 1), cell(2021, 2) };
+	const struct series_cell second[] = { cell(2020, NAN), cell(2021, 3), cell(2022, 4) };
+	struct script one = { .with_variable = true }, two = { .count = 0 }, three = { .count = 0 };
+	struct snapshot_head head;
+
+	add(&one, "AFG", first, 2);
+	add(&two, "AFG", second, 3);
+	add(&three, "AFG", (struct series_cell[]){ cell(2021, NAN), cell(2022, NAN) }, 2);
+	assert_ok(feed(f, &one, 1, &head));
+	assert_int_equal(head.batch, 1);
+	assert_ok(feed(f, &two, 2, &head));
+	assert_ok(feed(f, &three, 3, &head));
+	assert_int_equal(head.batch, 3);
+	assert_int_equal(two.outcomes[0][0], PUT_REMOVED);
+	assert_int_equal(two.outcomes[0][1], PUT_CHANGED);
+	assert_int_equal(two.outcomes[0][2], PUT_NEW);
+	for (int round = 0; round < 2; round++) {
+		assert_series(f, "AFG", 0, NULL, 0);
+		assert_series(f, "AFG", 1, first, 2);
+		assert_series(f, "AFG", 2, &second[1], 2);
+		assert_series(f, "AFG", 3, NULL, 0);
+		assert_series(f, "AFG", BATCH_PRESENT, NULL, 0);
+		assert_int_equal(count_faults(f), 0);
+		fixture_reopen(f);
+	}
+}
+
+static void test_series__are_found_by_slice_and_by_area(void **state)
+{
+	struct fixture *f = *state;
+	const struct series_cell cells[] = { cell(2020, 1) };
+	struct script one = { .count = 0 }, two = { .count = 0 };
+	struct kept_series *series;
+	struct kept_slice *slices;
+	size_t count;
+
+	add(&one, "ALB", cells, 1);
+	add(&one, "AFG", cells, 1);
+	add(&one, "AFG", cells, 1);
+	one.puts[2].key.slice = S("SEX=F");
+	add(&two, "ALB", (struct series_cell[]){ cell(2020, NAN) }, 1);
+	assert_ok(feed(f, &one, 1, NULL));
+	assert_ok(feed(f, &two, 2, NULL));
+	assert_ok(
+		store_slice(f->store, &f->arena, S("USE"), S(""), BATCH_PRESENT, &series, &count));
+	assert_int_equal(count, 1);
+	assert_ok(store_slice(f->store, &f->arena, S("USE"), S(""), 1, &series, &count));
+	assert_int_equal(count, 2);
+	assert_str(series[0].key.area, "AFG");
+	assert_str(series[1].key.area, "ALB");
+	assert_ok(store_area(f->store, &f->arena, S("AFG"), BATCH_PRESENT, &series, &count));
+	assert_int_equal(count, 2);
+	assert_str(series[1].key.slice, "SEX=F");
+	assert_ok(store_area(f->store, &f->arena, S("ALB"), 1, &series, &count));
+	assert_int_equal(count, 1);
+	assert_ok(store_slices(f->store, &f->arena, S("USE"), &slices, &count));
+	assert_int_equal(count, 2);
+	assert_int_equal(slices[1].n_areas, 1);
+}
+
+/* A file that is not sorted comes in pieces: the first value of a cell stands, another is told. */
+static void test_series__the_first_value_that_a_batch_puts_stands(void **state)
+{
+	struct fixture *f = *state;
+	const struct series_cell result[] = { cell(2020, 1), cell(2021, 2), cell(2022, 9) };
+	struct script script = { .count = 0 };
+
+	add(&script, "AFG", (struct series_cell[]){ cell(2020, 1), cell(2022, 9) }, 2);
+	add(&script, "AFG", (struct series_cell[]){ cell(2020, 1), cell(2021, 2), cell(2022, 8) },
+	    3);
+	assert_ok(feed(f, &script, 1, NULL));
+	assert_int_equal(script.outcomes[1][0], PUT_SAME);
+	assert_int_equal(script.outcomes[1][1], PUT_NEW);
+	assert_int_equal(script.outcomes[1][2], PUT_CONFLICT);
+	assert_series(f, "AFG", BATCH_PRESENT, result, 3);
+	assert_series(f, "AFG", 0, NULL, 0);
+	assert_int_equal(count_faults(f), 0);
+}
+
+static void test_series__nothing_new_makes_no_batch(void **state)
+{
+	struct fixture *f = *state;
+	const struct series_cell cells[] = { cell(2020, 1) };
+	struct script one = { .with_variable = true }, again = { .with_variable = true };
+	struct snapshot_head head;
+
+	add(&one, "AFG", cells, 1);
+	add(&again, "AFG", cells, 1);
+	assert_ok(feed(f, &one, 1, &head));
+	assert_ok(feed(f, &again, 2, &head));
+	assert_int_equal(head.batch, 1);
+	assert_int_equal(again.outcomes[0][0], PUT_SAME);
+}
+
+static void test_series__a_feed_that_fails_leaves_nothing(void **state)
+{
+	struct fixture *f = *state;
+	const struct series_cell cells[] = { cell(2020, 1) };
+	struct script script = { .fails = ERROR(ERR_INVALID, "the file ends too early") };
+	struct snapshot_head head;
+
+	add(&script, "AFG", cells, 1);
+	assert_fails(feed(f, &script, 1, &head), ERR_INVALID);
+	assert_series(f, "AFG", BATCH_PRESENT, NULL, 0);
+	script.next = 0;
+	script.fails = OK;
+	assert_ok(feed(f, &script, 2, &head));
+	assert_int_equal(head.batch, 1);
+}
+
+static void test_series__a_batch_can_be_taken_back(void **state)
+{
+	struct fixture *f = *state;
+	const struct series_cell first[] = { cell(2020, 1) },
+				 wrong[] = { cell(2020, 7), cell(2021, 8) };
+	struct script one = { .count = 0 }, two = { .count = 0 }, back = { .count = 0 };
+	struct kept_series *undo;
+	size_t count;
+
+	add(&one, "AFG", first, 1);
+	add(&two, "AFG", wrong, 2);
+	assert_ok(feed(f, &one, 1, NULL));
+	assert_ok(feed(f, &two, 2, NULL));
+	assert_ok(store_undo_of_batch(f->store, &f->arena, 2, &undo, &count));
+	assert_int_equal(count, 1);
+	add(&back, "AFG", undo[0].cells, undo[0].count);
+	assert_ok(feed(f, &back, 3, NULL));
+	assert_series(f, "AFG", BATCH_PRESENT, first, 1);
+	assert_series(f, "AFG", 2, wrong, 2);
+	assert_int_equal(count_faults(f), 0);
+}
+
+static void test_series__verify_tells_what_was_tampered_with(void **state)
+{
+	static const char *const deeds[] = {
+		"UPDATE series SET block = (SELECT block FROM series WHERE area = 'ALB') "
+		"WHERE area = 'AFG'",
+		"DELETE FROM series WHERE area = 'AFG'",
+		"UPDATE series SET block = x'00' WHERE area = 'AFG'",
+		"DELETE FROM series_undo WHERE area = 'AFG' AND batch = 1",
+		"UPDATE series_undo SET batch = 7 WHERE area = 'AFG'",
+		"INSERT INTO series SELECT 'OTHER', slice, area, batch, block FROM series",
+	};
+	struct fixture *f = *state;
+	const struct series_cell cells[] = { cell(2020, 1) }, others[] = { cell(2020, 2) };
+
+	for (size_t i = 0; i < countof(deeds); i++) {
+		struct script one = { .count = 0 };
+
+		add(&one, "AFG", cells, 1);
+		add(&one, "ALB", others, 1);
+		assert_ok(feed(f, &one, 1, NULL));
+		assert_int_equal(count_faults(f), 0);
+		fixture_sql(f, deeds[i]);
+		fixture_reopen(f);
+		if (count_faults(f) == 0)
+			fail_msg("not told: %s", deeds[i]);
+		fixture_close(state);
+		fixture_open(state);
+		f = *state;
+	}
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, fixture_open, fixture_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(test_series__is_read_as_of_any_batch),
+		CASE(test_series__are_found_by_slice_and_by_area),
+		CASE(test_series__the_first_value_that_a_batch_puts_stands),
+		CASE(test_series__nothing_new_makes_no_batch),
+		CASE(test_series__a_feed_that_fails_leaves_nothing),
+		CASE(test_series__a_batch_can_be_taken_back),
+		CASE(test_series__verify_tells_what_was_tampered_with),
+	};
+
+	return cmocka_run_group_tests_name("series", tests, NULL, NULL);
+}
