@@ -15,6 +15,9 @@ static const struct {
 	[DIAGNOSTIC_MISSING_VALUE] = { STR(N_("a value is missing here")), 0 },
 	[DIAGNOSTIC_UNKNOWN_REFERENCE] = { STR(N_("there is no {2} \"{1}\"")), 0 },
 	[DIAGNOSTIC_DUPLICATE_KEY] = { STR(N_("\"{1}\" is already on line {2}")), 0 },
+	[DIAGNOSTIC_CONFLICTING_VALUE] = { STR(N_("another value of the same area and period came "
+						  "before it: \"{1}\"")),
+					   0 },
 	[DIAGNOSTIC_UNKNOWN_COLUMN] = { STR(N_("this table has no column \"{1}\"")), 0 },
 	[DIAGNOSTIC_UNKNOWN_TABLE] = { STR(N_("no table of a plan has this name")), 0 },
 	[DIAGNOSTIC_MISSING_COLUMN] = { STR(N_("the column \"{1}\" is missing")), 0 },

@@ -11,6 +11,7 @@ static const char *const names[] = {
 	[DIAGNOSTIC_MISSING_VALUE] = "missing-value",
 	[DIAGNOSTIC_UNKNOWN_REFERENCE] = "unknown-reference",
 	[DIAGNOSTIC_DUPLICATE_KEY] = "duplicate-key",
+	[DIAGNOSTIC_CONFLICTING_VALUE] = "conflicting-value",
 	[DIAGNOSTIC_UNKNOWN_COLUMN] = "unknown-column",
 	[DIAGNOSTIC_UNKNOWN_TABLE] = "unknown-table",
 	[DIAGNOSTIC_MISSING_COLUMN] = "missing-column",

@@ -14,6 +14,7 @@ enum diagnostic_id {
 	DIAGNOSTIC_MISSING_VALUE, /* a required cell is empty */
 	DIAGNOSTIC_UNKNOWN_REFERENCE, /* args: value, noun referred to */
 	DIAGNOSTIC_DUPLICATE_KEY,     /* args: key, line of the first one */
+	DIAGNOSTIC_CONFLICTING_VALUE, /* the same cell had another value before; args: value */
 	DIAGNOSTIC_UNKNOWN_COLUMN,    /* args: column */
 	DIAGNOSTIC_UNKNOWN_TABLE,     /* args: file name */
 	DIAGNOSTIC_MISSING_COLUMN,    /* a key or required column is absent; args: column */

@@ -32,6 +32,7 @@ struct observation_chunk {
 	size_t n_refused;
 	size_t n_empty; /* cells without value, status or answer: nothing was said */
 	struct str file;
+	struct str area_column; /* its name in the file; empty: areas stand in no column */
 	enum area_coding area_coding;
 };
 

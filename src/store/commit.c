@@ -350,7 +350,8 @@ static struct err commit_in(struct writer *writer, struct pending *pending, stru
 
 	TRY(gather(writer, pending->draft, *current, arena, &writing));
 	pending->head = head;
-	if (pending->draft->feed && writing.n_changes + writing.n_touched == 0)
+	if (pending->draft->dry_run ||
+	    (pending->draft->feed && writing.n_changes + writing.n_touched == 0))
 		return OK;
 	TRY(record(writer, &writing, head, arena, &head));
 	TRY(snapshot_apply(*current, writing.changes, writing.n_changes, head, &next));
@@ -392,6 +393,10 @@ static struct err commit_drafts(struct store *store, struct pending *group,
 		p->result = check_befores(*current, p->draft, p->draft->changes, p->draft->count);
 		if (!failed(p->result))
 			TRY(commit_draft(&store->writer, p, current));
+	}
+	if (group->draft->dry_run) {
+		store->driver->rollback(store->writer.db);
+		return OK;
 	}
 	return store->driver->commit(store->writer.db);
 }

@@ -58,6 +58,7 @@ struct batch_draft {
 	size_t count;
 	const struct digest *onto;     /* the head on which it was judged as a whole; NULL: any */
 	struct observation_feed *feed; /* observations, and the changes; NULL: `changes` are all */
+	bool dry_run;                  /* of a feed: all is tried, and nothing kept */
 };
 
 struct batch {

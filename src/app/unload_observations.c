@@ -1,0 +1,145 @@
+/* A batch taken back, cell by cell, where nobody has changed the cell since. */
+#include "app/unload_observations.h"
+
+#include <assert.h>
+
+#include "base/list.h"
+#include "store/series.h"
+
+/* How often it begins anew because another process has written in the meantime. */
+enum { TRIES = 10 };
+
+/* The puts of one round. */
+struct unload {
+	struct observation_feed feed; /* first, so that its address is that of the unload */
+	struct series_put *puts;
+	size_t count;
+	bool given;
+};
+
+static struct err next_puts(struct observation_feed *feed, struct arena *arena,
+			    struct series_put **out, size_t *count_out)
+{
+	struct unload *unload = (struct unload *)feed;
+
+	(void)arena;
+	*out = unload->puts;
+	*count_out = unload->given ? 0 : unload->count;
+	unload->given = true;
+	return OK;
+}
+
+static struct err told_puts(struct observation_feed *feed, const struct series_put *puts,
+			    size_t count)
+{
+	(void)feed;
+	(void)puts;
+	(void)count;
+	return OK;
+}
+
+static struct err no_rows(struct observation_feed *feed, const struct snapshot *present,
+			  struct arena *arena, const struct change **out, size_t *count_out)
+{
+	(void)feed;
+	(void)present;
+	(void)arena;
+	*out = NULL;
+	*count_out = 0;
+	return OK;
+}
+
+/* The cell of the period, or the absent one. */
+static struct observed observed_at(const struct series_cell *cells, size_t count,
+				   struct period period)
+{
+	for (size_t i = 0; i < count; i++)
+		if (period_cmp(cells[i].period, period) == 0)
+			return cells[i].observed;
+	return observed_absent();
+}
+
+/* What is to be put of one series: the cells that are still as the batch left them. */
+static struct err put_of(const struct app *app, struct arena *arena, int64_t batch,
+			 const struct kept_series *undo, struct series_put *put, int64_t *kept)
+{
+	struct series_cell *then, *now, *cells;
+	size_t n_then, n_now, count = 0;
+
+	TRY(store_series(app->store, arena, undo->key, batch, &then, &n_then));
+	TRY(store_series(app->store, arena, undo->key, BATCH_PRESENT, &now, &n_now));
+	TRY_NEW(cells = NEW(arena, struct series_cell, undo->count));
+	for (size_t i = 0; i < undo->count; i++) {
+		struct period period = undo->cells[i].period;
+		struct observed left = observed_at(then, n_then, period);
+		struct observed is = observed_at(now, n_now, period);
+
+		if (observed_eq(&left, &is))
+			cells[count++] = undo->cells[i];
+	}
+	*kept += (int64_t)(undo->count - count);
+	*put = (struct series_put){ .key = undo->key, .cells = cells, .count = count };
+	TRY_NEW(put->outcomes = NEW(arena, enum put_outcome, count + 1));
+	return OK;
+}
+
+static struct err gather(const struct app *app, struct arena *arena, int64_t batch,
+			 struct unload *unload, struct unload_result *result)
+{
+	struct kept_series *undo;
+	size_t count;
+
+	TRY(store_undo_of_batch(app->store, arena, batch, &undo, &count));
+	if (count == 0)
+		return ERROR(ERR_NOT_FOUND, "the batch has changed no observations");
+	TRY_NEW(unload->puts = NEW(arena, struct series_put, count));
+	for (size_t i = 0; i < count; i++) {
+		struct series_put *put = &unload->puts[unload->count];
+
+		TRY(put_of(app, arena, batch, &undo[i], put, &result->kept));
+		result->restored += (int64_t)put->count;
+		unload->count += put->count > 0;
+	}
+	return OK;
+}
+
+static struct err unload_once(const struct app *app, struct arena *arena,
+			      const struct unload_request *request, struct unload_result *result)
+{
+	struct unload unload = {
+		.feed = { .next = next_puts, .told = told_puts, .rows = no_rows },
+	};
+	struct batch_draft draft = {
+		.at = app_now(app), .who = request->who, .why = request->why, .feed = &unload.feed
+	};
+	struct snapshot *present;
+	struct digest onto;
+
+	*result = (struct unload_result){ .restored = 0 };
+	TRY(store_snapshot(app->store, &present));
+	result->head = snapshot_head(present);
+	snapshot_release(present);
+	onto = result->head.hash;
+	draft.onto = &onto;
+	TRY(gather(app, arena, request->batch, &unload, result));
+	if (unload.count == 0)
+		return OK;
+	app->chance.bytes(app->chance.context, draft.who_salt.bytes, sizeof(draft.who_salt.bytes));
+	result->is_new = true;
+	return store_commit(app->store, &draft, &result->head);
+}
+
+struct err unload_observations(const struct app *app, struct arena *arena,
+			       const struct unload_request *request, struct unload_result *out)
+{
+	struct batch batch;
+	struct err e;
+	int tries = 0;
+
+	assert(app->store);
+	TRY(store_batch(app->store, arena, request->batch, &batch));
+	do {
+		e = unload_once(app, arena, request, out);
+	} while (e.code == ERR_CONFLICT && ++tries < TRIES);
+	return e;
+}
