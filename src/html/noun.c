@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "base/utf8.h"
 #include "html/view.h"
 #include "i18n/message.h"
 #include "model/row.h"
@@ -140,12 +141,40 @@ static bool is_own_code(const struct noun *noun, const struct field *field)
 	return noun->n_keys == 1 && (field->flags & FIELD_KEY) && field->type == FIELD_CODE;
 }
 
+/* A table is looked through; what is longer is read on the row's own page. */
+enum { CELL_CHARACTERS = 160 };
+
+/* The text as far as its whole words fit into a cell. */
+static struct str cell_text(struct str text)
+{
+	size_t end = 0, last = 0;
+
+	for (size_t n = 0; n < CELL_CHARACTERS && end < text.len; n++) {
+		size_t at = end;
+
+		if (utf8_next(text, &end) == ' ')
+			last = at;
+	}
+	return str_slice(text, 0, end == text.len || last == 0 ? end : last);
+}
+
+static void write_text_cell(struct html *h, struct str text)
+{
+	struct str shown = cell_text(text);
+
+	html_text(h, shown);
+	if (shown.len < text.len)
+		html_text(h, S(" …"));
+}
+
 static void write_cell(struct html_table *table, const struct noun_pages *pages,
 		       const struct noun *noun, const struct field *field, const void *row)
 {
 	html_table_cell_begin(table);
 	if (is_own_code(noun, field))
 		write_value(table->h, pages, noun->id, html_value(field_str(field, row)));
+	else if (field->type == FIELD_TEXT && field->refers == NOUN_NONE)
+		write_text_cell(table->h, field_str(field, row));
 	else
 		html_field(table->h, pages, noun, field, row);
 	html_table_cell_end(table);

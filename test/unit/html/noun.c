@@ -141,6 +141,22 @@ static void test_noun__table_has_the_columns_that_have_values(void **state)
 		   "</tbody></table>\n");
 }
 
+static void test_noun__table_has_the_beginning_of_a_long_text(void **state)
+{
+	struct page *page = *state;
+	struct thing thing = small_thing();
+	struct str html;
+
+	thing.note =
+		S("All of these words and all of these words and all of these words and all of "
+		  "these words and all of these words and all of these words and all of these "
+		  "words and those after them are on the page of the row.");
+	html_noun_table(&page->h, &pages, &thing_noun, &thing, 1);
+	html = written(page);
+	assert_true(str_find(html, S(" …</td>"), 0) != SIZE_MAX);
+	assert_true(str_find(html, S("those after"), 0) == SIZE_MAX);
+}
+
 static void test_form__field_ties_label_help_and_control(void **state)
 {
 	struct page *page = *state;
@@ -217,6 +233,7 @@ int main(void)
 		PAGE_TEST(test_noun__facts_of_each_type_are_for_readers),
 		PAGE_TEST(test_noun__a_reference_to_a_noun_without_page_is_text),
 		PAGE_TEST(test_noun__table_has_the_columns_that_have_values),
+		PAGE_TEST(test_noun__table_has_the_beginning_of_a_long_text),
 		PAGE_TEST(test_form__field_ties_label_help_and_control),
 		PAGE_TEST(test_form__refused_field_says_why),
 		PAGE_TEST(test_form__choice_offers_its_words),
