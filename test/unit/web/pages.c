@@ -188,7 +188,8 @@ static void test_check__is_explained_and_finds(void **state)
 	assert_true(body_has(answer, "<code>Affordable connectivity: 523,000 of 3,813,000"));
 	assert_true(body_has(answer, "href=\"/node/P1\""));
 	assert_int_equal(site_get(f, "/check/nothing").status, 404);
-	assert_true(body_has(site_get(f, "/finding?check=regional-split"), "56\u00a0+\u00a06\u00a0×\u00a07"));
+	assert_true(body_has(site_get(f, "/finding?check=regional-split"),
+			     "56\u00a0+\u00a06\u00a0×\u00a07"));
 	assert_int_equal(site_get(f, "/finding?severity=fatal").status, 400);
 }
 
