@@ -50,4 +50,19 @@ struct observation {
 	struct observed observed;
 };
 
+/*
+ * The code of CL_OBS_STATUS under which a cell is given out: its own, or that of why it is empty: M
+ * cannot exist, Q suppressed, L not collected, O missing without a reason.
+ */
+static inline char observed_code(const struct observed *observed)
+{
+	static const char codes[] = {
+		[OBSERVATION_VALUE] = 'A',	  [OBSERVATION_NOT_APPLICABLE] = 'M',
+		[OBSERVATION_WITHHELD] = 'Q',	  [OBSERVATION_NOT_REPORTED] = 'L',
+		[OBSERVATION_ABSENT] = 'O',
+	};
+
+	return observed->state == OBSERVATION_VALUE ? observed->status : codes[observed->state];
+}
+
 #endif

@@ -58,3 +58,14 @@ const struct noun area_membership_noun = {
 	.n_keys = 3,
 	.currency = -1,
 };
+
+bool area_membership_begun(const struct area_membership *membership, struct date day)
+{
+	return date_empty(membership->valid_from) || date_cmp(membership->valid_from, day) <= 0;
+}
+
+bool area_membership_holds(const struct area_membership *membership, struct date day)
+{
+	return area_membership_begun(membership, day) &&
+	       (date_empty(membership->valid_to) || date_cmp(day, membership->valid_to) < 0);
+}

@@ -15,4 +15,8 @@ struct area_membership {
 
 extern const struct noun area_membership_noun;
 
+/* Has it begun by the day, and does it hold on it? The first day of valid_to is outside. */
+bool area_membership_begun(const struct area_membership *membership, struct date day);
+bool area_membership_holds(const struct area_membership *membership, struct date day);
+
 #endif

@@ -71,7 +71,8 @@ const struct noun variable_noun = {
 	.name = STR("variable"),
 	.label = N_("Variable"),
 	.plural = N_("Variables"),
-	.help = N_("What is observed, as its source names it; the values are loaded by themselves."),
+	.help = N_(
+		"What is observed, as its source names it; the values are loaded by themselves."),
 	.row_size = sizeof(struct variable),
 	.fields = fields,
 	.n_fields = countof(fields),

@@ -228,6 +228,52 @@ static struct err read_slices(struct db *db, struct arena *arena, struct str var
 	return e;
 }
 
+/* Gives the batch to those of the periods that it has changed and that no younger one has. */
+static struct err note_batch(struct str block, int64_t batch, const struct period *periods,
+			     size_t count, int64_t *out)
+{
+	struct series_view view;
+
+	TRY(series_open(block, &view));
+	for (size_t i = 0; i < count; i++)
+		if (out[i] == 0 && series_find(&view, periods[i]) != SIZE_MAX)
+			out[i] = batch;
+	return OK;
+}
+
+static struct err read_batches(struct db *db, struct series_key key, int64_t upto,
+			       const struct period *periods, size_t count, int64_t *out)
+{
+	struct query *query;
+	struct err e = OK;
+	bool row;
+
+	TRY(db->driver->prepare(db, sql_series_undo_after, &query));
+	series_bind_key(query, key);
+	db->driver->bind_integer(query, 4, 0);
+	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row) {
+		int64_t batch = db->driver->column_integer(query, 0);
+
+		if (batch <= upto)
+			e = note_batch(db->driver->column_bytes(query, 1), batch, periods, count,
+				       out);
+	}
+	db->driver->finish(query);
+	return e;
+}
+
+struct err store_cell_batches(struct store *store, struct series_key key, int64_t batch,
+			      const struct period *periods, size_t count, int64_t *out)
+{
+	for (size_t i = 0; i < count; i++)
+		out[i] = 0;
+	pthread_mutex_lock(&store->reading);
+	struct err e = read_batches(store->reader, key, batch, periods, count, out);
+
+	pthread_mutex_unlock(&store->reading);
+	return e;
+}
+
 struct err store_series(struct store *store, struct arena *arena, struct series_key key,
 			int64_t batch, struct series_cell **out, size_t *count_out)
 {

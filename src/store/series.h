@@ -50,6 +50,10 @@ struct observation_feed {
 MUST_USE struct err store_series(struct store *store, struct arena *arena, struct series_key key,
 				 int64_t batch, struct series_cell **out, size_t *count_out);
 
+/* Which batch has put each of the cells, as of the batch; 0 where none of them is there. */
+MUST_USE struct err store_cell_batches(struct store *store, struct series_key key, int64_t batch,
+				       const struct period *periods, size_t count, int64_t *out);
+
 /* One of the series of a slice, or of an area. */
 struct kept_series {
 	struct series_key key;

@@ -15,17 +15,6 @@ enum { AREAS_SHOWN = 300, MEMBERS_SHOWN = 100 };
 
 static const enum noun_id nouns[] = { NOUN_AREA, NOUN_AREA_GROUP, NOUN_AREA_MEMBERSHIP };
 
-static bool has_begun(const struct area_membership *m, struct date day)
-{
-	return date_empty(m->valid_from) || date_cmp(m->valid_from, day) <= 0;
-}
-
-/* The first day of valid_to is outside. */
-static bool holds_on(const struct area_membership *m, struct date day)
-{
-	return has_begun(m, day) && (date_empty(m->valid_to) || date_cmp(day, m->valid_to) < 0);
-}
-
 /* ---- The list ---- */
 
 static struct err group_row_of(const struct page *page, const struct area_group *group,
@@ -37,7 +26,7 @@ static struct err group_row_of(const struct page *page, const struct area_group 
 			   &members));
 	*out = (struct group_row){ .thing = page_thing(page, NOUN_AREA_GROUP, group->code) };
 	for (size_t i = 0; i < members.count; i++)
-		out->n_members += holds_on(members.at[i], page->today);
+		out->n_members += area_membership_holds(members.at[i], page->today);
 	return OK;
 }
 
@@ -152,7 +141,7 @@ static struct err fill_members(struct page *page, const struct side *side, struc
 
 	TRY(snapshot_where(page->snapshot, NOUN_AREA_MEMBERSHIP, side->field, key, &found));
 	for (size_t i = 0; i < found.count; i++)
-		present += holds_on(found.at[i], page->today);
+		present += area_membership_holds(found.at[i], page->today);
 	v->lead = present > 0 ? page_count(page, side->lead, present)
 			      : page_words(page, side->nothing);
 	v->paging = page_paging(page, found.count, MEMBERS_SHOWN);
@@ -165,8 +154,8 @@ static struct err fill_members(struct page *page, const struct side *side, struc
 			.thing = page_thing(page, side->other, other),
 			.from = m->valid_from,
 			.to = m->valid_to,
-			.is_member = holds_on(m, page->today),
-			.is_future = !has_begun(m, page->today),
+			.is_member = area_membership_holds(m, page->today),
+			.is_future = !area_membership_begun(m, page->today),
 			.source = m->source,
 		};
 	}

@@ -1,0 +1,34 @@
+/* Whom a question is about: sets of areas, in which each stands once. */
+#ifndef APP_DATA_AREAS_H
+#define APP_DATA_AREAS_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "model/snapshot.h"
+
+/* Codes in the order of their bytes; in the arena that they were chosen in. */
+struct area_set {
+	struct str group; /* that it was made of; empty: of several, or of all */
+	struct str *codes;
+	size_t count;
+};
+
+struct area_choice {
+	const struct str *areas, *groups; /* their union; neither: all areas that there are */
+	size_t n_areas, n_groups;
+	struct str among; /* only those that are also in this group; empty: no matter */
+	struct date day;  /* on which memberships must hold */
+};
+
+MUST_USE struct err area_set_choose(const struct snapshot *snapshot, struct arena *arena,
+				    const struct area_choice *choice, struct area_set *out);
+
+/* A set for each group of the scheme, in their order, of those that are also in `within`. */
+MUST_USE struct err area_sets_of_scheme(const struct snapshot *snapshot, struct arena *arena,
+					struct str scheme, struct date day,
+					const struct area_set *within, const struct area_set **out,
+					size_t *count_out);
+
+bool area_set_has(const struct area_set *set, struct str code);
+
+#endif
