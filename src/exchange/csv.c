@@ -1,6 +1,7 @@
 /* Reading cell by cell with memchr-like steps: most cells are plain and cost one scan. */
 #include "exchange/csv.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -33,6 +34,39 @@ void csv_open(struct csv_reader *reader, struct arena *arena, struct str bytes)
 	*reader = (struct csv_reader){
 		.bytes = bytes, .line = 1, .separator = guess_separator(bytes), .arena = arena
 	};
+}
+
+static bool is_word_char(char c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	       (c >= 'a' && c <= 'z');
+}
+
+char csv_separator_after_first(struct str bytes)
+{
+	bool quoted = bytes.len > 0 && bytes.at[0] == '"';
+	size_t i = quoted;
+
+	while (i < bytes.len && is_word_char(bytes.at[i]))
+		i++;
+	if (i + 2 < bytes.len && bytes.at[i] == '[' && bytes.at[i + 2] == ']')
+		i += 3;
+	if (quoted && i < bytes.len && bytes.at[i] == '"')
+		i++;
+	if (i == bytes.len || bytes.at[i] == '\n' || bytes.at[i] == '\r' || bytes.at[i] == '"' ||
+	    (unsigned char)bytes.at[i] >= 0x80)
+		return 0;
+	return bytes.at[i];
+}
+
+void csv_continue(struct csv_reader *reader, struct arena *arena, struct str bytes, bool is_last)
+{
+	reader->bytes = bytes;
+	reader->at = 0;
+	reader->is_part = !is_last;
+	reader->arena = arena;
+	reader->cells = NULL;
+	reader->room = 0;
 }
 
 static struct err add_cell(struct csv_reader *reader, size_t *count, struct str cell,
@@ -137,14 +171,17 @@ static bool at_line_end(const struct csv_reader *reader)
 	return left == 0 || at[0] == '\n' || (at[0] == '\r' && (left == 1 || at[1] == '\n'));
 }
 
-static void skip_line_end(struct csv_reader *reader)
+/* False when the bytes ended before the line did. */
+static bool skip_line_end(struct csv_reader *reader)
 {
 	if (reader->at < reader->bytes.len && reader->bytes.at[reader->at] == '\r')
 		reader->at++;
-	if (reader->at < reader->bytes.len && reader->bytes.at[reader->at] == '\n') {
-		reader->at++;
-		reader->line++;
-	}
+	if (reader->at == reader->bytes.len)
+		return false;
+	assert(reader->bytes.at[reader->at] == '\n');
+	reader->at++;
+	reader->line++;
+	return true;
 }
 
 static struct err one_cell(struct csv_reader *reader, size_t *count, enum csv_fault *fault)
@@ -168,14 +205,20 @@ struct err csv_next(struct csv_reader *reader, struct csv_record *out, enum csv_
 		    bool *more_out)
 {
 	enum csv_fault fault = CSV_FINE;
-	size_t count = 0;
+	size_t count = 0, from;
 	int64_t line;
 
-	while (reader->at < reader->bytes.len && at_line_end(reader))
-		skip_line_end(reader);
-	if (reader->at == reader->bytes.len) {
-		*more_out = false;
-		return OK;
+	*more_out = false;
+	for (;;) {
+		from = reader->at;
+		if (from == reader->bytes.len)
+			return OK;
+		if (!at_line_end(reader))
+			break;
+		if (!skip_line_end(reader) && reader->is_part) {
+			reader->at = from;
+			return OK;
+		}
 	}
 	line = reader->line;
 	for (;;) {
@@ -184,7 +227,11 @@ struct err csv_next(struct csv_reader *reader, struct csv_record *out, enum csv_
 			break;
 		reader->at++; /* the separator */
 	}
-	skip_line_end(reader);
+	if (!skip_line_end(reader) && reader->is_part) {
+		reader->at = from;
+		reader->line = line;
+		return OK;
+	}
 	*out = (struct csv_record){ .cells = reader->cells, .count = count, .line = line };
 	*fault_out = fault;
 	*more_out = true;

@@ -15,6 +15,7 @@ struct csv_reader {
 	size_t at;        /* the next byte to be read */
 	int64_t line;     /* its line, from 1 */
 	char separator;
+	bool is_part;        /* more bytes will follow: what they could end is not a record yet */
 	struct arena *arena; /* for the cells that had to be unescaped, and the list of cells */
 	struct str *cells;
 	size_t room;
@@ -38,7 +39,19 @@ enum csv_fault {
 /* bytes must be well-formed UTF-8 and outlive the reader and its records. */
 void csv_open(struct csv_reader *reader, struct arena *arena, struct str bytes);
 
-/* The next record that is not a blank line; *more_out is false at the end. ERR_LIMIT: no memory. */
+/* The character that stands after the first cell of the first line, quoted or not; 0: there is none. */
+char csv_separator_after_first(struct str bytes);
+
+/*
+ * Goes on with other bytes of the same file: those from reader->at on, and what follows them. A file that
+ * is larger than its reader is read so, window by window; is_last: the file ends with these.
+ */
+void csv_continue(struct csv_reader *reader, struct arena *arena, struct str bytes, bool is_last);
+
+/*
+ * The next record that is not a blank line; *more_out is false at the end, or when the rest is not a
+ * whole record yet: it begins at reader->at. ERR_LIMIT: no memory.
+ */
 MUST_USE struct err csv_next(struct csv_reader *reader, struct csv_record *out,
 			     enum csv_fault *fault_out, bool *more_out);
 

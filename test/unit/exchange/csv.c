@@ -23,26 +23,53 @@ static int teardown(void **state)
 }
 
 /* The records as text: cells in brackets, "!" and the fault's number after a faulty record. */
+static void show_records(struct buf *out, struct csv_reader *reader)
+{
+	struct csv_record record;
+	enum csv_fault fault;
+	bool more;
+
+	for (;;) {
+		assert_ok(csv_next(reader, &record, &fault, &more));
+		if (!more)
+			break;
+		buf_format(out, "%lld:", (long long)record.line);
+		for (size_t i = 0; i < record.count; i++)
+			buf_format(out, "[%.*s]", STR_ARGS(record.cells[i]));
+		if (fault != CSV_FINE)
+			buf_format(out, "!%d", (int)fault);
+		buf_char(out, '\n');
+	}
+}
+
 static struct str shown(struct arena *arena, struct str bytes)
 {
 	struct csv_reader reader;
-	struct csv_record record;
-	enum csv_fault fault;
 	struct buf out;
-	bool more;
 
 	buf_init(&out, arena);
 	csv_open(&reader, arena, bytes);
-	for (;;) {
-		assert_ok(csv_next(&reader, &record, &fault, &more));
-		if (!more)
-			break;
-		buf_format(&out, "%lld:", (long long)record.line);
-		for (size_t i = 0; i < record.count; i++)
-			buf_format(&out, "[%.*s]", STR_ARGS(record.cells[i]));
-		if (fault != CSV_FINE)
-			buf_format(&out, "!%d", (int)fault);
-		buf_char(&out, '\n');
+	show_records(&out, &reader);
+	return buf_held(&out);
+}
+
+/* The same, read through a window that begins with so many bytes and grows where it must. */
+static struct str shown_in_windows(struct arena *arena, struct str bytes, size_t window)
+{
+	struct csv_reader reader;
+	size_t at = 0, size = window;
+	struct buf out;
+
+	buf_init(&out, arena);
+	csv_open(&reader, arena, bytes);
+	bytes = reader.bytes;
+	while (at < bytes.len) {
+		bool is_last = at + size >= bytes.len;
+
+		csv_continue(&reader, arena, str_slice(bytes, at, at + size), is_last);
+		show_records(&out, &reader);
+		size = reader.at == 0 ? size + 1 : window;
+		at += reader.at;
 	}
 	return buf_held(&out);
 }
@@ -145,7 +172,25 @@ static void test_csv__quotes_only_where_they_are_needed(void **state)
 	assert_str(buf_held(&buf), "plain text; 13.25 %|\"a, \"\"b\"\"\"");
 }
 
-/* Any bytes: the reader ends, and never reads outside (the sanitizers watch). */
+static void test_csv__the_first_cell_may_tell_the_separator(void **state)
+{
+	static const struct {
+		struct str bytes;
+		char separator;
+	} cases[] = {
+		{ STR("STRUCTURE,A"), ',' },    { STR("STRUCTURE[;],A;B"), ',' },
+		{ STR("STRUCTURE[,];A"), ';' }, { STR("\"STRUCTURE[;]\"|A"), '|' },
+		{ STR("DATAFLOW\tA"), '\t' },   { STR("STRUCTURE[;]"), 0 },
+		{ STR("A\nB,C"), 0 },           { STR(""), 0 },
+		{ STR("A\xC3\xA9"), 0 },        { STR("\"\"\""), 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++)
+		assert_int_equal(csv_separator_after_first(cases[i].bytes), cases[i].separator);
+}
+
+/* Any bytes: the reader ends, never reads outside (the sanitizers watch), and no window shows. */
 static void test_csv__no_bytes_are_too_strange(void **state)
 {
 	struct arena *arena = *state;
@@ -156,10 +201,14 @@ static void test_csv__no_bytes_are_too_strange(void **state)
 		char bytes[24];
 		size_t len = (size_t)dice_throw(&seed, sizeof(bytes));
 		struct arena_mark mark = arena_mark(arena);
+		struct str whole;
 
 		for (size_t i = 0; i < len; i++)
 			bytes[i] = alphabet[dice_throw(&seed, sizeof(alphabet) - 1)];
-		shown(arena, (struct str){ bytes, len });
+		whole = shown(arena, (struct str){ bytes, len });
+		assert_str_at(
+			shown_in_windows(arena, (struct str){ bytes, len }, 1 + (size_t)round % 5),
+			whole, __FILE__, __LINE__);
 		arena_rewind(arena, mark);
 	}
 }
@@ -173,6 +222,7 @@ int main(void)
 		CASE(test_csv__too_many_cells_and_too_long_ones_are_told),
 		CASE(test_csv__what_is_written_is_read_back),
 		CASE(test_csv__quotes_only_where_they_are_needed),
+		CASE(test_csv__the_first_cell_may_tell_the_separator),
 		CASE(test_csv__no_bytes_are_too_strange),
 	};
 
