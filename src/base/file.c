@@ -121,6 +121,74 @@ struct err file_read(struct arena *arena, struct str path, size_t limit_bytes, s
 	return result;
 }
 
+struct err file_pieces_open(struct file_pieces *pieces, struct arena *arena, struct str path)
+{
+	struct stat status;
+	const char *name;
+	struct err result = OK;
+	int fd;
+
+	TRY(system_path(arena, path, &name));
+	fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return system_error(arena, "open", path);
+	if (fstat(fd, &status) != 0)
+		result = system_error(arena, "read", path);
+	else if (!S_ISREG(status.st_mode))
+		result = not_plain(arena, path);
+	if (failed(result)) {
+		close(fd);
+		return result;
+	}
+	*pieces = (struct file_pieces){ .path = path, .fd = fd, .size = (uint64_t)status.st_size };
+	return OK;
+}
+
+/* As read_fully, from a place that the descriptor does not remember. */
+static ssize_t read_fully_at(int fd, char *at, size_t count, uint64_t offset)
+{
+	size_t done = 0;
+
+	while (done < count) {
+		ssize_t n = pread(fd, at + done, count - done, (off_t)(offset + done));
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		if (n == 0)
+			break;
+		done += (size_t)n;
+	}
+	return (ssize_t)done;
+}
+
+struct err file_pieces_read(const struct file_pieces *pieces, struct arena *arena, uint64_t offset,
+			    size_t bytes, struct str *out)
+{
+	uint64_t left = offset < pieces->size ? pieces->size - offset : 0;
+	size_t count = bytes < left ? bytes : (size_t)left;
+	ssize_t len;
+	char *at;
+
+	TRY_NEW(at = arena_text(arena, count));
+	len = read_fully_at(pieces->fd, at, count, offset);
+	if (len < 0)
+		return system_error(arena, "read", pieces->path);
+	if ((size_t)len != count)
+		return err_format(arena, ERR_IO, HERE, "%.*s changed while it was read",
+				  STR_ARGS(pieces->path));
+	*out = (struct str){ .at = at, .len = count };
+	return OK;
+}
+
+void file_pieces_close(struct file_pieces *pieces)
+{
+	if (pieces->fd >= 0)
+		close(pieces->fd);
+	pieces->fd = -1;
+}
+
 /* The folder that a path's last part lies in. */
 static struct str folder_of(struct str path)
 {

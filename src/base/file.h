@@ -1,5 +1,5 @@
 /*
- * Whole files in and out. Reading has a limit; writing goes to a temporary name in the same folder,
+ * Whole files in and out, and large ones in piece by piece. Reading has a limit; writing goes to a temporary name in the same folder,
  * is synced and renamed, so that a reader never sees half a file.
  */
 #ifndef BASE_FILE_H
@@ -10,6 +10,22 @@
 /* The file's bytes in the arena. ERR_NOT_FOUND, ERR_IO, or ERR_LIMIT past limit_bytes. */
 MUST_USE struct err file_read(struct arena *arena, struct str path, size_t limit_bytes,
 			      struct str *out);
+
+/* A plain file that is read piece by piece, of any size. */
+struct file_pieces {
+	struct str path; /* borrowed */
+	int fd;          /* -1: not open */
+	uint64_t size;   /* bytes, when it was opened */
+};
+
+/* ERR_NOT_FOUND or ERR_IO. Closed with file_pieces_close. */
+MUST_USE struct err file_pieces_open(struct file_pieces *pieces, struct arena *arena,
+				     struct str path);
+
+/* The bytes from the offset on, in the arena: as many as asked for, or fewer at the file's end. */
+MUST_USE struct err file_pieces_read(const struct file_pieces *pieces, struct arena *arena,
+				     uint64_t offset, size_t bytes, struct str *out);
+void file_pieces_close(struct file_pieces *pieces);
 
 /*
  * Replaces the file by these bytes as one step that survives a crash. After an error the old file is

@@ -278,6 +278,32 @@ static void test_file_set__needs_a_folder(void **state)
 	file_set_close(&set);
 }
 
+static void test_file_pieces__give_any_part_of_a_file(void **state)
+{
+	struct place *place = *state;
+	struct str path = in(place, "a.csv"), piece;
+	struct file_pieces pieces = { .fd = -1 };
+
+	assert_fails(file_pieces_open(&pieces, &place->arena, path), ERR_NOT_FOUND);
+	assert_fails(file_pieces_open(&pieces, &place->arena, str_of(place->folder)), ERR_IO);
+	file_pieces_close(&pieces);
+	assert_ok(file_write(&place->arena, path, S("0123456789")));
+	assert_ok(file_pieces_open(&pieces, &place->arena, path));
+	assert_int_equal(pieces.size, 10);
+	assert_ok(file_pieces_read(&pieces, &place->arena, 0, 4, &piece));
+	assert_str(piece, "0123");
+	assert_ok(file_pieces_read(&pieces, &place->arena, 8, 4, &piece));
+	assert_str(piece, "89");
+	assert_ok(file_pieces_read(&pieces, &place->arena, 10, 4, &piece));
+	assert_str(piece, "");
+	assert_ok(file_pieces_read(&pieces, &place->arena, 99, 4, &piece));
+	assert_str(piece, "");
+	assert_int_equal(truncate(str_cstr(&place->arena, path), 5), 0);
+	assert_fails(file_pieces_read(&pieces, &place->arena, 4, 4, &piece), ERR_IO);
+	file_pieces_close(&pieces);
+	assert_int_equal(pieces.fd, -1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -288,6 +314,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_file_read__tells_apart_why_it_cannot,
 						place_make, place_remove),
 		cmocka_unit_test_setup_teardown(test_file_read__does_not_wait_for_a_pipe,
+						place_make, place_remove),
+		cmocka_unit_test_setup_teardown(test_file_pieces__give_any_part_of_a_file,
 						place_make, place_remove),
 		cmocka_unit_test_setup_teardown(test_file__refuses_a_zero_byte_in_a_path,
 						place_make, place_remove),
