@@ -1,6 +1,6 @@
 /*
- * mktext OUT.c HEADER TABLE FOLDER DEPFILE: the texts (*.md) of a folder as a table in C, which the
- * header describes: `const struct texts TABLE`, each text under the base name of its file, sorted by
+ * mktext OUT.c HEADER TABLE FOLDER DEPFILE [ENDING]: the texts of a folder (*.md, or files of another
+ * ending) as a table in C, which the header describes: `const struct texts TABLE`, each text under the base name of its file, sorted by
  * name. The dependency file names the folder and its texts, so that a new one is noticed by the build.
  */
 #include "base/arena.h"
@@ -12,12 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct str ending = STR(".md");
-
 /* The arguments, and what is made of them. */
 struct job {
 	struct arena *arena;
-	struct str out, header, table, folder, depfile;
+	struct str out, header, table, folder, depfile, ending;
 	struct buf code, depends;
 	size_t count;
 };
@@ -47,7 +45,7 @@ static struct err add_text(struct job *job, struct str name)
 	TRY(file_read(job->arena, path, LIMIT_FILE_BYTES, &text));
 	buf_format(&job->depends, " %.*s", STR_ARGS(path));
 	buf_str(&job->code, S("\t{ STR("));
-	write_literal(&job->code, str_slice(name, 0, name.len - ending.len));
+	write_literal(&job->code, str_slice(name, 0, name.len - job->ending.len));
 	buf_str(&job->code, S("), STR(\n\t\t"));
 	write_literal(&job->code, text);
 	buf_str(&job->code, S(") },\n"));
@@ -66,7 +64,7 @@ static struct err run(struct job *job)
 		   STR_ARGS(job->header));
 	buf_str(&job->code, S("static const struct text rows[] = {\n"));
 	for (size_t i = 0; i < count; i++)
-		if (str_ends(names[i], ending))
+		if (str_ends(names[i], job->ending))
 			TRY(add_text(job, names[i]));
 	if (job->count == 0)
 		return ERROR(ERR_USAGE, "the folder has no text");
@@ -86,8 +84,8 @@ int main(int argc, char **argv)
 	struct job job;
 	struct err e;
 
-	if (argc != 6) {
-		fputs("usage: mktext OUT.c HEADER TABLE FOLDER DEPFILE\n", stderr);
+	if (argc != 6 && argc != 7) {
+		fputs("usage: mktext OUT.c HEADER TABLE FOLDER DEPFILE [ENDING]\n", stderr);
 		return EXIT_FAILURE;
 	}
 	arena_init(&arena, LIMIT_COMMAND_ARENA);
@@ -98,6 +96,7 @@ int main(int argc, char **argv)
 		.table = str_of(argv[3]),
 		.folder = str_of(argv[4]),
 		.depfile = str_of(argv[5]),
+		.ending = argc > 6 ? str_of(argv[6]) : S(".md"),
 	};
 	buf_init(&job.code, &arena);
 	buf_init(&job.depends, &arena);

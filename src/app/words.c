@@ -26,9 +26,10 @@ static const struct {
 	[DIAGNOSTIC_BAD_ENCODING] = { STR(N_("this is not text in UTF-8 (byte {1}); save the file "
 					     "as CSV UTF-8")),
 				      0 },
+	[DIAGNOSTIC_BAD_PROFILE] = { STR(""), 1u << 0 },
 };
 
-/* A fault of syntax brings its own message, whose {2} and {3} are the other arguments. */
+/* A fault of syntax or of a profile brings its own message, whose {2} and {3} are the other arguments. */
 static void words_syntax(struct buf *buf, const struct locale *locale, const struct diagnostic *d)
 {
 	struct message_args args = { { d->args[0], d->args[1], d->args[2] } };
@@ -45,7 +46,7 @@ void words_diagnostic(struct buf *buf, const struct locale *locale, const struct
 	struct message_args args = { 0 };
 
 	assert(d->id < DIAGNOSTIC_COUNT_);
-	if (d->id == DIAGNOSTIC_BAD_SYNTAX) {
+	if (d->id == DIAGNOSTIC_BAD_SYNTAX || d->id == DIAGNOSTIC_BAD_PROFILE) {
 		words_syntax(buf, locale, d);
 		return;
 	}

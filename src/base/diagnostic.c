@@ -18,6 +18,7 @@ static const char *const names[] = {
 	[DIAGNOSTIC_DUPLICATE_COLUMN] = "duplicate-column",
 	[DIAGNOSTIC_BAD_SYNTAX] = "bad-syntax",
 	[DIAGNOSTIC_BAD_ENCODING] = "bad-encoding",
+	[DIAGNOSTIC_BAD_PROFILE] = "bad-profile",
 };
 _Static_assert(countof(names) == DIAGNOSTIC_COUNT_, "every diagnostic has a name");
 

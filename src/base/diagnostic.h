@@ -21,6 +21,7 @@ enum diagnostic_id {
 	DIAGNOSTIC_DUPLICATE_COLUMN,  /* args: column */
 	DIAGNOSTIC_BAD_SYNTAX,   /* the file cannot be read as its format; args: what, detail */
 	DIAGNOSTIC_BAD_ENCODING, /* not UTF-8; args: byte offset */
+	DIAGNOSTIC_BAD_PROFILE,  /* column: the member's path; args: what, detail */
 	DIAGNOSTIC_COUNT_
 };
 
