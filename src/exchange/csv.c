@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/mark.h"
 
 /* The separator that the first line uses outside quotes; a comma unless another clearly is meant. */
 static char guess_separator(struct str bytes)
@@ -25,6 +26,22 @@ static char guess_separator(struct str bytes)
 	if (semicolons > 0)
 		return ';';
 	return tabs > 0 ? '\t' : ',';
+}
+
+struct str csv_fault_words(enum csv_fault fault)
+{
+	switch (fault) {
+	case CSV_OPEN_QUOTE:
+		return S(N_("a quoted cell is not closed before the end of the file"));
+	case CSV_AFTER_QUOTE:
+		return S(N_("there is text after a closing quote"));
+	case CSV_TOO_MANY_CELLS:
+		return S(N_("the line has too many cells"));
+	case CSV_CELL_TOO_LONG:
+		return S(N_("a cell is too long"));
+	default:
+		return S("");
+	}
 }
 
 void csv_open(struct csv_reader *reader, struct arena *arena, struct str bytes)

@@ -36,6 +36,9 @@ enum csv_fault {
 	CSV_CELL_TOO_LONG,  /* more than LIMIT_CELL_BYTES */
 };
 
+/* What is wrong with a record, as a message. */
+struct str csv_fault_words(enum csv_fault fault);
+
 /* bytes must be well-formed UTF-8 and outlive the reader and its records. */
 void csv_open(struct csv_reader *reader, struct arena *arena, struct str bytes);
 

@@ -14,27 +14,11 @@ static struct err tell(struct table_reader *reader, struct diagnostic d)
 	return diagnostics_add(reader->diagnostics, d);
 }
 
-static struct str fault_words(enum csv_fault fault)
-{
-	switch (fault) {
-	case CSV_OPEN_QUOTE:
-		return S(N_("a quoted cell is not closed before the end of the file"));
-	case CSV_AFTER_QUOTE:
-		return S(N_("there is text after a closing quote"));
-	case CSV_TOO_MANY_CELLS:
-		return S(N_("the line has too many cells"));
-	case CSV_CELL_TOO_LONG:
-		return S(N_("a cell is too long"));
-	default:
-		return S("");
-	}
-}
-
 static struct err tell_fault(struct table_reader *reader, int64_t line, enum csv_fault fault)
 {
 	return tell(reader, (struct diagnostic){ .id = DIAGNOSTIC_BAD_SYNTAX,
 						 .line = line,
-						 .args = { fault_words(fault) } });
+						 .args = { csv_fault_words(fault) } });
 }
 
 /* The file's line in which a byte stands. */

@@ -1,0 +1,848 @@
+/*
+ * A row is read from its value outward: where nothing was said, the rest of the row is not judged. The
+ * first thing that is wrong with a row refuses it, with the column and what was expected there.
+ */
+#include "exchange/observation_rows.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/limits.h"
+#include "base/mark.h"
+#include "base/real.h"
+#include "cube/slice.h"
+
+enum {
+	ROWS_ROOM = 4096,
+	SLICES_KEPT = 1 << 17, /* beyond, a slice is written again in each chunk */
+	STATUS_NOT_SAID = 0,
+};
+
+/* A variable that a file has, and what was found of it. */
+struct met_variable {
+	struct variable_description description;
+	struct str code;        /* the file's own */
+	struct str unit_cell;   /* as the file has it */
+	bool unit_is_of_column; /* so that all rows must agree */
+	bool has_answers;
+};
+
+/* One record on its way. */
+struct row {
+	struct observation_rows *rows;
+	const struct csv_record *record;
+	size_t i_value; /* which of the columns of values */
+	bool is_refused;
+	struct diagnostic refusal;
+};
+
+/* The first refusal counts. */
+static void refuse(struct row *row, size_t column, enum diagnostic_id id, struct str value,
+		   struct str expected)
+{
+	if (row->is_refused)
+		return;
+	row->is_refused = true;
+	row->refusal = (struct diagnostic){ .id = id,
+					    .file = row->rows->file,
+					    .line = row->record->line,
+					    .column = row->rows->map->names[column],
+					    .args = { value, expected } };
+}
+
+static void refuse_cell(struct row *row, size_t column, struct str value, struct str expected)
+{
+	refuse(row, column, str_empty(value) ? DIAGNOSTIC_MISSING_VALUE : DIAGNOSTIC_BAD_CELL,
+	       value, expected);
+}
+
+static bool is_outer(char c)
+{
+	return (unsigned char)c <= ' ';
+}
+
+/* A column's cell, trimmed, and without its label where cells have them. */
+static struct str cell_at(const struct row *row, size_t column, bool is_coded)
+{
+	struct str cell = row->record->cells[column];
+
+	if (cell.len > 0 && (is_outer(cell.at[0]) || is_outer(cell.at[cell.len - 1])))
+		cell = str_trim(cell);
+	if (is_coded && row->rows->profile->has_labels) {
+		size_t colon = str_find(cell, S(": "), 0);
+
+		if (colon != SIZE_MAX)
+			cell = str_slice(cell, 0, colon);
+	}
+	return cell;
+}
+
+/* The cell of a role, empty when the file has no such column. */
+static struct str cell_of(const struct row *row, enum profile_role role, bool is_coded)
+{
+	int column = row->rows->map->column_of[role];
+
+	return column < 0 ? S("") : cell_at(row, (size_t)column, is_coded);
+}
+
+static bool is_missing(const struct profile *profile, struct str cell)
+{
+	return str_empty(cell) || name_list_has(&profile->missing, cell);
+}
+
+/* -- Variables -- */
+
+static struct err capitals_of(struct arena *arena, struct str s, struct str *out)
+{
+	char *text = arena_text(arena, s.len);
+
+	TRY_NEW(text);
+	for (size_t i = 0; i < s.len; i++)
+		text[i] = s.at[i] >= 'a' && s.at[i] <= 'z' ? (char)(s.at[i] - 'a' + 'A') : s.at[i];
+	*out = (struct str){ text, s.len };
+	return OK;
+}
+
+static struct err keep(struct arena *arena, struct str s, struct str *out)
+{
+	*out = str_copy(arena, s);
+	TRY_NEW(out->at || str_empty(s));
+	return OK;
+}
+
+/* The code that the profile has for a file's own. */
+static struct err code_of(struct observation_rows *rows, struct str cell, struct str *out)
+{
+	struct str code;
+
+	if (code_table_get(&rows->profile->variable_codes, cell, &code))
+		return keep(rows->kept, code, out);
+	if (rows->profile->variable_capitals)
+		return capitals_of(rows->kept, cell, out);
+	return keep(rows->kept, cell, out);
+}
+
+/* By the variable's own entry, or else by the cell of the first row. */
+static struct err describe_unit(const struct row *row, struct met_variable *met)
+{
+	const struct profile *profile = row->rows->profile;
+	struct str unit = profile->unit, cell = cell_of(row, PROFILE_UNIT, true);
+
+	if (!code_table_get(&profile->unit_variables, met->description.code, &unit) &&
+	    row->rows->map->column_of[PROFILE_UNIT] >= 0) {
+		met->unit_is_of_column = true;
+		TRY(keep(row->rows->kept, cell, &met->unit_cell));
+		unit = code_table_map(&profile->unit_codes, cell);
+	}
+	return keep(row->rows->kept, unit, &met->description.unit);
+}
+
+static struct err meet_variable(const struct row *row, struct str cell)
+{
+	struct observation_rows *rows = row->rows;
+	const struct profile *profile = rows->profile;
+	struct met_variable met = { .description = { .source = profile->source,
+						     .edition = profile->edition } };
+
+	TRY(keep(rows->kept, cell, &met.code));
+	TRY(code_of(rows, cell, &met.description.code));
+	TRY(keep(rows->kept, cell_of(row, PROFILE_NAME, false), &met.description.name));
+	TRY(describe_unit(row, &met));
+	met.has_answers = name_list_fits(&profile->answer_variables, met.description.code);
+	TRY(map_put(&rows->by_code, met.code, rows->variables.count));
+	rows->last_code = met.code;
+	rows->i_last_variable = rows->variables.count;
+	return list_push(&rows->variables, &met);
+}
+
+/* The variable of the row; NULL when the cell is empty, which is refused. */
+static struct err find_variable(struct row *row, struct met_variable **out)
+{
+	struct observation_rows *rows = row->rows;
+	struct str cell = rows->fixed_variable;
+	uint64_t place;
+
+	if (str_empty(cell))
+		cell = cell_of(row, PROFILE_VARIABLE, true);
+	*out = NULL;
+	if (str_empty(cell)) {
+		refuse_cell(row, (size_t)rows->map->column_of[PROFILE_VARIABLE], cell, S(""));
+		return OK;
+	}
+	if (!rows->last_code.at || !str_eq(cell, rows->last_code)) {
+		if (map_get(&rows->by_code, cell, &place)) {
+			rows->i_last_variable = (size_t)place;
+			rows->last_code =
+				LIST_AT(rows->variables, struct met_variable, place)->code;
+		} else {
+			TRY(meet_variable(row, cell));
+		}
+	}
+	*out = LIST_AT(rows->variables, struct met_variable, rows->i_last_variable);
+	return OK;
+}
+
+/* Values of one variable have one unit; a first row that says none is followed by the one that does. */
+static struct err check_unit(struct row *row, struct met_variable *met)
+{
+	struct str cell;
+
+	if (!met->unit_is_of_column)
+		return OK;
+	cell = cell_of(row, PROFILE_UNIT, true);
+	if (str_eq(cell, met->unit_cell) || str_empty(cell))
+		return OK;
+	if (str_empty(met->unit_cell))
+		return describe_unit(row, met);
+	refuse_cell(row, (size_t)row->rows->map->column_of[PROFILE_UNIT], cell,
+		    S(N_("the unit of the variable's other rows")));
+	return OK;
+}
+
+/* -- Period -- */
+
+/* "2025-A1" and "2025-M12", the reporting periods of SDMX that have another spelling as well. */
+static bool parse_reporting_period(struct str s, struct period *out)
+{
+	char text[8];
+
+	if (s.len == 7 && s.at[4] == '-' && s.at[5] == 'A' && s.at[6] == '1')
+		return period_parse(str_slice(s, 0, 4), out);
+	if (s.len != 8 || s.at[4] != '-' || s.at[5] != 'M')
+		return false;
+	memcpy(text, s.at, 5);
+	memcpy(text + 5, s.at + 6, 2);
+	return period_parse((struct str){ text, 7 }, out);
+}
+
+/* The year of four digits; -1: it is something else. */
+static int year_of(struct str s)
+{
+	int year = 0;
+
+	if (s.len != 4)
+		return -1;
+	for (int i = 0; i < 4; i++) {
+		if (s.at[i] < '0' || s.at[i] > '9')
+			return -1;
+		year = year * 10 + (s.at[i] - '0');
+	}
+	return year;
+}
+
+static void read_period(struct row *row, struct period *out)
+{
+	const struct observation_rows *rows = row->rows;
+	const struct value_column *value = &rows->map->values[row->i_value];
+	struct str cell;
+	int year;
+
+	if (value->period.kind != PERIOD_EMPTY) {
+		*out = value->period;
+		return;
+	}
+	cell = cell_of(row, PROFILE_PERIOD, true);
+	year = year_of(cell);
+	if (year >= FIRST_YEAR_KEPT && year < FIRST_YEAR_KEPT + YEARS_KEPT)
+		*out = (struct period){ PERIOD_YEAR, rows->years[year - FIRST_YEAR_KEPT] };
+	else if (!period_parse(cell, out) && !parse_reporting_period(cell, out))
+		refuse_cell(row, (size_t)rows->map->column_of[PROFILE_PERIOD], cell,
+			    S(N_("a period such as 2026, 2026-S1, 2026-Q1, 2026-01 or "
+				 "2026-01-31")));
+}
+
+/* -- Area -- */
+
+static void read_area(struct row *row, struct str *out)
+{
+	const struct observation_rows *rows = row->rows;
+	struct str cell = cell_of(row, PROFILE_AREA, true);
+
+	if (str_empty(cell))
+		refuse_cell(row, (size_t)rows->map->column_of[PROFILE_AREA], cell, S(""));
+	*out = rows->profile->area_codes.count ? code_table_map(&rows->profile->area_codes, cell)
+					       : cell;
+}
+
+/* -- Slice -- */
+
+/* A code as a category: white space becomes "_"; what cannot be one is refused. */
+static struct err category_of(struct row *row, const struct dimension_column *dimension,
+			      struct str code, struct str *out)
+{
+	char *text = arena_text(row->rows->arena, code.len);
+
+	TRY_NEW(text);
+	for (size_t i = 0; i < code.len; i++) {
+		char c = code.at[i];
+
+		if (c == ';' || c == '=' || c == '/')
+			refuse_cell(row, dimension->column, code,
+				    S(N_("a code without \";\", \"=\" and \"/\"")));
+		if ((unsigned char)c <= ' ' || c == 0x7f)
+			c = '_';
+		if (dimension->rule->capitals && c >= 'a' && c <= 'z')
+			c = (char)(c - 'a' + 'A');
+		text[i] = c;
+	}
+	*out = (struct str){ text, code.len };
+	return OK;
+}
+
+/* The coordinate that a cell stands for; *is_total_out: it stands for none. */
+static struct err read_coordinate(struct row *row, const struct dimension_column *dimension,
+				  struct coordinate *out, bool *is_total_out)
+{
+	struct str code = cell_at(row, dimension->column, true);
+	struct str name = dimension->name;
+
+	*is_total_out = name_list_has(&dimension->rule->totals, code);
+	if (*is_total_out)
+		return OK;
+	if (dimension->rule->is_pair) {
+		size_t equals = str_find_char(code, '=', 0);
+
+		if (equals == SIZE_MAX || equals == 0 || equals + 1 == code.len) {
+			refuse_cell(row, dimension->column, code,
+				    S(N_("a coordinate such as SEX=F")));
+			return OK;
+		}
+		name = str_slice(code, 0, equals);
+		code = str_slice(code, equals + 1, code.len);
+	}
+	if (str_empty(code))
+		refuse_cell(row, dimension->column, code, S(""));
+	out->dimension = name;
+	return category_of(row, dimension, code_table_map(&dimension->rule->codes, code),
+			   &out->category);
+}
+
+/* A dimension is there twice, or a cell names what is none: a cell that says its own is to blame. */
+static void refuse_slice(struct row *row)
+{
+	const struct column_map *map = row->rows->map;
+	size_t column = map->dimensions[0].column;
+
+	for (size_t i = 0; i < map->n_dimensions; i++)
+		if (map->dimensions[i].rule->is_pair)
+			column = map->dimensions[i].column;
+	refuse_cell(row, column, cell_at(row, column, true),
+		    S(N_("a coordinate of a dimension that stands there once")));
+}
+
+static struct err write_slice(struct row *row, struct arena *arena, struct str *out)
+{
+	const struct column_map *map = row->rows->map;
+	struct coordinate coordinates[SLICE_COORDINATES_MAX];
+	size_t count = 0;
+	struct err e;
+
+	for (size_t i = 0; i < map->n_dimensions; i++) {
+		struct coordinate one = { 0 };
+		bool is_total;
+
+		TRY(read_coordinate(row, &map->dimensions[i], &one, &is_total));
+		if (row->is_refused)
+			return OK;
+		if (is_total)
+			continue;
+		if (count == SLICE_COORDINATES_MAX) {
+			refuse_cell(row, map->dimensions[i].column, one.category,
+				    S(N_("one of at most 16 coordinates")));
+			return OK;
+		}
+		coordinates[count++] = one;
+	}
+	e = slice_write(arena, coordinates, count, out);
+	if (e.code != ERR_INVALID)
+		return e;
+	refuse_slice(row);
+	return OK;
+}
+
+/* The cells of the dimensions, one behind the other; false when they are too long to be kept. */
+static bool join_cells(const struct row *row, char out[static SLICE_TEXT_MOST], size_t *len_out)
+{
+	const struct column_map *map = row->rows->map;
+	size_t len = 0;
+
+	for (size_t i = 0; i < map->n_dimensions; i++) {
+		struct str cell = row->record->cells[map->dimensions[i].column];
+
+		if (cell.len >= SLICE_TEXT_MOST - len)
+			return false;
+		if (cell.len > 0)
+			memcpy(out + len, cell.at, cell.len);
+		len += cell.len;
+		out[len++] = '\0'; /* which no file has */
+	}
+	*len_out = len;
+	return true;
+}
+
+static struct err make_slice(struct row *row, struct str cells, struct str *out)
+{
+	struct observation_rows *rows = row->rows;
+	bool kept = rows->slices.count < SLICES_KEPT && cells.at;
+	struct str key;
+
+	TRY(write_slice(row, kept ? rows->kept : rows->arena, out));
+	if (!kept || row->is_refused)
+		return OK;
+	TRY(keep(rows->kept, cells, &key));
+	TRY(map_put(&rows->by_cells, key, rows->slices.count));
+	return list_push(&rows->slices, out);
+}
+
+static struct err find_slice(struct row *row, struct str *out)
+{
+	struct observation_rows *rows = row->rows;
+	char text[SLICE_TEXT_MOST];
+	struct str cells = { text, 0 };
+	uint64_t place;
+
+	*out = S("");
+	if (rows->map->n_dimensions == 0)
+		return OK;
+	if (!join_cells(row, text, &cells.len))
+		return make_slice(row, (struct str){ 0 }, out);
+	if (rows->last.is_there && rows->last.len == cells.len &&
+	    memcmp(rows->last.cells, text, cells.len) == 0) {
+		*out = rows->last.slice;
+		return OK;
+	}
+	if (map_get(&rows->by_cells, cells, &place))
+		*out = *LIST_AT(rows->slices, struct str, place);
+	else
+		TRY(make_slice(row, cells, out));
+	/* Only what is kept may be remembered. */
+	rows->last.is_there = !row->is_refused && rows->slices.count < SLICES_KEPT;
+	rows->last.len = cells.len;
+	rows->last.slice = *out;
+	memcpy(rows->last.cells, text, cells.len);
+	return OK;
+}
+
+/* -- Status -- */
+
+/* The letter that a cell stands for, by the profile's codes or as it is. */
+static char read_letter(struct row *row, enum profile_role role, const struct code_table *codes)
+{
+	struct str cell = cell_of(row, role, true), letter;
+	enum observation_state ignored;
+
+	if (str_empty(cell))
+		return STATUS_NOT_SAID;
+	letter = code_table_map(codes, cell);
+	if (letter.len == 1 && letter.at[0] >= 'A' && letter.at[0] <= 'Z')
+		return letter.at[0];
+	if (role == PROFILE_STATUS &&
+	    mark_list_get(&row->rows->profile->status_states, cell, &ignored))
+		return STATUS_NOT_SAID;
+	refuse_cell(row, (size_t)row->rows->map->column_of[role], cell,
+		    S(N_("a status of the code list CL_OBS_STATUS")));
+	return STATUS_NOT_SAID;
+}
+
+static bool has_word(struct str s, struct str word)
+{
+	for (size_t i = 0; i + word.len <= s.len; i++)
+		if (strncasecmp(s.at + i, word.at, word.len) == 0)
+			return true;
+	return false;
+}
+
+static bool says_estimate(const struct row *row)
+{
+	const struct profile *profile = row->rows->profile;
+	const struct column_list *columns = &row->rows->map->estimates;
+
+	for (size_t i = 0; i < columns->count; i++)
+		for (size_t w = 0; w < profile->estimate_words.count; w++)
+			if (has_word(row->record->cells[columns->at[i]],
+				     profile->estimate_words.at[w]))
+				return true;
+	return false;
+}
+
+static char read_status(struct row *row)
+{
+	const struct profile *profile = row->rows->profile;
+	const int *column_of = row->rows->map->column_of;
+	char status = STATUS_NOT_SAID;
+
+	if (column_of[PROFILE_STATUS] >= 0)
+		status = read_letter(row, PROFILE_STATUS, &profile->status_codes);
+	if (column_of[PROFILE_NATURE] >= 0 &&
+	    (status == STATUS_NOT_SAID || status == OBSERVATION_NORMAL))
+		status = read_letter(row, PROFILE_NATURE, &profile->nature_codes);
+	if (status == STATUS_NOT_SAID)
+		status = OBSERVATION_NORMAL;
+	if (status == OBSERVATION_NORMAL && says_estimate(row))
+		status = OBSERVATION_ESTIMATED;
+	return status;
+}
+
+/* -- Value -- */
+
+static bool parse_number(const struct observation_rows *rows, struct str cell, int shift,
+			 double *out, int8_t *decimals_out)
+{
+	if (real_parse(cell, rows->decimal_mark, shift, out, decimals_out))
+		return true;
+	return rows->other_mark && real_parse(cell, rows->other_mark, shift, out, decimals_out);
+}
+
+/* The power of ten that the row's values are to be multiplied by. */
+static int read_scale(struct row *row)
+{
+	struct str cell = cell_of(row, PROFILE_SCALE, true);
+	int64_t scale = 0;
+
+	if (!str_empty(cell) && (!str_to_int64(cell, &scale) || scale < -15 || scale > 15)) {
+		refuse_cell(row, (size_t)row->rows->map->column_of[PROFILE_SCALE], cell,
+			    S(N_("a power of ten from -15 to 15")));
+		return 0;
+	}
+	return (int)scale;
+}
+
+static void read_number(struct row *row, size_t column, struct str cell, struct observed *out)
+{
+	const struct observation_rows *rows = row->rows;
+	int shift = rows->map->column_of[PROFILE_SCALE] < 0 ? 0 : read_scale(row);
+	struct str number = cell;
+
+	if (rows->profile->takes_limits && (cell.at[0] == '<' || cell.at[0] == '>'))
+		number = str_trim(str_slice(cell, 1, cell.len));
+	if (!parse_number(rows, number, shift, &out->number, &out->decimals))
+		refuse_cell(row, column, cell, S(N_("a number such as 12.50")));
+}
+
+/* A ratio's part, where the file has it. */
+static double read_part(struct row *row, enum profile_role role)
+{
+	struct str cell = cell_of(row, role, false);
+	double number = NAN;
+	int8_t decimals;
+
+	if (!is_missing(row->rows->profile, cell) &&
+	    !parse_number(row->rows, cell, 0, &number, &decimals))
+		refuse_cell(row, (size_t)row->rows->map->column_of[role], cell,
+			    S(N_("a number such as 12.50")));
+	return number;
+}
+
+static int compare_answers(const void *a, const void *b, const void *context)
+{
+	(void)context;
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Adds what a cell answers; a separator of the profile parts it. */
+static struct err add_answers(const struct row *row, struct str cell, struct list *answers)
+{
+	struct str separator = row->rows->profile->answer_separator, rest = cell;
+
+	while (!str_empty(rest)) {
+		size_t at = str_empty(separator) ? SIZE_MAX : str_find(rest, separator, 0);
+		struct str one = str_trim(str_slice(rest, 0, at == SIZE_MAX ? rest.len : at));
+
+		if (!is_missing(row->rows->profile, one))
+			TRY(list_push(answers, &one));
+		rest = at == SIZE_MAX ? S("") : str_slice(rest, at + separator.len, rest.len);
+	}
+	return OK;
+}
+
+/* The answers of all their columns, sorted, each once. */
+static struct err read_answers(struct row *row, struct str *out)
+{
+	const struct column_list *columns = &row->rows->map->answers;
+	struct list answers = LIST(row->rows->arena, struct str);
+	struct str before = S("");
+	struct buf text;
+
+	for (size_t i = 0; i < columns->count; i++)
+		TRY(add_answers(row, cell_at(row, columns->at[i], false), &answers));
+	TRY(list_sort(&answers, compare_answers, NULL));
+	buf_init(&text, row->rows->arena);
+	for (size_t i = 0; i < answers.count; i++) {
+		struct str one = *LIST_AT(answers, struct str, i);
+
+		if (i > 0 && str_eq(one, before))
+			continue;
+		buf_str(&text, i > 0 ? S("; ") : S(""));
+		buf_str(&text, one);
+		before = one;
+	}
+	return buf_done(&text, out);
+}
+
+/* Is what the row says an answer? Its variable is of that kind, or a column of answers alone has one. */
+static bool is_answer(const struct row *row, const struct met_variable *met, size_t value_column)
+{
+	const struct column_list *columns = &row->rows->map->answers;
+
+	if (met && met->has_answers)
+		return columns->count > 0;
+	for (size_t i = 0; i < columns->count; i++) {
+		bool is_value = columns->at[i] == value_column &&
+				row->rows->map->column_of[PROFILE_VALUE] >= 0;
+
+		if (!is_value &&
+		    !is_missing(row->rows->profile, cell_at(row, columns->at[i], false)))
+			return true;
+	}
+	return false;
+}
+
+/* What no value means: by its mark, by the status, or nothing was said (false). */
+static bool read_state(const struct row *row, struct str cell, struct observed *out)
+{
+	const struct profile *profile = row->rows->profile;
+
+	return mark_list_get(&profile->value_marks, cell, &out->state) ||
+	       mark_list_get(&profile->status_states, cell_of(row, PROFILE_STATUS, true),
+			     &out->state);
+}
+
+/* *said_out: there is a value, an answer or the reason why not. */
+static struct err read_observed(struct row *row, const struct met_variable *met,
+				struct observed *out, bool *said_out)
+{
+	const struct observation_rows *rows = row->rows;
+	size_t column = rows->map->values[row->i_value].column;
+	struct str cell = cell_at(row, column, false);
+	struct observed observed = {
+		.decimals = DECIMALS_UNKNOWN, .number = NAN, .numerator = NAN, .denominator = NAN
+	};
+
+	*said_out = true;
+	if (rows->map->answers.count > 0 && is_answer(row, met, column)) {
+		TRY(read_answers(row, &observed.answer));
+		*said_out = !str_empty(observed.answer);
+	} else if (mark_list_get(&rows->profile->value_marks, cell, &observed.state)) {
+		;
+	} else if (is_missing(rows->profile, cell)) {
+		*said_out = read_state(row, cell, &observed);
+	} else {
+		read_number(row, column, cell, &observed);
+	}
+	if (!*said_out)
+		return OK;
+	observed.status = read_status(row);
+	if (rows->map->column_of[PROFILE_NUMERATOR] >= 0)
+		observed.numerator = read_part(row, PROFILE_NUMERATOR);
+	if (rows->map->column_of[PROFILE_DENOMINATOR] >= 0)
+		observed.denominator = read_part(row, PROFILE_DENOMINATOR);
+	observed.source = cell_of(row, PROFILE_REPORTER, false);
+	*out = observed;
+	return OK;
+}
+
+/* -- Rows -- */
+
+static bool is_deletion(struct row *row)
+{
+	const struct profile *profile = row->rows->profile;
+	struct str cell = cell_of(row, PROFILE_ACTION, true);
+
+	if (name_list_has(&profile->deletions, cell))
+		return true;
+	if (!name_list_has(&profile->merges, cell))
+		refuse_cell(row, (size_t)row->rows->map->column_of[PROFILE_ACTION], cell,
+			    S(N_("an action that the profile knows")));
+	return false;
+}
+
+/* A deletion that names only attributes leaves the value alone. */
+static bool deletes_the_value(const struct row *row)
+{
+	const struct column_map *map = row->rows->map;
+	size_t value = map->values[row->i_value].column;
+
+	if (!str_empty(cell_at(row, value, false)))
+		return true;
+	for (size_t i = value + 1; i < map->n_columns; i++)
+		if (!str_empty(cell_at(row, i, false)))
+			return false;
+	return true;
+}
+
+static struct err push_refusal(struct row *row)
+{
+	return list_push(&row->rows->refused, &row->refusal);
+}
+
+/* What stands around the value; the row counts when nothing of it is refused. */
+static struct err finish_row(struct row *row, struct met_variable *met, bool deletes,
+			     const struct observed *observed)
+{
+	struct observation_rows *rows = row->rows;
+	struct observation_row *out = &rows->rows[rows->n_rows];
+	struct period period = PERIOD_NONE;
+	struct str area, slice = S("");
+
+	read_area(row, &area);
+	read_period(row, &period);
+	if (!row->is_refused)
+		TRY(find_slice(row, &slice));
+	if (!row->is_refused && !deletes)
+		TRY(check_unit(row, met));
+	if (row->is_refused)
+		return push_refusal(row);
+	assert(met && rows->n_rows < rows->room);
+	out->observation.key = (struct series_key){ met->description.code, slice, area };
+	out->observation.period = period;
+	out->observation.observed = *observed;
+	out->line = row->record->line;
+	out->is_deletion = deletes;
+	rows->n_rows++;
+	return OK;
+}
+
+static struct err take_value(struct row *row)
+{
+	struct observation_rows *rows = row->rows;
+	bool deletes = rows->map->column_of[PROFILE_ACTION] >= 0 && is_deletion(row);
+	struct observed observed = { .decimals = DECIMALS_UNKNOWN,
+				     .status = OBSERVATION_NORMAL,
+				     .number = NAN,
+				     .numerator = NAN,
+				     .denominator = NAN };
+	struct met_variable *met;
+	bool said = true;
+
+	TRY(find_variable(row, &met));
+	if (deletes)
+		said = deletes_the_value(row);
+	else
+		TRY(read_observed(row, met, &observed, &said));
+	if (!said) {
+		rows->n_empty++;
+		return OK;
+	}
+	return finish_row(row, met, deletes, &observed);
+}
+
+/* A record that is none refuses each of its values. */
+static struct err refuse_record(struct observation_rows *rows, const struct csv_record *record,
+				enum csv_fault fault)
+{
+	struct diagnostic d = { .id = DIAGNOSTIC_BAD_SYNTAX,
+				.file = rows->file,
+				.line = record->line,
+				.args = { csv_fault_words(fault) } };
+
+	if (fault == CSV_FINE) {
+		d.args[0] = S(N_("the line has {2} cells, the header has {3}"));
+		d.args[1] = str_format(rows->arena, "%zu", record->count);
+		d.args[2] = str_format(rows->arena, "%zu", rows->map->n_columns);
+		TRY_NEW(d.args[1].at && d.args[2].at);
+	}
+	for (size_t i = 0; i < rows->map->n_values; i++)
+		TRY(list_push(&rows->refused, &d));
+	return OK;
+}
+
+struct err observation_rows_take(struct observation_rows *rows, const struct csv_record *record,
+				 enum csv_fault fault)
+{
+	if (fault != CSV_FINE || record->count != rows->map->n_columns)
+		return refuse_record(rows, record, fault);
+	for (size_t i = 0; i < rows->map->n_values; i++) {
+		struct row row;
+
+		/* Not the refusal, which is large and seldom needed. */
+		row.rows = rows;
+		row.record = record;
+		row.i_value = i;
+		row.is_refused = false;
+		TRY(take_value(&row));
+	}
+	return OK;
+}
+
+struct err observation_rows_init(struct observation_rows *rows, struct arena *kept,
+				 const struct profile *profile)
+{
+	*rows = (struct observation_rows){
+		.profile = profile,
+		.kept = kept,
+		.variables = LIST(kept, struct met_variable),
+		.slices = LIST(kept, struct str),
+	};
+	map_init(&rows->by_code, kept);
+	map_init(&rows->by_cells, kept);
+	for (int i = 0; i < YEARS_KEPT; i++)
+		rows->years[i] = date_of(FIRST_YEAR_KEPT + i, 1, 1);
+	return OK;
+}
+
+struct err observation_rows_begin_file(struct observation_rows *rows, struct str file,
+				       const struct column_map *map, struct str variable,
+				       char separator)
+{
+	const struct profile *profile = rows->profile;
+
+	rows->file = file;
+	rows->map = map;
+	rows->fixed_variable = variable;
+	if (profile->variable_from_header)
+		rows->fixed_variable = map->names[map->values[0].column];
+	rows->decimal_mark = profile->decimal == DECIMAL_COMMA ? ',' : '.';
+	rows->other_mark = profile->decimal == DECIMAL_EITHER && separator != ',' ? ',' : 0;
+	/* Another file has other columns, so that equal cells mean other slices. */
+	rows->last.is_there = false;
+	rows->slices = LIST(rows->kept, struct str);
+	map_init(&rows->by_cells, rows->kept);
+	return OK;
+}
+
+struct err observation_rows_begin_chunk(struct observation_rows *rows, struct arena *arena)
+{
+	rows->arena = arena;
+	rows->room = ROWS_ROOM;
+	if (rows->map && rows->map->n_values > rows->room)
+		rows->room = rows->map->n_values;
+	rows->n_rows = 0;
+	rows->n_empty = 0;
+	rows->refused = LIST(arena, struct diagnostic);
+	TRY_NEW(rows->rows = NEW(arena, struct observation_row, rows->room));
+	return OK;
+}
+
+bool observation_rows_have_room(const struct observation_rows *rows)
+{
+	return rows->room - rows->n_rows >= rows->map->n_values;
+}
+
+static int compare_variables(const void *a, const void *b, const void *context)
+{
+	(void)context;
+	return str_cmp(((const struct variable_description *)a)->code,
+		       ((const struct variable_description *)b)->code);
+}
+
+struct err observation_rows_variables(struct observation_rows *rows, struct arena *arena,
+				      struct variable_description **out, size_t *count_out)
+{
+	struct list all = LIST(arena, struct variable_description);
+	size_t count = 0;
+
+	for (size_t i = 0; i < rows->variables.count; i++)
+		TRY(list_push(&all,
+			      &LIST_AT(rows->variables, struct met_variable, i)->description));
+	TRY(list_sort(&all, compare_variables, NULL));
+	/* Several codes of files may stand for one variable. */
+	for (size_t i = 0; i < all.count; i++) {
+		struct variable_description *at = all.at;
+
+		if (count == 0 || !str_eq(at[count - 1].code, at[i].code))
+			at[count++] = at[i];
+	}
+	*out = all.at;
+	*count_out = count;
+	return OK;
+}
