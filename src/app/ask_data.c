@@ -559,6 +559,10 @@ static struct err ask_of(struct asking *asking, struct diagnostics *diagnostics,
 		TRY(rows_of_variable(asking, q->variables[i]));
 	answer.rows = asking->rows.at;
 	answer.count = asking->rows.count;
+	answer.by = asking->by;
+	answer.is_made = q->function != AGGREGATE_NONE;
+	answer.from = q->from;
+	answer.to = q->to;
 	*out = answer;
 	return OK;
 }

@@ -8,7 +8,7 @@
 #include "app/app.h"
 #include "base/diagnostic.h"
 #include "cube/aggregate.h"
-#include "cube/observation.h"
+#include "cube/data_answer.h"
 #include "model/snapshot.h"
 
 /* What a number, or an answer, is compared with. */
@@ -31,12 +31,6 @@ struct data_condition {
 /* "<= 2", "= Yes", "!= \"No plan\""; false when it is none. */
 bool data_condition_parse(struct str text, struct data_condition *out);
 
-/* The answer has a row for each of what is chosen here; the rest is made one. */
-struct data_by {
-	bool area, period, coordinate;
-	struct str scheme; /* the groups of this scheme of areas; empty: not by group */
-};
-
 struct data_question {
 	const struct str *variables; /* one at least */
 	size_t n_variables;
@@ -56,33 +50,6 @@ struct data_question {
 	struct date membership; /* who is in a group: on this day; DATE_EMPTY: today, or as_of */
 	struct date as_of;      /* DATE_EMPTY: the present */
 	bool explain;
-};
-
-/* A cell on which a row rests. */
-struct data_cell {
-	struct str area, slice;
-	struct period period; /* in which it was observed */
-	struct observed observed;
-	double weight; /* NAN: none */
-	int64_t batch; /* that brought it */
-	bool counted;  /* fulfils the condition */
-};
-
-struct data_row {
-	struct str variable;
-	struct str area, group, slice; /* empty where the answer is not by them */
-	struct period period;          /* asked for; PERIOD_NONE: over all of them */
-	struct period observed_in;     /* of a row that is one cell */
-	struct observed observed;      /* one cell, or the number made of many */
-	size_t n, of, counted; /* cells with a value, areas (times periods), cells that hold */
-	const struct data_cell *cells; /* when asked to explain */
-	size_t n_cells;
-};
-
-struct data_answer {
-	const struct data_row *rows;
-	size_t count;
-	struct date membership; /* by which day groups were read */
 };
 
 /*

@@ -24,7 +24,8 @@ _Static_assert(countof(names) == DIAGNOSTIC_COUNT_, "every diagnostic has a name
 
 void diagnostics_init(struct diagnostics *diagnostics, struct arena *arena)
 {
-	*diagnostics = (struct diagnostics){ .items = LIST(arena, struct diagnostic) };
+	*diagnostics = (struct diagnostics){ .items = LIST(arena, struct diagnostic),
+					     .limit = LIMIT_DIAGNOSTICS };
 }
 
 enum { SHOWN_BYTES = 200 }; /* of a cell or a name: enough to know it again */
@@ -44,7 +45,7 @@ struct err diagnostics_add(struct diagnostics *diagnostics, struct diagnostic d)
 	struct list *items = &diagnostics->items;
 
 	assert((size_t)d.id < countof(names));
-	if (items->count < LIMIT_DIAGNOSTICS) {
+	if (items->count < diagnostics->limit) {
 		TRY(keep(items->arena, &d.file));
 		TRY(keep(items->arena, &d.column));
 		d.key = str_copy(items->arena, d.key);

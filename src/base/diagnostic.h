@@ -43,6 +43,7 @@ struct diagnostic {
 struct diagnostics {
 	struct list items; /* struct diagnostic */
 	size_t count;      /* all, told or not */
+	size_t limit;      /* how many are told: LIMIT_DIAGNOSTICS, unless it is set to another */
 };
 
 void diagnostics_init(struct diagnostics *diagnostics, struct arena *arena);

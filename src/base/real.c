@@ -5,7 +5,10 @@
  */
 #include "base/real.h"
 
+#include "base/buf.h"
+
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,4 +137,28 @@ bool real_parse(struct str s, char mark, int shift_digits, double *out, int8_t *
 	*decimals_out = (int8_t)(decimals > REAL_DECIMALS_MOST ? REAL_DECIMALS_MOST : decimals);
 	*out = number == 0 ? 0 : number; /* a zero has no sign here */
 	return true;
+}
+
+/* Does the text say all of the number? */
+static bool says(const char *text, double number)
+{
+	return strtod(text, NULL) == number;
+}
+
+void real_write(struct buf *buf, double number, int decimals)
+{
+	char text[REAL_TEXT_MOST];
+	bool is_said = false;
+
+	if (!isfinite(number))
+		return;
+	if (decimals >= 0 && decimals <= REAL_DECIMALS_MOST) {
+		snprintf(text, sizeof(text), "%.*f", decimals, number);
+		is_said = says(text, number);
+	}
+	for (int digits = 15; !is_said && digits <= 17; digits++) {
+		snprintf(text, sizeof(text), "%.*g", digits, number);
+		is_said = says(text, number);
+	}
+	buf_str(buf, str_of(text));
 }

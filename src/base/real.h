@@ -17,4 +17,12 @@ enum { REAL_DECIMALS_MOST = 15, REAL_TEXT_MOST = 400 /* bytes */ };
  */
 bool real_parse(struct str s, char mark, int shift_digits, double *out, int8_t *decimals_out);
 
+struct buf;
+
+/*
+ * The number with so many decimals, if that says all of it; else, and for decimals below 0, in the
+ * fewest digits from which it is read back. Nothing for what is no number.
+ */
+void real_write(struct buf *buf, double number, int decimals);
+
 #endif

@@ -34,20 +34,52 @@ enum option {
 	OPTION_LIMIT,
 	OPTION_PLAN,
 	OPTION_DOCUMENT, /* also --format: of a document */
+	OPTION_PROFILE,
+	OPTION_DRY_RUN,
+	OPTION_DATA, /* also --format: of data */
+	/* The parameters of a question about data, in their order. */
+	OPTION_VARIABLE,
+	OPTION_AREA,
+	OPTION_GROUP,
+	OPTION_AMONG,
+	OPTION_PERIOD,
+	OPTION_COORDINATE,
+	OPTION_LATEST_WITHIN,
+	OPTION_BY,
+	OPTION_AGGREGATE,
+	OPTION_WEIGHT,
+	OPTION_WHERE,
+	OPTION_DENOMINATOR,
+	OPTION_MEMBERSHIP,
+	OPTION_EXPLAIN,
 	OPTION_COUNT
 };
 
-#define TAKES(option) (1u << (option))
+struct option_row {
+	struct str name;
+	const char *value; /* what stands behind it in the help; NULL: it takes none */
+	const char *help;  /* a message */
+};
 
-enum { ARGUMENTS_MAX = 8 };
+extern const struct option_row option_rows[OPTION_COUNT];
+
+#define TAKES(option) (UINT64_C(1) << (option))
+
+/* An option as it was given; one that repeats is here as often. */
+struct given {
+	enum option option;
+	struct str value;
+};
 
 /* What main hands to a command. */
 struct invocation {
 	struct arena *arena;
 	const struct app *app; /* without a store: a command opens its own */
 	const struct locale *locale;
-	struct str options[OPTION_COUNT]; /* at is NULL: not given */
-	struct str arguments[ARGUMENTS_MAX];
+	struct str options[OPTION_COUNT]; /* the last of each; at is NULL: not given */
+	const struct given *given;        /* all, in their order */
+	size_t n_given;
+	const struct str *arguments;
 	size_t n_arguments;
 	FILE *out, *err;
 };
@@ -57,7 +89,7 @@ struct command {
 	const char *summary;   /* a message: one line */
 	const char *arguments; /* "DIR [DIR]" */
 	const char *help;      /* a message: some lines more */
-	unsigned takes;        /* TAKES of each option */
+	uint64_t takes;        /* TAKES of each option */
 	size_t min_arguments, max_arguments;
 	/* Prints to out and err; the exit code is its own, an error is printed by main. */
 	struct err (*run)(const struct invocation *call, int *exit_code);
@@ -69,7 +101,8 @@ extern const size_t n_commands;
 
 extern const struct command init_command, import_command, export_command, check_command,
 	serve_command, report_command, log_command, diff_command, verify_command, backup_command,
-	restore_command, migrate_command, version_command;
+	restore_command, migrate_command, version_command, load_command, unload_command,
+	data_command, value_command;
 
 /* --format: json or text (the default); ERR_USAGE on another. */
 MUST_USE struct err wants_json(const struct invocation *call, bool *json_out);

@@ -4,7 +4,6 @@
 #include "app/words.h"
 #include "base/buf.h"
 #include "base/mark.h"
-#include "base/utf8.h"
 #include "check/check.h"
 #include "cli/command.h"
 #include "cli/print.h"
@@ -196,22 +195,6 @@ static struct err tell_refusal(const struct invocation *call, const struct diagn
 	json_put_end_object(&json);
 	TRY(buf_done(&buf, &text));
 	say(call->out, text);
-	return OK;
-}
-
-/* What a person says in one line, which is recorded for good; ERR_USAGE when it is not text. */
-static struct err read_words(const struct invocation *call, enum option option, struct str *out)
-{
-	struct str words = str_trim(call->options[option]);
-
-	if (str_empty(words))
-		return ERROR(ERR_USAGE, "a change is recorded with --who and --why");
-	if (utf8_fault(words) != SIZE_MAX)
-		return ERROR(ERR_USAGE, "--who and --why are text in UTF-8");
-	for (size_t i = 0; i < words.len; i++)
-		if ((unsigned char)words.at[i] < 0x20 || words.at[i] == 0x7f)
-			return ERROR(ERR_USAGE, "--who and --why are one line each");
-	*out = words;
 	return OK;
 }
 

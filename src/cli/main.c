@@ -13,30 +13,6 @@
 #include "cli/command.h"
 #include "i18n/message.h"
 
-struct option_row {
-	struct str name;
-	const char *value; /* a message: what stands behind it in the help */
-	const char *help;  /* a message */
-};
-
-static const struct option_row option_rows[OPTION_COUNT] = {
-	[OPTION_DB] = { STR("db"), "FILE",
-			N_("the database (otherwise OUTTURN_DB, otherwise outturn.db)") },
-	[OPTION_FORMAT] = { STR("format"), "text|json", N_("how the answer is printed") },
-	[OPTION_WHO] = { STR("who"), "NAME", N_("who makes the change; it is recorded") },
-	[OPTION_WHY] = { STR("why"), "TEXT", N_("why the change is made; it is recorded") },
-	[OPTION_BASE] = { STR("base"), "HASH",
-			  N_("the head on which the folder rests; another one refuses") },
-	[OPTION_HEAD] = { STR("head"), "HASH", N_("a head that the log must contain") },
-	[OPTION_LISTEN] = { STR("listen"), "ADDRESS:PORT", N_("where pages are served") },
-	[OPTION_LANG] = { STR("lang"), "TAG", N_("the language: en, fr, es, ar, zh or ru") },
-	[OPTION_OUTPUT] = { STR("output"), "FILE", N_("the file that is written") },
-	[OPTION_AS_OF] = { STR("as-of"), "DATE", N_("the state at the end of that day (UTC)") },
-	[OPTION_LIMIT] = { STR("limit"), "N", N_("how many at most") },
-	[OPTION_PLAN] = { STR("plan"), "CODE", N_("which plan; otherwise the newest") },
-	[OPTION_DOCUMENT] = { STR("format"), "html", N_("the format of the document") },
-};
-
 static const struct {
 	char letter;
 	enum option option;
@@ -75,8 +51,9 @@ static void print_help(const struct invocation *call, const struct command *comm
 		struct str help = message(call->locale, str_of(row->help));
 
 		if (command->takes & TAKES(i))
-			fprintf(call->out, "  --%.*s %s\n      %.*s\n", STR_ARGS(row->name),
-				row->value, STR_ARGS(help));
+			fprintf(call->out, "  --%.*s%s%s\n      %.*s\n", STR_ARGS(row->name),
+				row->value ? " " : "", row->value ? row->value : "",
+				STR_ARGS(help));
 	}
 }
 
@@ -112,9 +89,22 @@ static bool complain(const struct invocation *call, const char *id, struct str a
 	return false;
 }
 
+/* What the words of a command line are taken into; as many of each as there are words. */
+struct words {
+	struct given *given;
+	struct str *arguments;
+};
+
+static void take_value(struct invocation *call, const struct words *into, enum option option,
+		       struct str value)
+{
+	call->options[option] = value;
+	into->given[call->n_given++] = (struct given){ option, value };
+}
+
 /* One word of the command line, with its value in the same word (--name=value) or the next. */
 static bool take_option(struct invocation *call, const struct command *command, struct str word,
-			char ***next)
+			char ***next, const struct words *into)
 {
 	size_t equals = str_find_char(word, '=', 0);
 	struct str name = equals == SIZE_MAX ? word : str_slice(word, 0, equals);
@@ -122,32 +112,41 @@ static bool take_option(struct invocation *call, const struct command *command, 
 
 	if (option == OPTION_COUNT)
 		return complain(call, N_("this command has no option {1}"), name);
+	if (!option_rows[option].value && equals != SIZE_MAX)
+		return complain(call, N_("the option {1} takes no value"), name);
+	if (!option_rows[option].value) {
+		take_value(call, into, option, S(""));
+		return true;
+	}
 	if (equals != SIZE_MAX) {
-		call->options[option] = str_slice(word, equals + 1, word.len);
+		take_value(call, into, option, str_slice(word, equals + 1, word.len));
 		return true;
 	}
 	if (!**next)
 		return complain(call, N_("the option {1} lacks its value"), name);
-	call->options[option] = str_of(*(*next)++);
+	take_value(call, into, option, str_of(*(*next)++));
 	return true;
 }
 
-static bool parse(struct invocation *call, const struct command *command, char **words)
+static bool parse(struct invocation *call, const struct command *command, char **words,
+		  const struct words *into)
 {
 	bool options_end = false;
 
+	call->given = into->given;
+	call->arguments = into->arguments;
 	while (*words) {
 		struct str word = str_of(*words++);
 
 		if (!options_end && str_eq(word, S("--"))) {
 			options_end = true;
 		} else if (!options_end && word.len > 1 && word.at[0] == '-') {
-			if (!take_option(call, command, word, &words))
+			if (!take_option(call, command, word, &words, into))
 				return false;
 		} else if (call->n_arguments == command->max_arguments) {
 			return complain(call, N_("there is one argument too many: {1}"), word);
 		} else {
-			call->arguments[call->n_arguments++] = word;
+			into->arguments[call->n_arguments++] = word;
 		}
 	}
 	if (call->n_arguments < command->min_arguments)
@@ -177,15 +176,31 @@ static bool asks_for_help(char **words)
 	return false;
 }
 
+static bool make_room(struct arena *arena, char **words, struct words *out)
+{
+	size_t count = 0;
+
+	while (words[count])
+		count++;
+	out->given = NEW(arena, struct given, count + 1);
+	out->arguments = NEW(arena, struct str, count + 1);
+	return out->given && out->arguments;
+}
+
 static int run_command(struct invocation *call, const struct command *command, char **words)
 {
 	int exit_code = EXIT_DONE;
+	struct words into;
 
 	if (asks_for_help(words)) {
 		print_help(call, command);
 		return EXIT_DONE;
 	}
-	if (!parse(call, command, words)) {
+	if (!make_room(call->arena, words, &into)) {
+		complain(call, N_("there is no memory for so many words"), S(""));
+		return EXIT_USAGE;
+	}
+	if (!parse(call, command, words, &into)) {
 		fprintf(call->err, "outturn help %.*s\n", STR_ARGS(command->name));
 		return EXIT_USAGE;
 	}
@@ -221,10 +236,17 @@ static int help(struct invocation *call, char **words)
 	return EXIT_DONE;
 }
 
-/*
- * Options may also stand before the command: they are moved behind it. The program has no option of
- * its own that takes no value, but for those that ask for help or the version.
- */
+/* "--name=value", or an option that takes none: the next word is not its value. */
+static bool has_own_value(struct str word)
+{
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (!option_rows[i].value &&
+		    str_eq(str_slice(word, 2, word.len), option_rows[i].name))
+			return true;
+	return str_find_char(word, '=', 0) != SIZE_MAX;
+}
+
+/* Options may also stand before the command: they are moved behind it. */
 static char **command_first(struct arena *arena, char **words, size_t n_words)
 {
 	char **out = NEW(arena, char *, n_words + 1);
@@ -235,7 +257,7 @@ static char **command_first(struct arena *arena, char **words, size_t n_words)
 	while (command < n_words && str_starts(str_of(words[command]), S("--")) &&
 	       !str_eq(str_of(words[command]), S("--help")) &&
 	       !str_eq(str_of(words[command]), S("--version")))
-		command += str_find_char(str_of(words[command]), '=', 0) == SIZE_MAX ? 2 : 1;
+		command += has_own_value(str_of(words[command])) ? 1 : 2;
 	if (command >= n_words)
 		return words;
 	out[0] = words[command];

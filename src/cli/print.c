@@ -3,6 +3,7 @@
 
 #include "app/words.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "exchange/folder.h"
 #include "i18n/message.h"
 #include "store/store.h"
@@ -109,6 +110,37 @@ struct err json_put_diagnostics(const struct invocation *call, struct json_write
 	return OK;
 }
 
+static struct err put_rejected(const struct invocation *call, struct json_writer *json,
+			       const struct diagnostic *d)
+{
+	struct buf words;
+	struct str reason;
+
+	buf_init(&words, call->arena);
+	words_diagnostic(&words, call->locale, d);
+	TRY(buf_done(&words, &reason));
+	json_put_object(json);
+	json_put_members(json,
+			 (struct member[]){ { S("file"), d->file, 0 },
+					    { .name = S("line"), .number = d->line },
+					    { S("column"), d->column, 0 },
+					    { S("value"), d->args[0], 0 },
+					    { S("reason"), reason, 0 } },
+			 5);
+	json_put_end_object(json);
+	return OK;
+}
+
+struct err json_put_rejected(const struct invocation *call, struct json_writer *json,
+			     const struct diagnostics *rejected)
+{
+	json_put_array(json);
+	for (size_t i = 0; i < rejected->items.count; i++)
+		TRY(put_rejected(call, json, LIST_AT(rejected->items, struct diagnostic, i)));
+	json_put_end_array(json);
+	return OK;
+}
+
 void json_put_faults(struct json_writer *json, const struct fault *faults, size_t count)
 {
 	json_put_name(json, S("faults"));
@@ -159,4 +191,19 @@ struct err pin_snapshot(const struct invocation *call, const struct app *app, st
 	if (e.code == ERR_NOT_FOUND)
 		return ERROR(ERR_USAGE, "the first batch is younger than that day");
 	return about_database(call, e);
+}
+
+struct err read_words(const struct invocation *call, enum option option, struct str *out)
+{
+	struct str words = str_trim(call->options[option]);
+
+	if (str_empty(words))
+		return ERROR(ERR_USAGE, "a change is recorded with --who and --why");
+	if (utf8_fault(words) != SIZE_MAX)
+		return ERROR(ERR_USAGE, "--who and --why are text in UTF-8");
+	for (size_t i = 0; i < words.len; i++)
+		if ((unsigned char)words.at[i] < 0x20 || words.at[i] == 0x7f)
+			return ERROR(ERR_USAGE, "--who and --why are one line each");
+	*out = words;
+	return OK;
 }

@@ -42,9 +42,16 @@ void json_put_row(struct json_writer *json, struct buf *cell, struct str name,
 MUST_USE struct err json_put_diagnostics(const struct invocation *call, struct json_writer *json,
 					 const struct diagnostics *diagnostics);
 
+/* Rows that were rejected, as an array in the open JSON: file, line, column, value and reason. */
+MUST_USE struct err json_put_rejected(const struct invocation *call, struct json_writer *json,
+				      const struct diagnostics *rejected);
+
 /* What a verification found: a line each on standard error, or the member "faults" of an object. */
 void print_faults(const struct invocation *call, const struct fault *faults, size_t count);
 void json_put_faults(struct json_writer *json, const struct fault *faults, size_t count);
+
+/* What a person says in one line, which is recorded for good; ERR_USAGE when it is not text. */
+MUST_USE struct err read_words(const struct invocation *call, enum option option, struct str *out);
 
 /* "YYYY-MM-DD" of an option; ERR_USAGE when it is none. */
 MUST_USE struct err read_day(struct str text, struct date *out);

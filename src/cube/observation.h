@@ -57,8 +57,8 @@ struct observation {
 static inline char observed_code(const struct observed *observed)
 {
 	static const char codes[] = {
-		[OBSERVATION_VALUE] = 'A',	  [OBSERVATION_NOT_APPLICABLE] = 'M',
-		[OBSERVATION_WITHHELD] = 'Q',	  [OBSERVATION_NOT_REPORTED] = 'L',
+		[OBSERVATION_VALUE] = 'A',    [OBSERVATION_NOT_APPLICABLE] = 'M',
+		[OBSERVATION_WITHHELD] = 'Q', [OBSERVATION_NOT_REPORTED] = 'L',
 		[OBSERVATION_ABSENT] = 'O',
 	};
 

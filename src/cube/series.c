@@ -271,7 +271,9 @@ struct err series_unpack(struct arena *arena, struct str block, bool with_absent
 	TRY_NEW(cells = NEW(arena, struct series_cell, view.count + 1));
 	for (size_t i = 0; i < view.count; i++) {
 		series_cell(&view, i, &cells[count]);
-		count += with_absent || cells[count].observed.state != OBSERVATION_ABSENT;
+		/* What is absent in the dense form is a gap, and not a cell that says so. */
+		count += cells[count].observed.state != OBSERVATION_ABSENT ||
+			 (with_absent && !view.is_dense);
 	}
 	*out = cells;
 	*count_out = count;

@@ -67,7 +67,10 @@ struct period series_period(const struct series_view *view, size_t i);
 double series_number(const struct series_view *view, size_t i); /* NAN: none */
 void series_cell(const struct series_view *view, size_t i, struct series_cell *out);
 
-/* All cells that are there (with_absent: all), in the arena; texts are borrowed from the block. */
+/*
+ * All cells that are there, in the arena; with_absent also those that are kept as absent, as in an undo.
+ * Texts are borrowed from the block.
+ */
 MUST_USE struct err series_unpack(struct arena *arena, struct str block, bool with_absent,
 				  struct series_cell **out, size_t *count_out);
 

@@ -128,6 +128,12 @@ void json_put_decimal(struct json_writer *json, struct decimal d)
 	decimal_write(json->buf, d);
 }
 
+void json_put_number(struct json_writer *json, struct str digits)
+{
+	before(json);
+	buf_str(json->buf, digits);
+}
+
 void json_put_bool(struct json_writer *json, bool b)
 {
 	before(json);

@@ -29,6 +29,7 @@ void json_put_name(struct json_writer *json, struct str name);
 void json_put_text(struct json_writer *json, struct str text);
 void json_put_integer(struct json_writer *json, int64_t n);
 void json_put_decimal(struct json_writer *json, struct decimal d); /* the empty one as null */
+void json_put_number(struct json_writer *json, struct str digits); /* written as a number already */
 void json_put_bool(struct json_writer *json, bool b);
 void json_put_null(struct json_writer *json);
 

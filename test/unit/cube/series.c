@@ -192,7 +192,9 @@ static void test_series_merge__can_be_undone(void **state)
 	struct series_cell base[40], puts[40];
 	enum cell_outcome outcomes[40], undone[40];
 	struct series_merged merged, back;
+	struct series_cell *undo;
 	uint64_t seed = 11;
+	size_t n_undo;
 	struct arena arena;
 
 	(void)state;
@@ -214,6 +216,9 @@ static void test_series_merge__can_be_undone(void **state)
 		for (size_t i = 0; i < n_puts; i++)
 			n_changed += outcomes[i] != CELL_SAME;
 		assert_int_equal(merged.n_undo, n_changed);
+		assert_ok(series_unpack(&arena, packed(&arena, merged.undo, merged.n_undo), true,
+					&undo, &n_undo));
+		assert_cells(undo, n_undo, merged.undo, merged.n_undo);
 		assert_ok(series_merge(&arena, merged.cells, merged.count, merged.undo,
 				       merged.n_undo, undone, &back));
 		assert_cells(back.cells, back.count, base, n_base);

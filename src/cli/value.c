@@ -1,0 +1,161 @@
+/* outturn value VARIABLE: one value, with what it rests on. */
+#include "app/ask_data.h"
+
+#include "app/data_question.h"
+#include "base/buf.h"
+#include "base/mark.h"
+#include "base/real.h"
+#include "cli/command.h"
+#include "cli/print.h"
+#include "store/store.h"
+
+static void put_text(struct json_writer *json, struct str name, struct str text)
+{
+	json_put_name(json, name);
+	json_put_text(json, text);
+}
+
+/* Where the value comes from: who reported it, and the batch that brought it. */
+static void put_sources(struct json_writer *json, const struct data_row *row)
+{
+	json_put_name(json, S("sources"));
+	json_put_array(json);
+	for (size_t i = 0; i < row->n_cells; i++) {
+		json_put_object(json);
+		put_text(json, S("source"), row->cells[i].observed.source);
+		json_put_name(json, S("batch"));
+		json_put_integer(json, row->cells[i].batch);
+		json_put_end_object(json);
+	}
+	json_put_end_array(json);
+}
+
+static struct err print_json(const struct invocation *call, const struct data_row *row)
+{
+	const struct observed *observed = &row->observed;
+	char code[] = { observed_code(observed) };
+	struct json_writer json;
+	struct buf buf, scratch;
+	struct str text;
+
+	buf_init(&buf, call->arena);
+	buf_init(&scratch, call->arena);
+	json_begin(&json, &buf, true);
+	json_put_object(&json);
+	put_text(&json, S("variable"), row->variable);
+	put_text(&json, S("area"), row->area);
+	period_write(&scratch, row->period);
+	put_text(&json, S("period"), buf_held(&scratch));
+	json_put_name(&json, S("value"));
+	buf_clear(&scratch);
+	real_write(&scratch, observed->number, observed->decimals);
+	if (!str_empty(observed->answer))
+		json_put_text(&json, observed->answer);
+	else if (scratch.len > 0)
+		json_put_number(&json, buf_held(&scratch));
+	else
+		json_put_null(&json);
+	put_text(&json, S("status"), (struct str){ .at = code, .len = 1 });
+	put_sources(&json, row);
+	json_put_end_object(&json);
+	TRY(buf_done(&buf, &text));
+	say(call->out, text);
+	return OK;
+}
+
+static struct err print_text(const struct invocation *call, const struct data_row *row)
+{
+	struct buf buf;
+	struct str text;
+
+	buf_init(&buf, call->arena);
+	buf_format(&buf, "%.*s  ", STR_ARGS(row->area));
+	period_write(&buf, row->period);
+	buf_str(&buf, S("  "));
+	if (!str_empty(row->observed.answer))
+		buf_str(&buf, row->observed.answer);
+	else
+		real_write(&buf, row->observed.number, row->observed.decimals);
+	buf_format(&buf, "  %c  ", observed_code(&row->observed));
+	for (size_t i = 0; i < row->n_cells; i++)
+		buf_format(&buf, "#%lld %.*s", (long long)row->cells[i].batch,
+			   STR_ARGS(row->cells[i].observed.source));
+	TRY(buf_done(&buf, &text));
+	say(call->out, text);
+	return OK;
+}
+
+/* The one that is meant: the latest of the one area that there is. */
+static struct err print_latest(const struct invocation *call, const struct data_answer *answer)
+{
+	const struct data_row *row;
+	bool as_json;
+
+	TRY(wants_json(call, &as_json));
+	if (answer->count == 0)
+		return ERROR(ERR_NOT_FOUND, "nothing is known of it");
+	row = &answer->rows[answer->count - 1];
+	if (!str_eq(answer->rows[0].area, row->area))
+		return ERROR(ERR_USAGE, "several areas have values: name one with --area");
+	return as_json ? print_json(call, row) : print_text(call, row);
+}
+
+static struct err answer_from(const struct invocation *call, const struct app *app,
+			      const struct data_question *question, int *exit_code)
+{
+	struct diagnostics diagnostics;
+	struct data_answer answer;
+
+	diagnostics_init(&diagnostics, call->arena);
+	struct err e = ask_data(app, call->arena, question, &diagnostics, &answer);
+
+	if (e.code == ERR_INVALID && diagnostics.count > 0) {
+		*exit_code = EXIT_REFUSED;
+		return print_diagnostics(call, &diagnostics);
+	}
+	if (e.code == ERR_NOT_FOUND)
+		return ERROR(ERR_USAGE, "--as-of is before the first batch");
+	TRY(e);
+	e = print_latest(call, &answer);
+	if (e.code != ERR_NOT_FOUND)
+		return e;
+	*exit_code = EXIT_REFUSED;
+	say(call->err, e.detail);
+	return OK;
+}
+
+static struct err run(const struct invocation *call, int *exit_code)
+{
+	struct data_parameter parameters[5] = { { S("variable"), call->arguments[0] },
+						{ S("explain"), S("yes") } };
+	static const enum option options[] = { OPTION_AREA, OPTION_PERIOD, OPTION_AS_OF };
+	struct data_question question;
+	size_t count = 2;
+	struct app app;
+	bool as_json;
+
+	TRY(wants_json(call, &as_json));
+	for (size_t i = 0; i < countof(options); i++)
+		if (call->options[options[i]].at)
+			parameters[count++] = (struct data_parameter){ option_rows[options[i]].name,
+								       call->options[options[i]] };
+	TRY(data_question_read(call->arena, parameters, count, &question));
+	TRY(open_database(call, false, &app));
+	struct err e = answer_from(call, &app, &question, exit_code);
+
+	store_close(app.store);
+	return e;
+}
+
+const struct command value_command = {
+	.name = STR("value"),
+	.summary = N_("print one value and where it comes from"),
+	.arguments = "VARIABLE",
+	.help = N_("The value of the area in the period, or in the latest that there is, with its "
+		   "status, who reported it and the batch that brought it."),
+	.takes = TAKES(OPTION_DB) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AREA) |
+		 TAKES(OPTION_PERIOD) | TAKES(OPTION_AS_OF),
+	.min_arguments = 1,
+	.max_arguments = 1,
+	.run = run,
+};

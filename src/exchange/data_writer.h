@@ -1,0 +1,24 @@
+/*
+ * Answers about observations as JSON, CSV and SDMX-CSV 2.0. Numbers are written with the decimals that
+ * were reported; what has none is null or empty, with the status that says why (CL_OBS_STATUS).
+ */
+#ifndef EXCHANGE_DATA_WRITER_H
+#define EXCHANGE_DATA_WRITER_H
+
+#include "base/buf.h"
+#include "cube/data_answer.h"
+
+/*
+ * An array of objects with the keys by which the answer is, variable, period, value, status; of what is
+ * made of many cells n, of, counted; cells where they were asked for.
+ */
+void data_write_json(struct buf *buf, const struct data_answer *answer);
+
+/* The same as a table, without the cells. */
+void data_write_csv(struct buf *buf, const struct data_answer *answer);
+
+/* A column for each dimension of the answer; a group stands where an area does. */
+MUST_USE struct err data_write_sdmx_csv(struct arena *arena, struct buf *buf,
+					const struct data_answer *answer);
+
+#endif
