@@ -375,7 +375,7 @@ static struct err refuse_moved_on(const struct app *app, struct arena *arena,
 				  struct import_result *result)
 {
 	struct snapshot *base = NULL;
-	int64_t batch;
+	int64_t batch = 0;
 
 	struct err e = find_batch(app, arena, *request->base, &batch);
 
