@@ -119,12 +119,10 @@ const struct refusal refusals[] = {
 	  .disarm = disarm_json },
 	{ .name = "SQLite's memory",
 	  .of_memory = true,
-	  .is_sampled = true,
 	  .arm = arm_sqlite_memory,
 	  .disarm = disarm_sqlite_memory },
 	{ .name = "SQLite's memory, once",
 	  .of_memory = true,
-	  .is_sampled = true,
 	  .arm = arm_sqlite_memory_once,
 	  .disarm = disarm_sqlite_memory },
 	{ .name = "SQLite's files", .arm = arm_sqlite_calls, .disarm = disarm_sqlite_calls },
@@ -174,6 +172,11 @@ static int before(struct shim *self, const struct shim_call *call)
 
 	(void)self;
 	return refuses(&sqlite_calls) ? statuses[call->operation] : SQLITE_OK;
+}
+
+int64_t memory_of_sqlite(void)
+{
+	return sqlite3_memory_used();
 }
 
 void refusals_begin(void)

@@ -14,7 +14,6 @@ struct refusal {
 	bool of_memory;       /* else of a call that reads or writes */
 	bool of_system;       /* a call of the C library, not of SQLite on its files */
 	bool may_blame_input; /* the library cannot tell want of memory from a wrong input */
-	bool is_sampled; /* there are so many that only some are tried, unless FAULT_ALL is set */
 	void (*arm)(uint64_t n);
 	uint64_t (*disarm)(void); /* how many requests there were since */
 };
@@ -28,6 +27,9 @@ void refusals_end(void);
 
 /* The VFS whose calls are refused. */
 #define REFUSING_VFS "refusing"
+
+/* Bytes that SQLite holds; what a use case has opened and not closed is among them. */
+int64_t memory_of_sqlite(void);
 
 /* For calls.c: whether this call of the system is to fail. */
 bool refusal_of_call(void);

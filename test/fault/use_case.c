@@ -1,6 +1,7 @@
 /* See use_case.h. */
 #include "use_case.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,21 @@ static void prepare_nothing(struct bench *bench)
 	scene_clear(bench->scene);
 }
 
+/* SQLite's own structures too, among them the indexes that no reading of rows looks at. */
+static void assert_sound(const char *path)
+{
+	sqlite3_stmt *statement;
+	sqlite3 *handle;
+
+	assert_int_equal(sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(handle, "PRAGMA integrity_check", -1, &statement, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	assert_string_equal((const char *)sqlite3_column_text(statement, 0), "ok");
+	sqlite3_finalize(statement);
+	sqlite3_close(handle);
+}
+
 /*
  * The number of the database's last batch, all of which is whole; -1 when there is no database. It is
  * opened for writing, so that what was cut short is rolled back.
@@ -109,6 +125,7 @@ static int64_t batches_in(struct bench *bench, const char *path)
 	assert_int_equal(snapshot_count(snapshot, NOUN_NODE), batch == 1 ? 2 : 0);
 	snapshot_release(snapshot);
 	store_close(store);
+	assert_sound(path);
 	return batch;
 }
 
@@ -462,4 +479,37 @@ void bench_close(struct bench *bench)
 {
 	remove_out(bench);
 	arena_finish(&bench->arena);
+}
+
+static void add_files(struct hasher *hasher, struct arena *arena, struct str folder)
+{
+	struct str *names, bytes;
+	size_t count;
+
+	assert_ok(folder_list(arena, folder, &names, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct digest digest;
+
+		assert_ok(file_read(arena, path_join(arena, folder, names[i]), LIMIT_FILE_BYTES,
+				    &bytes));
+		digest = digest_of(bytes);
+		hasher_add(hasher, names[i]);
+		hasher_add(hasher, S("/"));
+		hasher_add(hasher, (struct str){ (const char *)digest.bytes, DIGEST_BYTES });
+	}
+	hasher_add(hasher, S("/"));
+}
+
+struct digest bench_digest(struct bench *bench)
+{
+	struct hasher hasher;
+	struct arena arena;
+
+	arena_init(&arena, LIMIT_COMMAND_ARENA);
+	hasher_init(&hasher);
+	add_files(&hasher, &arena, str_of(bench->scene->folder));
+	if (path_is_folder(&arena, bench->out))
+		add_files(&hasher, &arena, bench->out);
+	arena_finish(&arena);
+	return hasher_end(&hasher);
 }

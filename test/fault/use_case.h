@@ -8,6 +8,8 @@
 #include "scene.h"
 
 #include "app/app.h"
+#include "base/hash.h"
+#include "base/list.h"
 
 /* What a failure has left behind. */
 enum aftermath {
@@ -26,6 +28,7 @@ struct bench {
 	struct str empty_db, filled_db; /* the bytes of two databases */
 	struct str *exported;           /* what an export writes: names and bytes in turns */
 	size_t n_exported;
+	struct list outcomes; /* what runs have left that was looked into; nth.c's */
 };
 
 struct use_case {
@@ -41,5 +44,8 @@ extern const size_t n_use_cases;
 /* The plan's folder comes from the environment: FAULT_PLAN. */
 void bench_open(struct bench *bench, struct scene *scene);
 void bench_close(struct bench *bench);
+
+/* Of all files that the use cases read and write: their names and bytes. */
+struct digest bench_digest(struct bench *bench);
 
 #endif
