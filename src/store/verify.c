@@ -5,6 +5,8 @@
  */
 #include "store/verify.h"
 
+#include <assert.h>
+
 #include "base/buf.h"
 #include "model/row.h"
 #include "store/log_sql.h"
@@ -174,6 +176,7 @@ static struct err check_row(struct verification *v, const struct noun *noun, str
 	struct buf text;
 
 	TRY(verify_row(v, noun->name, key, &replayed));
+	assert(replayed);
 	buf_init(&text, v->work);
 	row_encode(&text, noun, row);
 	TRY(buf_done(&text, &encoding));

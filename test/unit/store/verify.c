@@ -56,10 +56,10 @@ static void test_verify__each_tampering_is_found(void **state)
 		"UPDATE batch SET at = at - 86400000000 WHERE number = 1",
 		"UPDATE batch SET who = 'somebody else' WHERE number = 2",
 		"UPDATE batch SET previous = hash WHERE number = 3",
-		"INSERT INTO change (batch, place, noun, row_key, after) "
-		"SELECT 9, 1, noun, row_key, 'name=forged' FROM change WHERE batch = 1",
-		"INSERT INTO change (batch, place, noun, row_key, after) "
-		"SELECT 0, 1, noun, row_key, 'name=forged' FROM change WHERE batch = 1",
+		("INSERT INTO change (batch, place, noun, row_key, after) "
+		 "SELECT 9, 1, noun, row_key, 'name=forged' FROM change WHERE batch = 1"),
+		("INSERT INTO change (batch, place, noun, row_key, after) "
+		 "SELECT 0, 1, noun, row_key, 'name=forged' FROM change WHERE batch = 1"),
 	};
 
 	for (size_t i = 0; i < countof(tamperings); i++) {
