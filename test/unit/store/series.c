@@ -247,8 +247,8 @@ static void test_series__a_batch_can_be_taken_back(void **state)
 static void test_series__verify_tells_what_was_tampered_with(void **state)
 {
 	static const char *const deeds[] = {
-		"UPDATE series SET block = (SELECT block FROM series WHERE area = 'ALB') "
-		"WHERE area = 'AFG'",
+		("UPDATE series SET block = (SELECT block FROM series WHERE area = 'ALB') "
+		 "WHERE area = 'AFG'"),
 		"DELETE FROM series WHERE area = 'AFG'",
 		"UPDATE series SET block = x'00' WHERE area = 'AFG'",
 		"DELETE FROM series_undo WHERE area = 'AFG' AND batch = 1",
