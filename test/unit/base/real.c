@@ -82,8 +82,8 @@ static void test_real_parse__refuses_all_else(void **state)
 		"1e5x",
 		"1e99999",
 		"1e400",
-		"\xC2\xA0"
-		"1",
+		("\xC2\xA0"
+		 "1"),
 		"1e5.0",
 	};
 	char longest[REAL_TEXT_MOST + 2];
