@@ -540,13 +540,12 @@ static struct err settle_areas(struct asking *asking, struct date day)
 				   &asking->areas, &asking->groups, &asking->n_groups);
 }
 
-static struct err ask_of(struct asking *asking, struct diagnostics *diagnostics,
-			 struct data_answer *out)
+static struct err answer_rows(struct asking *asking, struct date day,
+			      struct diagnostics *diagnostics, struct data_answer *out)
 {
 	const struct data_question *q = asking->question;
-	struct date today = date_empty(q->as_of) ? app_today(asking->app) : q->as_of;
 	struct data_answer answer = {
-		.membership = date_empty(q->membership) ? today : q->membership,
+		.membership = date_empty(q->membership) ? day : q->membership,
 	};
 
 	TRY(check_form(asking));
@@ -567,22 +566,36 @@ static struct err ask_of(struct asking *asking, struct diagnostics *diagnostics,
 	return OK;
 }
 
+struct err ask_data_of(const struct app *app, const struct snapshot *snapshot, struct date day,
+		       struct arena *arena, const struct data_question *question,
+		       struct diagnostics *diagnostics, struct data_answer *out)
+{
+	struct asking asking = {
+		.app = app,
+		.arena = arena,
+		.question = question,
+		.snapshot = snapshot,
+		.batch = snapshot_head(snapshot).batch,
+		.rows = LIST(arena, struct data_row),
+	};
+
+	assert(question->latest_within >= 0);
+	return answer_rows(&asking, day, diagnostics, out);
+}
+
 struct err ask_data(const struct app *app, struct arena *arena,
 		    const struct data_question *question, struct diagnostics *diagnostics,
 		    struct data_answer *out)
 {
-	struct asking asking = { .app = app, .arena = arena, .question = question };
+	bool is_present = date_empty(question->as_of);
 	struct snapshot *snapshot;
 
-	assert(question->latest_within >= 0);
-	if (date_empty(question->as_of))
+	if (is_present)
 		TRY(present(app, &snapshot));
 	else
 		TRY(present_as_of(app, question->as_of, &snapshot));
-	asking.snapshot = snapshot;
-	asking.batch = snapshot_head(snapshot).batch;
-	asking.rows = LIST(arena, struct data_row);
-	struct err e = ask_of(&asking, diagnostics, out);
+	struct err e = ask_data_of(app, snapshot, is_present ? app_today(app) : question->as_of,
+				   arena, question, diagnostics, out);
 
 	snapshot_release(snapshot);
 	return e;

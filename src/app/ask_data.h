@@ -53,11 +53,17 @@ struct data_question {
 };
 
 /*
- * ERR_INVALID: it cannot be asked so, and the diagnostics say why; ERR_NOT_FOUND: as_of is before the
- * first batch. Texts are in the arena.
+ * ERR_INVALID: a code is not known, and the diagnostics say which; ERR_USAGE: it cannot be asked so, and
+ * the detail says why; ERR_NOT_FOUND: as_of is before the first batch. Texts are in the arena.
  */
 MUST_USE struct err ask_data(const struct app *app, struct arena *arena,
 			     const struct data_question *question, struct diagnostics *diagnostics,
 			     struct data_answer *out);
+
+/* The same of a state that is held already, on a day of which it is; as_of is not read. */
+MUST_USE struct err ask_data_of(const struct app *app, const struct snapshot *snapshot,
+				struct date day, struct arena *arena,
+				const struct data_question *question,
+				struct diagnostics *diagnostics, struct data_answer *out);
 
 #endif

@@ -16,7 +16,7 @@ extern const size_t n_route_tables;
 extern const struct route_table asset_routes, overview_routes, framework_routes, node_routes,
 	outcome_routes, product_routes, indicator_routes, unit_routes;
 extern const struct route_table api_routes, api_rows_routes, area_routes, budget_routes,
-	check_routes, document_routes, finding_routes, history_routes, linkage_routes,
+	check_routes, data_routes, document_routes, finding_routes, history_routes, linkage_routes,
 	reference_routes, report_routes, risk_routes, row_routes, term_routes;
 
 #endif
