@@ -58,6 +58,16 @@ static struct err read_table(struct db *db, struct arena *arena, const struct no
 	return e;
 }
 
+/* The table's own index keeps keys apart; when it is damaged, two rows may have one. */
+static struct err check_keys(const struct list *sorted)
+{
+	for (size_t i = 1; i < sorted->count; i++)
+		if (compare_changes(LIST_AT(*sorted, struct change, i - 1),
+				    LIST_AT(*sorted, struct change, i), NULL) == 0)
+			return ERROR(ERR_INVALID, "a table holds two rows of one key");
+	return OK;
+}
+
 static struct err load_in(struct db *db, struct arena *arena, struct snapshot **out)
 {
 	struct list changes = LIST(arena, struct change);
@@ -68,6 +78,7 @@ static struct err load_in(struct db *db, struct arena *arena, struct snapshot **
 	for (int id = NOUN_NONE + 1; id < NOUN_COUNT; id++)
 		TRY(read_table(db, arena, noun_of((enum noun_id)id), &changes));
 	TRY(list_sort(&changes, compare_changes, NULL));
+	TRY(check_keys(&changes));
 	TRY(snapshot_new(&empty));
 	struct err e = snapshot_apply(empty, changes.at, changes.count, head, out);
 
