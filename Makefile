@@ -31,7 +31,9 @@ run: export OUTTURN_DB := $(OUTTURN_DB)
 run: all
 	@if [ ! -e "$$OUTTURN_DB" ]; then \
 		$(OUTTURN) init && \
-		$(OUTTURN) import plans/baku --who "make run" --why "first load" || \
+		$(OUTTURN) import plans/baku --who "make run" --why "first load" && \
+		$(OUTTURN) load plans/baku-data/*.csv --profile plain-long \
+			--who "make run" --why "openly licensed figures" || \
 		{ rm -f "$$OUTTURN_DB" "$$OUTTURN_DB-wal" "$$OUTTURN_DB-shm"; exit 1; }; \
 	fi
 	@exec $(OUTTURN) serve --listen "$(LISTEN)"

@@ -181,6 +181,14 @@ static const struct field fields[] = {
 		.help = N_("How it is computed from what is observed."),
 	},
 	{
+		.name = STR("variable"),
+		.type = FIELD_CODE,
+		.offset = offsetof(struct indicator, variable),
+		.refers = NOUN_VARIABLE,
+		.label = N_("Variable"),
+		.help = N_("What is observed, when its values are the values of the indicator."),
+	},
+	{
 		.name = STR("schedule"),
 		.type = FIELD_CHOICE,
 		.offset = offsetof(struct indicator, schedule),

@@ -60,6 +60,7 @@ struct indicator {
 	struct str denominator;
 	int64_t age_limit; /* or INTEGER_EMPTY */
 	struct str formula;
+	struct str variable; /* a variable's key */
 	int schedule;     /* enum indicator_schedule, or 0 */
 	struct str owner; /* a unit's key */
 	struct str means_of_verification;

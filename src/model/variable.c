@@ -44,6 +44,14 @@ static const struct field fields[] = {
 		.help = N_("How values of several periods become one."),
 	},
 	{
+		.name = STR("weight"),
+		.type = FIELD_CODE,
+		.offset = offsetof(struct variable, weight),
+		.refers = NOUN_VARIABLE,
+		.label = N_("Weight"),
+		.help = N_("The variable by which a mean over areas is weighted, as people are."),
+	},
+	{
 		.name = STR("source"),
 		.type = FIELD_TEXT,
 		.offset = offsetof(struct variable, source),

@@ -335,3 +335,29 @@ struct err store_undo_of_batch(struct store *store, struct arena *arena, int64_t
 	*count_out = all.count;
 	return OK;
 }
+
+static struct err read_since(struct db *db, struct str variable, int64_t *out)
+{
+	struct query *query;
+	bool row = false;
+
+	TRY(db->driver->prepare(db, sql_series_since, &query));
+	db->driver->bind_text(query, 1, variable);
+	struct err e = db->driver->step(query, &row);
+
+	if (!failed(e))
+		*out = row && !db->driver->column_is_null(query, 0)
+			       ? db->driver->column_integer(query, 0)
+			       : 0;
+	db->driver->finish(query);
+	return e;
+}
+
+struct err store_observed_since(struct store *store, struct str variable, int64_t *out)
+{
+	pthread_mutex_lock(&store->reading);
+	struct err e = read_since(store->reader, variable, out);
+
+	pthread_mutex_unlock(&store->reading);
+	return e;
+}

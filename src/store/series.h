@@ -79,7 +79,10 @@ struct kept_slice {
 MUST_USE struct err store_slices(struct store *store, struct arena *arena, struct str variable,
 				 struct kept_slice **out, size_t *count_out);
 
-/* Calls back with what has to be put to take a batch back: cells as they were before it. */
+/* The first batch that has put anything of the variable; 0: none has. */
+MUST_USE struct err store_observed_since(struct store *store, struct str variable, int64_t *out);
+
+/* What a batch has changed, with the cells as they were before it, absent where there was none. */
 MUST_USE struct err store_undo_of_batch(struct store *store, struct arena *arena, int64_t batch,
 					struct kept_series **out, size_t *count_out);
 

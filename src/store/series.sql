@@ -62,6 +62,10 @@ AND NOT EXISTS (SELECT 1 FROM series s
 	WHERE s.variable = u.variable AND s.slice = u.slice AND s.area = u.area)
 ORDER BY 1, 2
 
+-- The first batch that has put anything of a variable.
+-- @series_since
+SELECT MIN(batch) FROM series_undo WHERE variable = $1
+
 -- @slices_of_variable
 SELECT slice, COUNT(*) FROM series WHERE variable = $1 GROUP BY slice ORDER BY slice
 
