@@ -1,6 +1,7 @@
 /* /indicator with its filters, and /indicator/:code. */
 #include "web/indicator.h"
 
+#include "app/indicator_data.h"
 #include "base/list.h"
 #include "base/mark.h"
 #include "model/indicator.h"
@@ -74,6 +75,7 @@ static struct err fill(struct page *page, const struct indicator *indicator,
 	v->kind = page_choice(page, NOUN_INDICATOR, S("result_type"), indicator->result_type);
 	TRY(fill_targets(page, code, v));
 	TRY(fill_measures(page, code, v));
+	TRY(indicator_data_view_of(page, indicator, &v->data));
 	TRY(notes_about(page, NOUN_INDICATOR, code, &v->notes));
 	TRY(part_facts(page, NOUN_INDICATOR, indicator, shown, countof(shown), &v->facts));
 	TRY(part_findings_of(page, NOUN_INDICATOR, code, &v->findings));
@@ -111,7 +113,7 @@ static const struct filter filters[] = {
 /* What there is about an indicator. */
 struct known {
 	bool owner, baseline, target;
-	bool value; /* as long as no table holds observations, never */
+	bool value; /* told only when it is asked for */
 };
 
 static struct err known_of(const struct page *page, const struct indicator *indicator,
@@ -120,6 +122,8 @@ static struct err known_of(const struct page *page, const struct indicator *indi
 	struct found_rows targets;
 
 	*out = (struct known){ .owner = !str_empty(indicator->owner) };
+	if (filter_asked(page, S("value")) != PRESENCE_EITHER)
+		TRY(indicator_is_observed(page->site->app, page->snapshot, indicator, &out->value));
 	TRY(snapshot_where(page->snapshot, NOUN_TARGET, "indicator", indicator->code, &targets));
 	for (size_t i = 0; i < targets.count; i++) {
 		const struct target *target = targets.at[i];

@@ -2,6 +2,7 @@
 #ifndef WEB_INDICATOR_H
 #define WEB_INDICATOR_H
 
+#include "web/indicator_data.h"
 #include "web/related.h"
 #include "web/result_list.h"
 
@@ -26,6 +27,7 @@ struct indicator_view {
 		size_t count;
 	} targets;
 	bool has_baseline, has_target;
+	struct indicator_data_view data;
 	struct notes notes;
 	struct markup facts, findings, history;
 };

@@ -1,0 +1,69 @@
+/* One question for the last period, one for what the groups have by it. */
+#include "app/indicator_data.h"
+
+#include "model/variable.h"
+#include "store/series.h"
+
+struct err indicator_is_observed(const struct app *app, const struct snapshot *snapshot,
+				 const struct indicator *indicator, bool *out)
+{
+	int64_t since = 0;
+
+	if (!str_empty(indicator->variable))
+		TRY(store_observed_since(app->store, indicator->variable, &since));
+	*out = since > 0 && since <= snapshot_head(snapshot).batch;
+	return OK;
+}
+
+static struct err find_last(const struct app *app, const struct snapshot *snapshot,
+			    struct arena *arena, struct str variable, struct period *out)
+{
+	struct kept_series *series;
+	size_t count;
+
+	*out = PERIOD_NONE;
+	TRY(store_slice(app->store, arena, variable, S(""), snapshot_head(snapshot).batch, &series,
+			&count));
+	for (size_t i = 0; i < count; i++) {
+		struct period last = series[i].cells[series[i].count - 1].period;
+
+		if (period_cmp(last, *out) > 0)
+			*out = last;
+	}
+	return OK;
+}
+
+struct err indicator_data(const struct app *app, const struct snapshot *snapshot, struct date day,
+			  struct arena *arena, const struct indicator *indicator, struct str scheme,
+			  struct indicator_data *out)
+{
+	const struct variable *variable =
+		snapshot_find(snapshot, NOUN_VARIABLE, indicator->variable);
+	struct indicator_data data = {
+		.variable = indicator->variable,
+		.weight = variable ? variable->weight : S(""),
+		.age_limit = indicator->age_limit == INTEGER_EMPTY ? AGE_LIMIT_USUAL
+								   : indicator->age_limit,
+	};
+	struct data_question question = {
+		.variables = &data.variable,
+		.n_variables = 1,
+		.by = { .scheme = scheme },
+		.function = AGGREGATE_MEAN,
+		.latest_within = data.age_limit < 0 ? 0 : data.age_limit,
+		.weight = data.weight,
+		.weight_period = PERIOD_NONE,
+		.membership = DATE_EMPTY,
+		.as_of = DATE_EMPTY,
+	};
+	struct diagnostics diagnostics;
+
+	TRY(find_last(app, snapshot, arena, data.variable, &data.period));
+	if (variable && data.period.kind != PERIOD_EMPTY) {
+		question.from = question.to = data.period;
+		diagnostics_init(&diagnostics, arena);
+		TRY(ask_data_of(app, snapshot, day, arena, &question, &diagnostics, &data.groups));
+	}
+	*out = data;
+	return OK;
+}

@@ -1,0 +1,124 @@
+/* The observations of an indicator by the groups of the first exclusive scheme of areas. */
+#include "web/indicator_data.h"
+
+#include "app/indicator_data.h"
+#include "base/mark.h"
+#include "i18n/number.h"
+#include "model/area_scheme.h"
+#include "model/choices.h"
+#include "model/variable.h"
+
+enum { MEAN_DECIMALS = 1 };
+
+/* The scheme whose groups part all areas, the first in its order; empty when there is none. */
+static struct str exclusive_scheme(const struct page *page)
+{
+	struct rows rows = snapshot_rows(page->snapshot, NOUN_AREA_SCHEME);
+	const struct area_scheme *scheme, *first = NULL;
+
+	while ((scheme = rows_next(&rows)))
+		if (scheme->exclusive == YES && (!first || scheme->position < first->position))
+			first = scheme;
+	return first ? first->code : S("");
+}
+
+/* A mean as people read it: rounded, in the reader's digits. */
+static struct str mean_text(const struct page *page, double mean)
+{
+	struct decimal rounded = decimal_of((int64_t)llround(mean * 10), MEAN_DECIMALS);
+	struct buf buf;
+
+	if (!isfinite(mean) || fabs(mean) > 1e15)
+		return S("");
+	buf_init(&buf, page->arena);
+	number_write(&buf, page->locale, rounded);
+	return buf_held(&buf);
+}
+
+static struct str count_text(const struct page *page, size_t n)
+{
+	struct buf buf;
+
+	buf_init(&buf, page->arena);
+	number_write_int(&buf, page->locale, (int64_t)n);
+	return buf_held(&buf);
+}
+
+static struct str n_of_m(const struct page *page, size_t n, size_t of)
+{
+	return page_message(page, S(N_("{1} of {2}")),
+			    (struct message_args){ { count_text(page, n), count_text(page, of) } });
+}
+
+static struct err fill_groups(struct page *page, const struct indicator_data *data,
+			      struct indicator_data_view *v)
+{
+	struct observed_group *groups;
+
+	TRY_NEW(groups = NEW(page->arena, struct observed_group, data->groups.count + 1));
+	for (size_t i = 0; i < data->groups.count; i++) {
+		const struct data_row *row = &data->groups.rows[i];
+
+		groups[i] = (struct observed_group){
+			.group = page_thing(page, NOUN_AREA_GROUP, row->group),
+			.value = mean_text(page, row->observed.number),
+			.with = n_of_m(page, row->n, row->of),
+		};
+	}
+	v->groups.at = groups;
+	v->groups.count = data->groups.count;
+	return OK;
+}
+
+/* "Mean over areas, weighted by Population, total; of each area the latest value of 2018 to 2023." */
+static struct str how_text(const struct page *page, const struct indicator_data *data)
+{
+	struct str weight = page_thing(page, NOUN_VARIABLE, data->weight).name.text;
+	struct str years = count_text(page, (size_t)data->age_limit);
+	struct buf period;
+
+	buf_init(&period, page->arena);
+	period_write(&period, data->period);
+	if (str_empty(data->weight))
+		return page_message(
+			page,
+			S(N_("Mean over areas: of each the latest value of {1}, or of the {2} "
+			     "years before it.")),
+			(struct message_args){ { buf_held(&period), years } });
+	return page_message(
+		page,
+		S(N_("Mean over areas weighted by {3}: of each the latest value of {1}, or "
+		     "of the {2} years before it.")),
+		(struct message_args){ { buf_held(&period), years, weight } });
+}
+
+static struct href data_link(const struct page *page, struct str variable, struct str format)
+{
+	struct href href = page_link(page, S("api/v1/data"));
+
+	href = link_with(page->arena, href, S("variable"), variable);
+	return link_with(page->arena, href, S("format"), format);
+}
+
+struct err indicator_data_view_of(struct page *page, const struct indicator *indicator,
+				  struct indicator_data_view *out)
+{
+	struct indicator_data_view v = { .has_variable = !str_empty(indicator->variable) };
+	const struct variable *variable;
+	struct indicator_data data;
+
+	if (v.has_variable) {
+		TRY(indicator_data(page->site->app, page->snapshot, page->today, page->arena,
+				   indicator, exclusive_scheme(page), &data));
+		variable = page_row(page, NOUN_VARIABLE, indicator->variable);
+		v.variable = page_thing(page, NOUN_VARIABLE, indicator->variable);
+		v.source = variable ? variable->source : S("");
+		v.has_data = data.period.kind != PERIOD_EMPTY;
+		v.how = v.has_data ? how_text(page, &data) : S("");
+		v.csv = data_link(page, indicator->variable, S("csv"));
+		v.json = data_link(page, indicator->variable, S("json"));
+		TRY(fill_groups(page, &data, &v));
+	}
+	*out = v;
+	return OK;
+}
