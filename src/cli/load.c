@@ -38,7 +38,7 @@ static void tell_progress(void *context, int64_t rows)
 	if (seconds_since(progress->last) < 1)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &progress->last);
-	say_message(progress->call, progress->call->err, N_("{1} rows read"),
+	say_message(progress->call, progress->call->err, N_("rows read: {1}"),
 		    (struct message_args){ { number(progress->call, rows) } });
 }
 
@@ -98,7 +98,7 @@ static struct err tell(const struct invocation *call, const struct load_request 
 	TRY(print_diagnostics(call, rejected));
 	say_batch(call, request, result);
 	say_message(call, call->out,
-		    N_("{1} rows: {2} loaded, {3} there already, {4} empty, {5} rejected"),
+		    N_("rows: {1}; loaded: {2}; there already: {3}; empty: {4}; rejected: {5}"),
 		    (struct message_args){
 			    { number(call, result->rows), number(call, result->loaded),
 			      number(call, result->duplicates), number(call, result->empty),

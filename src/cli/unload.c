@@ -24,14 +24,14 @@ static struct err tell(const struct invocation *call, const struct unload_result
 					   { .name = S("restored"), .number = result->restored },
 					   { .name = S("kept"), .number = result->kept } },
 			3);
-	say_message(call, call->out,
-		    result->is_new ? N_("batch {1}: {2} values restored, {3} kept that were "
-					"changed since")
-				   : N_("nothing was to be restored: the database stays at batch "
-					"{1}"),
-		    (struct message_args){ { number(call, result->head.batch),
-					     number(call, result->restored),
-					     number(call, result->kept) } });
+	say_message(
+		call, call->out,
+		result->is_new
+			? N_("batch {1}; values restored: {2}; kept, since they were changed later: {3}")
+			: N_("nothing was to be restored: the database stays at batch {1}"),
+		(struct message_args){ { number(call, result->head.batch),
+					 number(call, result->restored),
+					 number(call, result->kept) } });
 	return OK;
 }
 

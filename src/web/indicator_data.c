@@ -70,26 +70,43 @@ static struct err fill_groups(struct page *page, const struct indicator_data *da
 	return OK;
 }
 
-/* "Mean over areas, weighted by Population, total; of each area the latest value of 2018 to 2023." */
+/* The period that is as many years before as values may be old. */
+static struct period oldest_of(const struct indicator_data *data)
+{
+	struct civil first = date_civil(data->period.first);
+	struct period oldest = data->period;
+	int64_t year = first.year - data->age_limit;
+
+	if (year >= 1)
+		oldest.first = date_of((int32_t)year, first.month, 1);
+	return oldest;
+}
+
+static struct str period_text(const struct page *page, struct period period)
+{
+	struct buf buf;
+
+	buf_init(&buf, page->arena);
+	period_write(&buf, period);
+	return buf_held(&buf);
+}
+
+/* "Mean over areas weighted by Population, total: the latest value of each from 2019 to 2024." */
 static struct str how_text(const struct page *page, const struct indicator_data *data)
 {
-	struct str weight = page_thing(page, NOUN_VARIABLE, data->weight).name.text;
-	struct str years = count_text(page, (size_t)data->age_limit);
-	struct buf period;
+	struct message_args args = { { period_text(page, oldest_of(data)),
+				       period_text(page, data->period) } };
 
-	buf_init(&period, page->arena);
-	period_write(&period, data->period);
 	if (str_empty(data->weight))
 		return page_message(
-			page,
-			S(N_("Mean over areas: of each the latest value of {1}, or of the {2} "
-			     "years before it.")),
-			(struct message_args){ { buf_held(&period), years } });
+			page, S(N_("Mean over areas: the latest value of each from {1} to {2}.")),
+			args);
+	args.at[2] = page_thing(page, NOUN_VARIABLE, data->weight).name.text;
 	return page_message(
 		page,
-		S(N_("Mean over areas weighted by {3}: of each the latest value of {1}, or "
-		     "of the {2} years before it.")),
-		(struct message_args){ { buf_held(&period), years, weight } });
+		S(N_("Mean over areas weighted by {3}: the latest value of each from {1} "
+		     "to {2}.")),
+		args);
 }
 
 static struct href data_link(const struct page *page, struct str variable, struct str format)
