@@ -100,6 +100,34 @@ static bool read_slowly(struct str s, size_t end, char mark, int exponent, doubl
 	return *after == '\0' && isfinite(*out);
 }
 
+/* Most numbers: at most 15 digits, and a mark somewhere. False on all else, be it a number or not. */
+static bool parse_plain(struct str s, char mark, double *out, int8_t *decimals_out)
+{
+	size_t i = s.len > 0 && s.at[0] == '-', begin = i, point = s.len;
+	uint64_t digits = 0;
+	double number;
+
+	if (s.len - i > DIGITS_EXACT)
+		return false;
+	for (; i < s.len; i++) {
+		unsigned digit = (unsigned char)s.at[i] - (unsigned)'0';
+
+		if (digit <= 9)
+			digits = digits * 10 + digit;
+		else if (s.at[i] == mark && point == s.len && i > begin)
+			point = i;
+		else
+			return false;
+	}
+	if (i == begin || digits == 0)
+		return false;
+	point = point == s.len ? 0 : s.len - point - 1;
+	number = (double)digits / powers[point];
+	*out = begin ? -number : number;
+	*decimals_out = (int8_t)point;
+	return true;
+}
+
 bool real_parse(struct str s, char mark, int shift_digits, double *out, int8_t *decimals_out)
 {
 	struct parts parts = { 0 };
@@ -107,6 +135,8 @@ bool real_parse(struct str s, char mark, int shift_digits, double *out, int8_t *
 	size_t i = 0, digits_end, fraction = 0;
 	double number;
 
+	if (shift_digits == 0 && parse_plain(s, mark, out, decimals_out))
+		return true;
 	if (s.len > REAL_TEXT_MOST)
 		return false;
 	if (i < s.len && (s.at[i] == '-' || s.at[i] == '+'))

@@ -49,8 +49,12 @@ static struct err take_names(struct searching *s, const struct csv_record *heade
 	for (size_t i = 0; i < header->count; i++) {
 		struct str name = str_trim(header->cells[i]);
 
-		if (s->search->profile->has_labels)
-			name = without_label(name);
+		if (s->search->profile->has_labels) {
+			struct str whole = name;
+
+			name = without_label(whole);
+			s->map.has_labels |= name.len < whole.len;
+		}
 		names[i] = str_copy(s->arena, name);
 		TRY_NEW(names[i].at || str_empty(name));
 	}

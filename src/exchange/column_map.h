@@ -29,6 +29,7 @@ struct column_map {
 	const struct profile *profile;
 	const struct str *names; /* of the columns, trimmed, without their labels */
 	size_t n_columns;
+	bool has_labels;                    /* a name had one, so that cells may have them too */
 	int column_of[PROFILE_ROLE_COUNT_]; /* -1: the file has none */
 	const struct value_column
 		*values; /* at least one; of answers alone: the first of their columns */

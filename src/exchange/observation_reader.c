@@ -328,7 +328,7 @@ static struct err read_window(struct observation_reader *reader, struct arena *a
 	if (!reader->has_header)
 		TRY(find_header(reader, arena, diagnostics, &found));
 	if (found) {
-		TRY(observation_rows_begin_chunk(&reader->rows, arena));
+		TRY(observation_rows_begin_chunk(&reader->rows, arena, reader->csv.bytes.len));
 		TRY(take_records(reader, diagnostics, &ended));
 	}
 	if (reader->csv.at == 0 && !ended)

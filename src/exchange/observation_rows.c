@@ -62,13 +62,13 @@ static bool is_outer(char c)
 }
 
 /* A column's cell, trimmed, and without its label where cells have them. */
-static struct str cell_at(const struct row *row, size_t column, bool is_coded)
+static inline struct str cell_at(const struct row *row, size_t column, bool is_coded)
 {
 	struct str cell = row->record->cells[column];
 
 	if (cell.len > 0 && (is_outer(cell.at[0]) || is_outer(cell.at[cell.len - 1])))
 		cell = str_trim(cell);
-	if (is_coded && row->rows->profile->has_labels) {
+	if (is_coded && row->rows->map->has_labels) {
 		size_t colon = str_find(cell, S(": "), 0);
 
 		if (colon != SIZE_MAX)
@@ -433,7 +433,7 @@ static char read_letter(struct row *row, enum profile_role role, const struct co
 
 	if (str_empty(cell))
 		return STATUS_NOT_SAID;
-	letter = code_table_map(codes, cell);
+	letter = codes->count > 0 ? code_table_map(codes, cell) : cell;
 	if (letter.len == 1 && letter.at[0] >= 'A' && letter.at[0] <= 'Z')
 		return letter.at[0];
 	if (role == PROFILE_STATUS &&
@@ -607,6 +607,13 @@ static bool read_state(const struct row *row, struct str cell, struct observed *
 			     &out->state);
 }
 
+static bool name_marked(const struct mark_list *marks, struct str cell)
+{
+	enum observation_state ignored;
+
+	return marks->count > 0 && mark_list_get(marks, cell, &ignored);
+}
+
 /* *said_out: there is a value, an answer or the reason why not. */
 static struct err read_observed(struct row *row, const struct met_variable *met,
 				struct observed *out, bool *said_out)
@@ -614,30 +621,25 @@ static struct err read_observed(struct row *row, const struct met_variable *met,
 	const struct observation_rows *rows = row->rows;
 	size_t column = rows->map->values[row->i_value].column;
 	struct str cell = cell_at(row, column, false);
-	struct observed observed = {
-		.decimals = DECIMALS_UNKNOWN, .number = NAN, .numerator = NAN, .denominator = NAN
-	};
 
 	*said_out = true;
 	if (rows->map->answers.count > 0 && is_answer(row, met, column)) {
-		TRY(read_answers(row, &observed.answer));
-		*said_out = !str_empty(observed.answer);
-	} else if (mark_list_get(&rows->profile->value_marks, cell, &observed.state)) {
-		;
-	} else if (is_missing(rows->profile, cell)) {
-		*said_out = read_state(row, cell, &observed);
+		TRY(read_answers(row, &out->answer));
+		*said_out = !str_empty(out->answer);
+	} else if (is_missing(rows->profile, cell) ||
+		   name_marked(&rows->profile->value_marks, cell)) {
+		*said_out = read_state(row, cell, out);
 	} else {
-		read_number(row, column, cell, &observed);
+		read_number(row, column, cell, out);
 	}
 	if (!*said_out)
 		return OK;
-	observed.status = read_status(row);
+	out->status = read_status(row);
 	if (rows->map->column_of[PROFILE_NUMERATOR] >= 0)
-		observed.numerator = read_part(row, PROFILE_NUMERATOR);
+		out->numerator = read_part(row, PROFILE_NUMERATOR);
 	if (rows->map->column_of[PROFILE_DENOMINATOR] >= 0)
-		observed.denominator = read_part(row, PROFILE_DENOMINATOR);
-	observed.source = cell_of(row, PROFILE_REPORTER, false);
-	*out = observed;
+		out->denominator = read_part(row, PROFILE_DENOMINATOR);
+	out->source = cell_of(row, PROFILE_REPORTER, false);
 	return OK;
 }
 
@@ -676,8 +678,7 @@ static struct err push_refusal(struct row *row)
 }
 
 /* What stands around the value; the row counts when nothing of it is refused. */
-static struct err finish_row(struct row *row, struct met_variable *met, bool deletes,
-			     const struct observed *observed)
+static struct err finish_row(struct row *row, struct met_variable *met, bool deletes)
 {
 	struct observation_rows *rows = row->rows;
 	struct observation_row *out = &rows->rows[rows->n_rows];
@@ -695,7 +696,6 @@ static struct err finish_row(struct row *row, struct met_variable *met, bool del
 	assert(met && rows->n_rows < rows->room);
 	out->observation.key = (struct series_key){ met->description.code, slice, area };
 	out->observation.period = period;
-	out->observation.observed = *observed;
 	out->line = row->record->line;
 	out->is_deletion = deletes;
 	rows->n_rows++;
@@ -706,24 +706,27 @@ static struct err take_value(struct row *row)
 {
 	struct observation_rows *rows = row->rows;
 	bool deletes = rows->map->column_of[PROFILE_ACTION] >= 0 && is_deletion(row);
-	struct observed observed = { .decimals = DECIMALS_UNKNOWN,
-				     .status = OBSERVATION_NORMAL,
-				     .number = NAN,
-				     .numerator = NAN,
-				     .denominator = NAN };
+	struct observed *observed = &rows->rows[rows->n_rows].observation.observed;
 	struct met_variable *met;
 	bool said = true;
+
+	/* In its place, whether or not the row will count. */
+	*observed = (struct observed){ .decimals = DECIMALS_UNKNOWN,
+				       .status = OBSERVATION_NORMAL,
+				       .number = NAN,
+				       .numerator = NAN,
+				       .denominator = NAN };
 
 	TRY(find_variable(row, &met));
 	if (deletes)
 		said = deletes_the_value(row);
 	else
-		TRY(read_observed(row, met, &observed, &said));
+		TRY(read_observed(row, met, observed, &said));
 	if (!said) {
 		rows->n_empty++;
 		return OK;
 	}
-	return finish_row(row, met, deletes, &observed);
+	return finish_row(row, met, deletes);
 }
 
 /* A record that is none refuses each of its values. */
@@ -800,11 +803,12 @@ struct err observation_rows_begin_file(struct observation_rows *rows, struct str
 	return OK;
 }
 
-struct err observation_rows_begin_chunk(struct observation_rows *rows, struct arena *arena)
+struct err observation_rows_begin_chunk(struct observation_rows *rows, struct arena *arena,
+					size_t bytes)
 {
 	rows->arena = arena;
-	rows->room = ROWS_ROOM;
-	if (rows->map && rows->map->n_values > rows->room)
+	rows->room = bytes < ROWS_ROOM ? bytes : ROWS_ROOM;
+	if (rows->map->n_values > rows->room)
 		rows->room = rows->map->n_values;
 	rows->n_rows = 0;
 	rows->n_empty = 0;

@@ -55,9 +55,9 @@ MUST_USE struct err observation_rows_begin_file(struct observation_rows *rows, s
 						const struct column_map *map, struct str variable,
 						char separator);
 
-/* Another chunk begins, in the arena. */
-MUST_USE struct err observation_rows_begin_chunk(struct observation_rows *rows,
-						 struct arena *arena);
+/* Another chunk begins, in the arena, to be made of so many bytes at most. */
+MUST_USE struct err observation_rows_begin_chunk(struct observation_rows *rows, struct arena *arena,
+						 size_t bytes);
 
 /* Has the chunk room for one more record? */
 bool observation_rows_have_room(const struct observation_rows *rows);
