@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/memory.h"
 #include "exchange/observation_reader.h"
 
 #define FOLDER SOURCE_ROOT "/test/golden/observation"
@@ -311,6 +312,42 @@ static void test_observation_reader__says_which_file_is_not_there(void **state)
 	observation_reader_close(&source);
 }
 
+/* Each request for memory is refused once: the reading ends with it, and leaves nothing behind. */
+static void test_observation_reader__stands_want_of_memory(void **state)
+{
+	struct arena *arena = *state;
+	struct observation_input input = { .path = S(FOLDER "/plain-long.csv") };
+	struct observation_request request = { .profile = profile_named(arena, "plain-long"),
+					       .inputs = &input,
+					       .n_inputs = 1 };
+	bool done = false;
+	uint64_t n = 0;
+
+	while (!done) {
+		struct observation_reader_source source = { .reader = NULL };
+		struct diagnostics diagnostics;
+		struct observation_chunk chunk;
+		struct arena chunks;
+		bool more = true;
+		struct err e;
+
+		arena_init(&chunks, (size_t)16 << 20);
+		diagnostics_init(&diagnostics, arena);
+		memory_fail_after(++n);
+		e = observation_reader_open(&source, &request);
+		while (!failed(e) && more)
+			e = source.observations.next(&source.observations, &chunks, &diagnostics,
+						     &chunk, &more);
+		memory_fail_after(0);
+		observation_reader_close(&source);
+		arena_finish(&chunks);
+		done = !failed(e);
+		if (!done)
+			assert_fails(e, ERR_LIMIT);
+	}
+	assert_true(n > 3);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -320,6 +357,7 @@ int main(void)
 		CASE(test_observation_reader__accounts_for_every_row_of_every_file),
 		CASE(test_observation_reader__a_lasting_quote_is_not_waited_for),
 		CASE(test_observation_reader__says_which_file_is_not_there),
+		CASE(test_observation_reader__stands_want_of_memory),
 	};
 
 	return cmocka_run_group_tests_name("observation_reader", tests, NULL, NULL);
