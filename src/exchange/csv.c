@@ -167,7 +167,7 @@ static struct err quoted_cell(struct csv_reader *reader, struct str *out, enum c
 }
 
 /* Eight bytes with the highest bit of the first one set that is this character; later ones may lie. */
-static uint64_t match(uint64_t eight, char c)
+static inline uint64_t match(uint64_t eight, char c)
 {
 	const uint64_t ones = 0x0101010101010101U, high_bits = 0x8080808080808080U;
 	uint64_t zeros = eight ^ (ones * (unsigned char)c);
@@ -176,7 +176,7 @@ static uint64_t match(uint64_t eight, char c)
 }
 
 /* Where the cell that begins at i ends: a separator, a line feed, or the end. */
-static size_t cell_end(const char *at, size_t i, size_t end, char separator)
+static inline size_t cell_end(const char *at, size_t i, size_t end, char separator)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 	while (end - i >= sizeof(uint64_t)) {

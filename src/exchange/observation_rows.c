@@ -137,6 +137,17 @@ static struct err describe_unit(const struct row *row, struct met_variable *met)
 	return keep(row->rows->kept, unit, &met->description.unit);
 }
 
+/* What the file calls the variable; a column of values that any name may have is called so. */
+static struct str name_of(const struct row *row)
+{
+	const struct profile *profile = row->rows->profile;
+	const struct name_list *value = &profile->columns[PROFILE_VALUE];
+
+	if (!profile->variable_from_header && value->count > 0 && str_eq(value->at[0], S("*")))
+		return row->rows->map->names[row->rows->map->values[row->i_value].column];
+	return cell_of(row, PROFILE_NAME, false);
+}
+
 static struct err meet_variable(const struct row *row, struct str cell)
 {
 	struct observation_rows *rows = row->rows;
@@ -146,7 +157,7 @@ static struct err meet_variable(const struct row *row, struct str cell)
 
 	TRY(keep(rows->kept, cell, &met.code));
 	TRY(code_of(rows, cell, &met.description.code));
-	TRY(keep(rows->kept, cell_of(row, PROFILE_NAME, false), &met.description.name));
+	TRY(keep(rows->kept, name_of(row), &met.description.name));
 	TRY(describe_unit(row, &met));
 	met.has_answers = name_list_fits(&profile->answer_variables, met.description.code);
 	TRY(map_put(&rows->by_code, met.code, rows->variables.count));
@@ -380,6 +391,28 @@ static bool join_cells(const struct row *row, char out[static SLICE_TEXT_MOST], 
 	return true;
 }
 
+/* Are the cells of the dimensions those of the row before? */
+static bool same_cells(const struct row *row)
+{
+	const struct slice_cells *last = &row->rows->last;
+	const struct column_map *map = row->rows->map;
+	size_t at = 0;
+
+	if (!last->is_there)
+		return false;
+	for (size_t i = 0; i < map->n_dimensions; i++) {
+		struct str cell = row->record->cells[map->dimensions[i].column];
+
+		/* What was joined ends with a zero byte, which no cell has. */
+		for (size_t c = 0; c < cell.len; c++)
+			if (last->cells[at++] != cell.at[c])
+				return false;
+		if (last->cells[at++] != '\0')
+			return false;
+	}
+	return true;
+}
+
 static struct err make_slice(struct row *row, struct str cells, struct str *out)
 {
 	struct observation_rows *rows = row->rows;
@@ -404,20 +437,18 @@ static struct err find_slice(struct row *row, struct str *out)
 	*out = S("");
 	if (rows->map->n_dimensions == 0)
 		return OK;
-	if (!join_cells(row, text, &cells.len))
-		return make_slice(row, (struct str){ 0 }, out);
-	if (rows->last.is_there && rows->last.len == cells.len &&
-	    memcmp(rows->last.cells, text, cells.len) == 0) {
+	if (same_cells(row)) {
 		*out = rows->last.slice;
 		return OK;
 	}
+	if (!join_cells(row, text, &cells.len))
+		return make_slice(row, (struct str){ 0 }, out);
 	if (map_get(&rows->by_cells, cells, &place))
 		*out = *LIST_AT(rows->slices, struct str, place);
 	else
 		TRY(make_slice(row, cells, out));
 	/* Only what is kept may be remembered. */
 	rows->last.is_there = !row->is_refused && rows->slices.count < SLICES_KEPT;
-	rows->last.len = cells.len;
 	rows->last.slice = *out;
 	memcpy(rows->last.cells, text, cells.len);
 	return OK;
