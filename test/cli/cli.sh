@@ -33,7 +33,7 @@ run() {
 run 2; ok "without a command it shows what there is, and that this was not one" $?
 run 0 help && grep -q '^  import ' out; ok "help lists the commands" $?
 status=0
-for command in init import export check serve report log diff verify backup restore migrate version; do
+for command in init import export check load unload data value serve report log diff verify backup restore migrate version; do
 	run 0 help $command && grep -q "^outturn $command" out && [ "$(wc -l <out)" -ge 3 ] || status=1
 	run 0 $command --help && grep -q "^outturn $command" out || status=1
 done

@@ -32,7 +32,7 @@ static void test_catalogue__each_check_reads_something_and_runs(void **state)
 	}
 }
 
-/* A noun that becomes a tree later must not be forgotten. */
+/* A noun that becomes a tree later must not be forgotten; a weight is no parent. */
 static void test_catalogue__each_tree_is_looked_through_for_circles(void **state)
 {
 	const struct check *check = check_named(S("circular-parent"));
@@ -43,7 +43,8 @@ static void test_catalogue__each_tree_is_looked_through_for_circles(void **state
 		const struct noun *noun = noun_of((enum noun_id)id);
 
 		for (size_t f = 0; f < noun->n_fields; f++)
-			if (noun->fields[f].refers == noun->id)
+			if (noun->fields[f].refers == noun->id &&
+			    !str_eq(noun->fields[f].name, S("weight")))
 				trees |= NOUN_BIT(id);
 	}
 	assert_non_null(check);

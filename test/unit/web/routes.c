@@ -66,6 +66,9 @@ static const struct {
 	{ "/api/v1/finding", "/api/v1/finding", 200, 0 },
 	{ "/api/v1/batch", "/api/v1/batch", 200, 0 },
 	{ "/api/v1/batch/:number", "/api/v1/batch/1", 404, 0 },
+	{ "/api/v1/data", "/api/v1/data", 400, 400 },
+	{ "/api/v1/data", "/api/v1/data?variable=SP.POP.TOTL&format=csv", 400, 0 },
+	{ "/api/v1/data", "/api/v1/data?variable=NOPE", 400, 400 },
 	{ "/api/v1/:table", "/api/v1/node", 200, 0 },
 	{ "/api/v1/:table/:key", "/api/v1/node/P1", 404, 0 },
 };
