@@ -7,13 +7,36 @@
 #include "base/limits.h"
 #include "base/mark.h"
 
+/* Where the first line ends: a quote that begins a cell hides what is in it. The length without one. */
+static size_t first_line_end(struct str bytes)
+{
+	bool quoted = false, begins = true;
+
+	for (size_t i = 0; i < bytes.len; i++) {
+		char c = bytes.at[i];
+
+		if (c == '"' && (quoted || begins))
+			quoted = !quoted;
+		else if (c == '\n' && !quoted)
+			return i;
+		/* A second quote in a row opens again what the first one has closed. */
+		begins = c == ',' || c == ';' || c == '\t' || c == '"';
+	}
+	return bytes.len;
+}
+
+bool csv_has_first_line(struct str bytes)
+{
+	return first_line_end(bytes) < bytes.len;
+}
+
 /* The separator that the first line uses outside quotes; a comma unless another clearly is meant. */
 static char guess_separator(struct str bytes)
 {
-	size_t commas = 0, semicolons = 0, tabs = 0;
+	size_t commas = 0, semicolons = 0, tabs = 0, end = first_line_end(bytes);
 	bool quoted = false;
 
-	for (size_t i = 0; i < bytes.len && (quoted || bytes.at[i] != '\n'); i++) {
+	for (size_t i = 0; i < end; i++) {
 		char c = bytes.at[i];
 
 		quoted ^= c == '"';

@@ -42,6 +42,9 @@ struct str csv_fault_words(enum csv_fault fault);
 /* bytes must be well-formed UTF-8 and outlive the reader and its records. */
 void csv_open(struct csv_reader *reader, struct arena *arena, struct str bytes);
 
+/* Do the bytes reach to the end of the first line, by which the separator is guessed? */
+bool csv_has_first_line(struct str bytes);
+
 /* The character that stands after the first cell of the first line, quoted or not; 0: there is none. */
 char csv_separator_after_first(struct str bytes);
 

@@ -158,15 +158,23 @@ static void consume(struct observation_reader *reader, struct str bytes)
 	reader->offset += bytes.len;
 }
 
-/* The file's first bytes: its mark is passed over, and the separator found. */
+/*
+ * The file's first bytes: its mark is passed over, and the separator found, which the first line tells. A
+ * window without all of that line is left empty, so that it grows.
+ */
 static void begin_text(struct observation_reader *reader, struct arena *arena, struct str *window)
 {
+	bool marked = str_starts(*window, S("\xEF\xBB\xBF"));
+	struct str text = str_slice(*window, marked ? BOM_BYTES : 0, window->len);
 	struct csv_reader guessing;
 
-	if (str_starts(*window, S("\xEF\xBB\xBF"))) {
-		consume(reader, str_slice(*window, 0, BOM_BYTES));
-		*window = str_slice(*window, BOM_BYTES, window->len);
+	if (!reader->is_last && !csv_has_first_line(text)) {
+		window->len = 0;
+		return;
 	}
+	if (marked)
+		consume(reader, str_slice(*window, 0, BOM_BYTES));
+	*window = text;
 	csv_open(&guessing, arena, *window);
 	reader->csv.separator = separator_of(reader->request->profile, *window, guessing.separator);
 }
@@ -179,13 +187,8 @@ static struct err open_window(struct observation_reader *reader, struct arena *a
 
 	TRY(fill_window(reader, arena, &window));
 	TRY(check_text(reader, arena, diagnostics, &window));
-	if (!reader->csv.separator) {
-		/* The separator is told by the first line, which must be there. */
-		if (reader->is_last || str_find_char(window, '\n', 0) != SIZE_MAX)
-			begin_text(reader, arena, &window);
-		else
-			window.len = 0;
-	}
+	if (!reader->csv.separator)
+		begin_text(reader, arena, &window);
 	csv_continue(&reader->csv, arena, window, reader->is_last);
 	return OK;
 }

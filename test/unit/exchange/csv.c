@@ -190,6 +190,19 @@ static void test_csv__the_first_cell_may_tell_the_separator(void **state)
 		assert_int_equal(csv_separator_after_first(cases[i].bytes), cases[i].separator);
 }
 
+static void test_csv__a_first_line_ends_outside_of_quoted_cells(void **state)
+{
+	(void)state;
+	assert_false(csv_has_first_line(S("")));
+	assert_false(csv_has_first_line(S("a,b")));
+	assert_true(csv_has_first_line(S("a,b\n")));
+	assert_false(csv_has_first_line(S("\"a\nb\"")));
+	assert_true(csv_has_first_line(S("\"a\nb\"\n")));
+	assert_false(csv_has_first_line(S("\"a\"\"\n")));
+	assert_true(csv_has_first_line(S("a\"\n")));
+	assert_false(csv_has_first_line(S("a;\"\n")));
+}
+
 /* Any bytes: the reader ends, never reads outside (the sanitizers watch), and no window shows. */
 static void test_csv__no_bytes_are_too_strange(void **state)
 {
@@ -223,6 +236,7 @@ int main(void)
 		CASE(test_csv__what_is_written_is_read_back),
 		CASE(test_csv__quotes_only_where_they_are_needed),
 		CASE(test_csv__the_first_cell_may_tell_the_separator),
+		CASE(test_csv__a_first_line_ends_outside_of_quoted_cells),
 		CASE(test_csv__no_bytes_are_too_strange),
 	};
 
