@@ -326,13 +326,16 @@ static struct err settle_values(struct searching *s, struct value_column *values
 	return OK;
 }
 
-/* Who observes what is in the file, or said by the caller, and not both. */
+/*
+ * Who observes what is in the file, or said by the caller. A column of codes is not to be overruled; the
+ * heading over a column of values is a word of the publisher's, for which the caller may know the code.
+ */
 static struct err check_variable(struct searching *s)
 {
-	bool in_file = s->map.column_of[PROFILE_VARIABLE] >= 0 ||
-		       s->search->profile->variable_from_header;
+	bool has_codes = s->map.column_of[PROFILE_VARIABLE] >= 0;
+	bool in_file = has_codes || s->search->profile->variable_from_header;
 
-	if (in_file && s->search->has_variable)
+	if (has_codes && s->search->has_variable)
 		return tell(s, DIAGNOSTIC_BAD_SYNTAX, S(""),
 			    S(N_("the file itself says which variable it observes; name none")),
 			    S(""));

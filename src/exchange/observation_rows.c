@@ -823,7 +823,7 @@ struct err observation_rows_begin_file(struct observation_rows *rows, struct str
 	rows->file = file;
 	rows->map = map;
 	rows->fixed_variable = variable;
-	if (profile->variable_from_header)
+	if (profile->variable_from_header && str_empty(variable))
 		rows->fixed_variable = map->names[map->values[0].column];
 	rows->decimal_mark = profile->decimal == DECIMAL_COMMA ? ',' : '.';
 	rows->other_mark = profile->decimal == DECIMAL_EITHER && separator != ',' ? ',' : 0;
