@@ -5,17 +5,14 @@
 #include "exchange/observation_rows.h"
 
 #include <string.h>
-#include <strings.h>
 
-#include "base/limits.h"
 #include "base/mark.h"
-#include "base/real.h"
 #include "cube/slice.h"
+#include "exchange/file_row.h"
 
 enum {
 	ROWS_ROOM = 4096,
 	SLICES_KEPT = 1 << 17, /* beyond, a slice is written again in each chunk */
-	STATUS_NOT_SAID = 0,
 };
 
 /* A variable that a file has, and what was found of it. */
@@ -26,69 +23,6 @@ struct met_variable {
 	bool unit_is_of_column; /* so that all rows must agree */
 	bool has_answers;
 };
-
-/* One record on its way. */
-struct row {
-	struct observation_rows *rows;
-	const struct csv_record *record;
-	size_t i_value; /* which of the columns of values */
-	bool is_refused;
-	struct diagnostic refusal;
-};
-
-/* The first refusal counts. */
-static void refuse(struct row *row, size_t column, enum diagnostic_id id, struct str value,
-		   struct str expected)
-{
-	if (row->is_refused)
-		return;
-	row->is_refused = true;
-	row->refusal = (struct diagnostic){ .id = id,
-					    .file = row->rows->file,
-					    .line = row->record->line,
-					    .column = row->rows->map->names[column],
-					    .args = { value, expected } };
-}
-
-static void refuse_cell(struct row *row, size_t column, struct str value, struct str expected)
-{
-	refuse(row, column, str_empty(value) ? DIAGNOSTIC_MISSING_VALUE : DIAGNOSTIC_BAD_CELL,
-	       value, expected);
-}
-
-static bool is_outer(char c)
-{
-	return (unsigned char)c <= ' ';
-}
-
-/* A column's cell, trimmed, and without its label where cells have them. */
-static inline struct str cell_at(const struct row *row, size_t column, bool is_coded)
-{
-	struct str cell = row->record->cells[column];
-
-	if (cell.len > 0 && (is_outer(cell.at[0]) || is_outer(cell.at[cell.len - 1])))
-		cell = str_trim(cell);
-	if (is_coded && row->rows->map->has_labels) {
-		size_t colon = str_find(cell, S(": "), 0);
-
-		if (colon != SIZE_MAX)
-			cell = str_slice(cell, 0, colon);
-	}
-	return cell;
-}
-
-/* The cell of a role, empty when the file has no such column. */
-static struct str cell_of(const struct row *row, enum profile_role role, bool is_coded)
-{
-	int column = row->rows->map->column_of[role];
-
-	return column < 0 ? S("") : cell_at(row, (size_t)column, is_coded);
-}
-
-static bool is_missing(const struct profile *profile, struct str cell)
-{
-	return str_empty(cell) || name_list_has(&profile->missing, cell);
-}
 
 /* -- Variables -- */
 
@@ -123,10 +57,10 @@ static struct err code_of(struct observation_rows *rows, struct str cell, struct
 }
 
 /* By the variable's own entry, or else by the cell of the first row. */
-static struct err describe_unit(const struct row *row, struct met_variable *met)
+static struct err describe_unit(const struct file_row *row, struct met_variable *met)
 {
 	const struct profile *profile = row->rows->profile;
-	struct str unit = profile->unit, cell = cell_of(row, PROFILE_UNIT, true);
+	struct str unit = profile->unit, cell = file_row_role(row, PROFILE_UNIT, true);
 
 	if (!code_table_get(&profile->unit_variables, met->description.code, &unit) &&
 	    row->rows->map->column_of[PROFILE_UNIT] >= 0) {
@@ -138,17 +72,17 @@ static struct err describe_unit(const struct row *row, struct met_variable *met)
 }
 
 /* What the file calls the variable; a column of values that any name may have is called so. */
-static struct str name_of(const struct row *row)
+static struct str name_of(const struct file_row *row)
 {
 	const struct profile *profile = row->rows->profile;
 	const struct name_list *value = &profile->columns[PROFILE_VALUE];
 
 	if (!profile->variable_from_header && value->count > 0 && str_eq(value->at[0], S("*")))
 		return row->rows->map->names[row->rows->map->values[row->i_value].column];
-	return cell_of(row, PROFILE_NAME, false);
+	return file_row_role(row, PROFILE_NAME, false);
 }
 
-static struct err meet_variable(const struct row *row, struct str cell)
+static struct err meet_variable(const struct file_row *row, struct str cell)
 {
 	struct observation_rows *rows = row->rows;
 	const struct profile *profile = rows->profile;
@@ -167,17 +101,17 @@ static struct err meet_variable(const struct row *row, struct str cell)
 }
 
 /* The variable of the row; NULL when the cell is empty, which is refused. */
-static struct err find_variable(struct row *row, struct met_variable **out)
+static struct err find_variable(struct file_row *row, struct met_variable **out)
 {
 	struct observation_rows *rows = row->rows;
 	struct str cell = rows->fixed_variable;
 	uint64_t place;
 
 	if (str_empty(cell))
-		cell = cell_of(row, PROFILE_VARIABLE, true);
+		cell = file_row_role(row, PROFILE_VARIABLE, true);
 	*out = NULL;
 	if (str_empty(cell)) {
-		refuse_cell(row, (size_t)rows->map->column_of[PROFILE_VARIABLE], cell, S(""));
+		file_row_refuse(row, (size_t)rows->map->column_of[PROFILE_VARIABLE], cell, S(""));
 		return OK;
 	}
 	if (!rows->last_code.at || !str_eq(cell, rows->last_code)) {
@@ -194,19 +128,19 @@ static struct err find_variable(struct row *row, struct met_variable **out)
 }
 
 /* Values of one variable have one unit; a first row that says none is followed by the one that does. */
-static struct err check_unit(struct row *row, struct met_variable *met)
+static struct err check_unit(struct file_row *row, struct met_variable *met)
 {
 	struct str cell;
 
 	if (!met->unit_is_of_column)
 		return OK;
-	cell = cell_of(row, PROFILE_UNIT, true);
+	cell = file_row_role(row, PROFILE_UNIT, true);
 	if (str_eq(cell, met->unit_cell) || str_empty(cell))
 		return OK;
 	if (str_empty(met->unit_cell))
 		return describe_unit(row, met);
-	refuse_cell(row, (size_t)row->rows->map->column_of[PROFILE_UNIT], cell,
-		    S(N_("the unit of the variable's other rows")));
+	file_row_refuse(row, (size_t)row->rows->map->column_of[PROFILE_UNIT], cell,
+			S(N_("the unit of the variable's other rows")));
 	return OK;
 }
 
@@ -241,7 +175,7 @@ static int year_of(struct str s)
 	return year;
 }
 
-static void read_period(struct row *row, struct period *out)
+static void read_period(struct file_row *row, struct period *out)
 {
 	const struct observation_rows *rows = row->rows;
 	const struct value_column *value = &rows->map->values[row->i_value];
@@ -252,25 +186,25 @@ static void read_period(struct row *row, struct period *out)
 		*out = value->period;
 		return;
 	}
-	cell = cell_of(row, PROFILE_PERIOD, true);
+	cell = file_row_role(row, PROFILE_PERIOD, true);
 	year = year_of(cell);
 	if (year >= FIRST_YEAR_KEPT && year < FIRST_YEAR_KEPT + YEARS_KEPT)
 		*out = (struct period){ PERIOD_YEAR, rows->years[year - FIRST_YEAR_KEPT] };
 	else if (!period_parse(cell, out) && !parse_reporting_period(cell, out))
-		refuse_cell(row, (size_t)rows->map->column_of[PROFILE_PERIOD], cell,
-			    S(N_("a period such as 2026, 2026-S1, 2026-Q1, 2026-01 or "
-				 "2026-01-31")));
+		file_row_refuse(row, (size_t)rows->map->column_of[PROFILE_PERIOD], cell,
+				S(N_("a period such as 2026, 2026-S1, 2026-Q1, 2026-01 or "
+				     "2026-01-31")));
 }
 
 /* -- Area -- */
 
-static void read_area(struct row *row, struct str *out)
+static void read_area(struct file_row *row, struct str *out)
 {
 	const struct observation_rows *rows = row->rows;
-	struct str cell = cell_of(row, PROFILE_AREA, true);
+	struct str cell = file_row_role(row, PROFILE_AREA, true);
 
 	if (str_empty(cell))
-		refuse_cell(row, (size_t)rows->map->column_of[PROFILE_AREA], cell, S(""));
+		file_row_refuse(row, (size_t)rows->map->column_of[PROFILE_AREA], cell, S(""));
 	*out = rows->profile->area_codes.count ? code_table_map(&rows->profile->area_codes, cell)
 					       : cell;
 }
@@ -278,7 +212,7 @@ static void read_area(struct row *row, struct str *out)
 /* -- Slice -- */
 
 /* A code as a category: white space becomes "_"; what cannot be one is refused. */
-static struct err category_of(struct row *row, const struct dimension_column *dimension,
+static struct err category_of(struct file_row *row, const struct dimension_column *dimension,
 			      struct str code, struct str *out)
 {
 	char *text = arena_text(row->rows->arena, code.len);
@@ -288,8 +222,8 @@ static struct err category_of(struct row *row, const struct dimension_column *di
 		char c = code.at[i];
 
 		if (c == ';' || c == '=' || c == '/')
-			refuse_cell(row, dimension->column, code,
-				    S(N_("a code without \";\", \"=\" and \"/\"")));
+			file_row_refuse(row, dimension->column, code,
+					S(N_("a code without \";\", \"=\" and \"/\"")));
 		if ((unsigned char)c <= ' ' || c == 0x7f)
 			c = '_';
 		if (dimension->rule->capitals && c >= 'a' && c <= 'z')
@@ -301,10 +235,10 @@ static struct err category_of(struct row *row, const struct dimension_column *di
 }
 
 /* The coordinate that a cell stands for; *is_total_out: it stands for none. */
-static struct err read_coordinate(struct row *row, const struct dimension_column *dimension,
+static struct err read_coordinate(struct file_row *row, const struct dimension_column *dimension,
 				  struct coordinate *out, bool *is_total_out)
 {
-	struct str code = cell_at(row, dimension->column, true);
+	struct str code = file_row_cell(row, dimension->column, true);
 	struct str name = dimension->name;
 
 	*is_total_out = name_list_has(&dimension->rule->totals, code);
@@ -314,22 +248,22 @@ static struct err read_coordinate(struct row *row, const struct dimension_column
 		size_t equals = str_find_char(code, '=', 0);
 
 		if (equals == SIZE_MAX || equals == 0 || equals + 1 == code.len) {
-			refuse_cell(row, dimension->column, code,
-				    S(N_("a coordinate such as SEX=F")));
+			file_row_refuse(row, dimension->column, code,
+					S(N_("a coordinate such as SEX=F")));
 			return OK;
 		}
 		name = str_slice(code, 0, equals);
 		code = str_slice(code, equals + 1, code.len);
 	}
 	if (str_empty(code))
-		refuse_cell(row, dimension->column, code, S(""));
+		file_row_refuse(row, dimension->column, code, S(""));
 	out->dimension = name;
 	return category_of(row, dimension, code_table_map(&dimension->rule->codes, code),
 			   &out->category);
 }
 
 /* A dimension is there twice, or a cell names what is none: a cell that says its own is to blame. */
-static void refuse_slice(struct row *row)
+static void refuse_slice(struct file_row *row)
 {
 	const struct column_map *map = row->rows->map;
 	size_t column = map->dimensions[0].column;
@@ -337,11 +271,11 @@ static void refuse_slice(struct row *row)
 	for (size_t i = 0; i < map->n_dimensions; i++)
 		if (map->dimensions[i].rule->is_pair)
 			column = map->dimensions[i].column;
-	refuse_cell(row, column, cell_at(row, column, true),
-		    S(N_("a coordinate of a dimension that stands there once")));
+	file_row_refuse(row, column, file_row_cell(row, column, true),
+			S(N_("a coordinate of a dimension that stands there once")));
 }
 
-static struct err write_slice(struct row *row, struct arena *arena, struct str *out)
+static struct err write_slice(struct file_row *row, struct arena *arena, struct str *out)
 {
 	const struct column_map *map = row->rows->map;
 	struct coordinate coordinates[SLICE_COORDINATES_MAX];
@@ -358,8 +292,8 @@ static struct err write_slice(struct row *row, struct arena *arena, struct str *
 		if (is_total)
 			continue;
 		if (count == SLICE_COORDINATES_MAX) {
-			refuse_cell(row, map->dimensions[i].column, one.category,
-				    S(N_("one of at most 16 coordinates")));
+			file_row_refuse(row, map->dimensions[i].column, one.category,
+					S(N_("one of at most 16 coordinates")));
 			return OK;
 		}
 		coordinates[count++] = one;
@@ -372,7 +306,8 @@ static struct err write_slice(struct row *row, struct arena *arena, struct str *
 }
 
 /* The cells of the dimensions, one behind the other; false when they are too long to be kept. */
-static bool join_cells(const struct row *row, char out[static SLICE_TEXT_MOST], size_t *len_out)
+static bool join_cells(const struct file_row *row, char out[static SLICE_TEXT_MOST],
+		       size_t *len_out)
 {
 	const struct column_map *map = row->rows->map;
 	size_t len = 0;
@@ -392,7 +327,7 @@ static bool join_cells(const struct row *row, char out[static SLICE_TEXT_MOST], 
 }
 
 /* Are the cells of the dimensions those of the row before? */
-static bool same_cells(const struct row *row)
+static bool same_cells(const struct file_row *row)
 {
 	const struct slice_cells *last = &row->rows->last;
 	const struct column_map *map = row->rows->map;
@@ -413,7 +348,7 @@ static bool same_cells(const struct row *row)
 	return true;
 }
 
-static struct err make_slice(struct row *row, struct str cells, struct str *out)
+static struct err make_slice(struct file_row *row, struct str cells, struct str *out)
 {
 	struct observation_rows *rows = row->rows;
 	bool kept = rows->slices.count < SLICES_KEPT && cells.at;
@@ -427,7 +362,7 @@ static struct err make_slice(struct row *row, struct str cells, struct str *out)
 	return list_push(&rows->slices, out);
 }
 
-static struct err find_slice(struct row *row, struct str *out)
+static struct err find_slice(struct file_row *row, struct str *out)
 {
 	struct observation_rows *rows = row->rows;
 	char text[SLICE_TEXT_MOST];
@@ -454,262 +389,42 @@ static struct err find_slice(struct row *row, struct str *out)
 	return OK;
 }
 
-/* -- Status -- */
-
-/* The letter that a cell stands for, by the profile's codes or as it is. */
-static char read_letter(struct row *row, enum profile_role role, const struct code_table *codes)
-{
-	struct str cell = cell_of(row, role, true), letter;
-	enum observation_state ignored;
-
-	if (str_empty(cell))
-		return STATUS_NOT_SAID;
-	letter = codes->count > 0 ? code_table_map(codes, cell) : cell;
-	if (letter.len == 1 && letter.at[0] >= 'A' && letter.at[0] <= 'Z')
-		return letter.at[0];
-	if (role == PROFILE_STATUS &&
-	    mark_list_get(&row->rows->profile->status_states, cell, &ignored))
-		return STATUS_NOT_SAID;
-	refuse_cell(row, (size_t)row->rows->map->column_of[role], cell,
-		    S(N_("a status of the code list CL_OBS_STATUS")));
-	return STATUS_NOT_SAID;
-}
-
-static bool has_word(struct str s, struct str word)
-{
-	for (size_t i = 0; i + word.len <= s.len; i++)
-		if (strncasecmp(s.at + i, word.at, word.len) == 0)
-			return true;
-	return false;
-}
-
-static bool says_estimate(const struct row *row)
-{
-	const struct profile *profile = row->rows->profile;
-	const struct column_list *columns = &row->rows->map->estimates;
-
-	for (size_t i = 0; i < columns->count; i++)
-		for (size_t w = 0; w < profile->estimate_words.count; w++)
-			if (has_word(row->record->cells[columns->at[i]],
-				     profile->estimate_words.at[w]))
-				return true;
-	return false;
-}
-
-static char read_status(struct row *row)
-{
-	const struct profile *profile = row->rows->profile;
-	const int *column_of = row->rows->map->column_of;
-	char status = STATUS_NOT_SAID;
-
-	if (column_of[PROFILE_STATUS] >= 0)
-		status = read_letter(row, PROFILE_STATUS, &profile->status_codes);
-	if (column_of[PROFILE_NATURE] >= 0 &&
-	    (status == STATUS_NOT_SAID || status == OBSERVATION_NORMAL))
-		status = read_letter(row, PROFILE_NATURE, &profile->nature_codes);
-	if (status == STATUS_NOT_SAID)
-		status = OBSERVATION_NORMAL;
-	if (status == OBSERVATION_NORMAL && says_estimate(row))
-		status = OBSERVATION_ESTIMATED;
-	return status;
-}
-
-/* -- Value -- */
-
-static bool parse_number(const struct observation_rows *rows, struct str cell, int shift,
-			 double *out, int8_t *decimals_out)
-{
-	if (real_parse(cell, rows->decimal_mark, shift, out, decimals_out))
-		return true;
-	return rows->other_mark && real_parse(cell, rows->other_mark, shift, out, decimals_out);
-}
-
-/* The power of ten that the row's values are to be multiplied by. */
-static int read_scale(struct row *row)
-{
-	struct str cell = cell_of(row, PROFILE_SCALE, true);
-	int64_t scale = 0;
-
-	if (!str_empty(cell) && (!str_to_int64(cell, &scale) || scale < -15 || scale > 15)) {
-		refuse_cell(row, (size_t)row->rows->map->column_of[PROFILE_SCALE], cell,
-			    S(N_("a power of ten from -15 to 15")));
-		return 0;
-	}
-	return (int)scale;
-}
-
-static void read_number(struct row *row, size_t column, struct str cell, struct observed *out)
-{
-	const struct observation_rows *rows = row->rows;
-	int shift = rows->map->column_of[PROFILE_SCALE] < 0 ? 0 : read_scale(row);
-	struct str number = cell;
-
-	if (rows->profile->takes_limits && (cell.at[0] == '<' || cell.at[0] == '>'))
-		number = str_trim(str_slice(cell, 1, cell.len));
-	if (!parse_number(rows, number, shift, &out->number, &out->decimals))
-		refuse_cell(row, column, cell, S(N_("a number such as 12.50")));
-}
-
-/* A ratio's part, where the file has it. */
-static double read_part(struct row *row, enum profile_role role)
-{
-	struct str cell = cell_of(row, role, false);
-	double number = NAN;
-	int8_t decimals;
-
-	if (!is_missing(row->rows->profile, cell) &&
-	    !parse_number(row->rows, cell, 0, &number, &decimals))
-		refuse_cell(row, (size_t)row->rows->map->column_of[role], cell,
-			    S(N_("a number such as 12.50")));
-	return number;
-}
-
-static int compare_answers(const void *a, const void *b, const void *context)
-{
-	(void)context;
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
-/* Adds what a cell answers; a separator of the profile parts it. */
-static struct err add_answers(const struct row *row, struct str cell, struct list *answers)
-{
-	struct str separator = row->rows->profile->answer_separator, rest = cell;
-
-	while (!str_empty(rest)) {
-		size_t at = str_empty(separator) ? SIZE_MAX : str_find(rest, separator, 0);
-		struct str one = str_trim(str_slice(rest, 0, at == SIZE_MAX ? rest.len : at));
-
-		if (!is_missing(row->rows->profile, one))
-			TRY(list_push(answers, &one));
-		rest = at == SIZE_MAX ? S("") : str_slice(rest, at + separator.len, rest.len);
-	}
-	return OK;
-}
-
-/* The answers of all their columns, sorted, each once. */
-static struct err read_answers(struct row *row, struct str *out)
-{
-	const struct column_list *columns = &row->rows->map->answers;
-	struct list answers = LIST(row->rows->arena, struct str);
-	struct str before = S("");
-	struct buf text;
-
-	for (size_t i = 0; i < columns->count; i++)
-		TRY(add_answers(row, cell_at(row, columns->at[i], false), &answers));
-	TRY(list_sort(&answers, compare_answers, NULL));
-	buf_init(&text, row->rows->arena);
-	for (size_t i = 0; i < answers.count; i++) {
-		struct str one = *LIST_AT(answers, struct str, i);
-
-		if (i > 0 && str_eq(one, before))
-			continue;
-		buf_str(&text, i > 0 ? S("; ") : S(""));
-		buf_str(&text, one);
-		before = one;
-	}
-	return buf_done(&text, out);
-}
-
-/* Is what the row says an answer? Its variable is of that kind, or a column of answers alone has one. */
-static bool is_answer(const struct row *row, const struct met_variable *met, size_t value_column)
-{
-	const struct column_list *columns = &row->rows->map->answers;
-
-	if (met && met->has_answers)
-		return columns->count > 0;
-	for (size_t i = 0; i < columns->count; i++) {
-		bool is_value = columns->at[i] == value_column &&
-				row->rows->map->column_of[PROFILE_VALUE] >= 0;
-
-		if (!is_value &&
-		    !is_missing(row->rows->profile, cell_at(row, columns->at[i], false)))
-			return true;
-	}
-	return false;
-}
-
-/* What no value means: by its mark, by the status, or nothing was said (false). */
-static bool read_state(const struct row *row, struct str cell, struct observed *out)
-{
-	const struct profile *profile = row->rows->profile;
-
-	return mark_list_get(&profile->value_marks, cell, &out->state) ||
-	       mark_list_get(&profile->status_states, cell_of(row, PROFILE_STATUS, true),
-			     &out->state);
-}
-
-static bool name_marked(const struct mark_list *marks, struct str cell)
-{
-	enum observation_state ignored;
-
-	return marks->count > 0 && mark_list_get(marks, cell, &ignored);
-}
-
-/* *said_out: there is a value, an answer or the reason why not. */
-static struct err read_observed(struct row *row, const struct met_variable *met,
-				struct observed *out, bool *said_out)
-{
-	const struct observation_rows *rows = row->rows;
-	size_t column = rows->map->values[row->i_value].column;
-	struct str cell = cell_at(row, column, false);
-
-	*said_out = true;
-	if (rows->map->answers.count > 0 && is_answer(row, met, column)) {
-		TRY(read_answers(row, &out->answer));
-		*said_out = !str_empty(out->answer);
-	} else if (is_missing(rows->profile, cell) ||
-		   name_marked(&rows->profile->value_marks, cell)) {
-		*said_out = read_state(row, cell, out);
-	} else {
-		read_number(row, column, cell, out);
-	}
-	if (!*said_out)
-		return OK;
-	out->status = read_status(row);
-	if (rows->map->column_of[PROFILE_NUMERATOR] >= 0)
-		out->numerator = read_part(row, PROFILE_NUMERATOR);
-	if (rows->map->column_of[PROFILE_DENOMINATOR] >= 0)
-		out->denominator = read_part(row, PROFILE_DENOMINATOR);
-	out->source = cell_of(row, PROFILE_REPORTER, false);
-	return OK;
-}
-
 /* -- Rows -- */
 
-static bool is_deletion(struct row *row)
+static bool is_deletion(struct file_row *row)
 {
 	const struct profile *profile = row->rows->profile;
-	struct str cell = cell_of(row, PROFILE_ACTION, true);
+	struct str cell = file_row_role(row, PROFILE_ACTION, true);
 
 	if (name_list_has(&profile->deletions, cell))
 		return true;
 	if (!name_list_has(&profile->merges, cell))
-		refuse_cell(row, (size_t)row->rows->map->column_of[PROFILE_ACTION], cell,
-			    S(N_("an action that the profile knows")));
+		file_row_refuse(row, (size_t)row->rows->map->column_of[PROFILE_ACTION], cell,
+				S(N_("an action that the profile knows")));
 	return false;
 }
 
 /* A deletion that names only attributes leaves the value alone. */
-static bool deletes_the_value(const struct row *row)
+static bool deletes_the_value(const struct file_row *row)
 {
 	const struct column_map *map = row->rows->map;
 	size_t value = map->values[row->i_value].column;
 
-	if (!str_empty(cell_at(row, value, false)))
+	if (!str_empty(file_row_cell(row, value, false)))
 		return true;
 	for (size_t i = value + 1; i < map->n_columns; i++)
-		if (!str_empty(cell_at(row, i, false)))
+		if (!str_empty(file_row_cell(row, i, false)))
 			return false;
 	return true;
 }
 
-static struct err push_refusal(struct row *row)
+static struct err push_refusal(struct file_row *row)
 {
 	return list_push(&row->rows->refused, &row->refusal);
 }
 
 /* What stands around the value; the row counts when nothing of it is refused. */
-static struct err finish_row(struct row *row, struct met_variable *met, bool deletes)
+static struct err finish_row(struct file_row *row, struct met_variable *met, bool deletes)
 {
 	struct observation_rows *rows = row->rows;
 	struct observation_row *out = &rows->rows[rows->n_rows];
@@ -733,7 +448,7 @@ static struct err finish_row(struct row *row, struct met_variable *met, bool del
 	return OK;
 }
 
-static struct err take_value(struct row *row)
+static struct err take_value(struct file_row *row)
 {
 	struct observation_rows *rows = row->rows;
 	bool deletes = rows->map->column_of[PROFILE_ACTION] >= 0 && is_deletion(row);
@@ -752,7 +467,7 @@ static struct err take_value(struct row *row)
 	if (deletes)
 		said = deletes_the_value(row);
 	else
-		TRY(read_observed(row, met, observed, &said));
+		TRY(file_row_observed(row, met && met->has_answers, observed, &said));
 	if (!said) {
 		rows->n_empty++;
 		return OK;
@@ -786,7 +501,7 @@ struct err observation_rows_take(struct observation_rows *rows, const struct csv
 	if (fault != CSV_FINE || record->count != rows->map->n_columns)
 		return refuse_record(rows, record, fault);
 	for (size_t i = 0; i < rows->map->n_values; i++) {
-		struct row row;
+		struct file_row row;
 
 		/* Not the refusal, which is large and seldom needed. */
 		row.rows = rows;
