@@ -13,7 +13,8 @@ enum { FILLED_LEAST = 4 }; /* dense up to this many periods for a cell */
 struct packing {
 	const struct series_cell *cells;
 	size_t n_cells;
-	size_t count; /* with the gaps */
+	size_t count;         /* with the gaps */
+	const size_t *places; /* of the cells among them */
 	bool is_dense, has_ratios;
 	int32_t first;
 	struct buf *buf;
@@ -34,27 +35,43 @@ static bool has_ratio(const struct observed *observed)
 	return !isnan(observed->numerator) || !isnan(observed->denominator);
 }
 
-static struct packing packing_of(struct buf *buf, const struct series_cell *cells, size_t n)
+/* May the cells stand at consecutive ordinals? Gathers what is asked of all of them on the way. */
+static bool may_be_dense(struct packing *p)
 {
-	struct packing p = { .cells = cells, .n_cells = n, .count = n, .buf = buf };
-	enum period_kind kind = n > 0 ? cells[0].period.kind : PERIOD_EMPTY;
-	int64_t span;
+	bool is_one_kind = p->n_cells > 0;
 
-	p.is_dense = n > 0;
-	for (size_t i = 0; i < n; i++) {
-		assert(i == 0 || period_cmp(cells[i - 1].period, cells[i].period) < 0);
-		p.is_dense &= cells[i].period.kind == kind &&
-			      cells[i].observed.state != OBSERVATION_ABSENT;
-		p.has_ratios |= has_ratio(&cells[i].observed);
+	for (size_t i = 0; i < p->n_cells; i++) {
+		const struct series_cell *cell = &p->cells[i];
+
+		assert(i == 0 || period_cmp(p->cells[i - 1].period, cell->period) < 0);
+		is_one_kind &= cell->period.kind == p->cells[0].period.kind &&
+			       cell->observed.state != OBSERVATION_ABSENT;
+		p->has_ratios |= has_ratio(&cell->observed);
 	}
-	if (!p.is_dense)
-		return p;
-	p.first = period_ordinal(cells[0].period);
-	span = (int64_t)period_ordinal(cells[n - 1].period) - p.first + 1;
-	p.is_dense = span <= (int64_t)n * FILLED_LEAST;
-	if (p.is_dense)
-		p.count = (size_t)span;
-	return p;
+	return is_one_kind;
+}
+
+/* Gives each cell its place: by its ordinal when it is dense, else one after the other. */
+static struct err place_cells(struct arena *scratch, struct packing *p)
+{
+	bool is_one_kind = may_be_dense(p);
+	size_t *places, span = 0;
+
+	TRY_NEW(places = NEW(scratch, size_t, p->n_cells + 1));
+	if (is_one_kind)
+		p->first = period_ordinal(p->cells[0].period);
+	for (size_t i = 0; is_one_kind && i < p->n_cells; i++) {
+		places[i] = (size_t)((int64_t)period_ordinal(p->cells[i].period) - p->first);
+		span = places[i] + 1;
+	}
+	p->is_dense = is_one_kind && span <= p->n_cells * FILLED_LEAST;
+	p->count = p->is_dense ? span : p->n_cells;
+	if (!p->is_dense)
+		p->first = 0;
+	for (size_t i = 0; !p->is_dense && i < p->n_cells; i++)
+		places[i] = i;
+	p->places = places;
+	return OK;
 }
 
 /* The cells one after the other with the gaps between: NULL for a gap. */
@@ -66,10 +83,8 @@ struct walk {
 static const struct observed *walk_next(struct walk *walk)
 {
 	const struct packing *p = walk->p;
-	size_t place = walk->place++;
 
-	if (p->is_dense &&
-	    period_ordinal(p->cells[walk->i].period) != (int32_t)(p->first + (int64_t)place))
+	if (p->places[walk->i] != walk->place++)
 		return NULL;
 	return &p->cells[walk->i++].observed;
 }
@@ -248,10 +263,10 @@ static void pack(const struct packing *p, const struct texts *texts)
 void series_pack(struct buf *buf, struct arena *scratch, const struct series_cell *cells,
 		 size_t count)
 {
-	struct packing p = packing_of(buf, cells, count);
+	struct packing p = { .cells = cells, .n_cells = count, .buf = buf };
 	struct texts texts;
 
-	if (failed(gather_texts(scratch, &p, &texts))) {
+	if (failed(place_cells(scratch, &p)) || failed(gather_texts(scratch, &p, &texts))) {
 		buf->full = true;
 		return;
 	}

@@ -61,8 +61,8 @@ struct indicator {
 	int64_t age_limit; /* or INTEGER_EMPTY */
 	struct str formula;
 	struct str variable; /* a variable's key */
-	int schedule;     /* enum indicator_schedule, or 0 */
-	struct str owner; /* a unit's key */
+	int schedule;        /* enum indicator_schedule, or 0 */
+	struct str owner;    /* a unit's key */
 	struct str means_of_verification;
 	int state; /* enum indicator_state, or 0 */
 	struct str edition;

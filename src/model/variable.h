@@ -9,7 +9,7 @@ struct variable {
 	struct str name;
 	struct str definition;
 	struct str unit_of_measure;
-	int accumulation; /* enum accumulation, or 0 */
+	int accumulation;  /* enum accumulation, or 0 */
 	struct str weight; /* a variable's key */
 	struct str source;
 	struct str edition;
