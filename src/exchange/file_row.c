@@ -14,11 +14,11 @@ static void refuse(struct file_row *row, size_t column, enum diagnostic_id id, s
 	if (row->is_refused)
 		return;
 	row->is_refused = true;
-	row->refusal = (struct diagnostic){ .id = id,
-					    .file = row->rows->file,
-					    .line = row->record->line,
-					    .column = row->rows->map->names[column],
-					    .args = { value, expected } };
+	row->rows->refusal = (struct diagnostic){ .id = id,
+						  .file = row->rows->file,
+						  .line = row->record->line,
+						  .column = row->rows->map->names[column],
+						  .args = { value, expected } };
 }
 
 void file_row_refuse(struct file_row *row, size_t column, struct str value, struct str expected)

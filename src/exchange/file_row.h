@@ -10,9 +10,8 @@
 struct file_row {
 	struct observation_rows *rows;
 	const struct csv_record *record;
-	size_t i_value; /* which of the columns of values */
-	bool is_refused;
-	struct diagnostic refusal;
+	size_t i_value;  /* which of the columns of values */
+	bool is_refused; /* for rows->refusal */
 };
 
 /* Refuses the row for this cell: it is empty, or not what was expected. The first refusal counts. */

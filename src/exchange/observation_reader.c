@@ -114,6 +114,7 @@ static struct err check_text(struct observation_reader *reader, struct arena *ar
 {
 	size_t fault = utf8_fault(*window), nul = str_find_char(*window, '\0', 0);
 	size_t at = fault < nul ? fault : nul;
+	uint64_t offset = reader->offset + at;
 	struct str place;
 
 	if (at == SIZE_MAX)
@@ -122,7 +123,7 @@ static struct err check_text(struct observation_reader *reader, struct arena *ar
 		window->len = at;
 		return OK;
 	}
-	place = str_format(arena, "%llu", (unsigned long long)(reader->offset + at));
+	place = str_format(arena, "%llu", (unsigned long long)offset);
 	TRY_NEW(place.at);
 	return give_up(reader, diagnostics,
 		       (struct diagnostic){ .id = DIAGNOSTIC_BAD_ENCODING,

@@ -420,7 +420,7 @@ static bool deletes_the_value(const struct file_row *row)
 
 static struct err push_refusal(struct file_row *row)
 {
-	return list_push(&row->rows->refused, &row->refusal);
+	return list_push(&row->rows->refused, &row->rows->refusal);
 }
 
 /* What stands around the value; the row counts when nothing of it is refused. */
@@ -501,13 +501,8 @@ struct err observation_rows_take(struct observation_rows *rows, const struct csv
 	if (fault != CSV_FINE || record->count != rows->map->n_columns)
 		return refuse_record(rows, record, fault);
 	for (size_t i = 0; i < rows->map->n_values; i++) {
-		struct file_row row;
+		struct file_row row = { .rows = rows, .record = record, .i_value = i };
 
-		/* Not the refusal, which is large and seldom needed. */
-		row.rows = rows;
-		row.record = record;
-		row.i_value = i;
-		row.is_refused = false;
 		TRY(take_value(&row));
 	}
 	return OK;

@@ -43,7 +43,8 @@ struct observation_rows {
 	struct arena *arena;
 	struct observation_row *rows;
 	size_t n_rows, room;
-	struct list refused; /* struct diagnostic */
+	struct list refused;       /* struct diagnostic */
+	struct diagnostic refusal; /* of the row being read */
 	size_t n_empty;
 };
 
