@@ -36,7 +36,6 @@ enum member_kind {
 	MEMBER_MARKS,  /* struct mark_list: an object of the words of states */
 	MEMBER_OBJECT, /* with members of the same record */
 	MEMBER_DIMENSIONS,
-	MEMBER_NOTE, /* for people */
 	MEMBER_LIKE, /* the name of a built-in profile, whose members hold where this one has none */
 };
 
@@ -78,7 +77,6 @@ static const struct member variable_members[] = {
 	{ STR("header"), MEMBER_FLAG, AT(variable_from_header), NULL, NULL, 0 },
 	{ STR("capitals"), MEMBER_FLAG, AT(variable_capitals), NULL, NULL, 0 },
 	{ STR("codes"), MEMBER_CODES, AT(variable_codes), NULL, NULL, 0 },
-	{ STR("note"), MEMBER_NOTE, 0, NULL, NULL, 0 },
 };
 static const struct member name_members[] = { COLUMNS(PROFILE_NAME) };
 static const struct member area_members[] = {
@@ -86,7 +84,6 @@ static const struct member area_members[] = {
 	{ STR("coding"), MEMBER_CHOICE, AT(area_coding), coding_words, NULL,
 	  countof(coding_words) },
 	{ STR("codes"), MEMBER_CODES, AT(area_codes), NULL, NULL, 0 },
-	{ STR("note"), MEMBER_NOTE, 0, NULL, NULL, 0 },
 };
 static const struct member period_members[] = {
 	COLUMNS(PROFILE_PERIOD),
@@ -98,32 +95,27 @@ static const struct member value_members[] = {
 	{ STR("limits"), MEMBER_FLAG, AT(takes_limits), NULL, NULL, 0 },
 	{ STR("missing"), MEMBER_NAMES, AT(missing), NULL, NULL, 0 },
 	{ STR("marks"), MEMBER_MARKS, AT(value_marks), NULL, NULL, 0 },
-	{ STR("note"), MEMBER_NOTE, 0, NULL, NULL, 0 },
 };
 static const struct member answer_members[] = {
 	{ STR("columns"), MEMBER_NAMES, AT(answer_columns), NULL, NULL, 0 },
 	{ STR("variables"), MEMBER_NAMES, AT(answer_variables), NULL, NULL, 0 },
 	{ STR("separator"), MEMBER_TEXT, AT(answer_separator), NULL, NULL, 0 },
-	{ STR("note"), MEMBER_NOTE, 0, NULL, NULL, 0 },
 };
 static const struct member unit_members[] = {
 	COLUMNS(PROFILE_UNIT),
 	{ STR("fixed"), MEMBER_TEXT, AT(unit), NULL, NULL, 0 },
 	{ STR("variables"), MEMBER_CODES, AT(unit_variables), NULL, NULL, 0 },
 	{ STR("codes"), MEMBER_CODES, AT(unit_codes), NULL, NULL, 0 },
-	{ STR("note"), MEMBER_NOTE, 0, NULL, NULL, 0 },
 };
 static const struct member scale_members[] = { COLUMNS(PROFILE_SCALE) };
 static const struct member status_members[] = {
 	COLUMNS(PROFILE_STATUS),
 	{ STR("codes"), MEMBER_STATUS, AT(status_codes), NULL, NULL, 0 },
 	{ STR("states"), MEMBER_MARKS, AT(status_states), NULL, NULL, 0 },
-	{ STR("note"), MEMBER_NOTE, 0, NULL, NULL, 0 },
 };
 static const struct member nature_members[] = {
 	COLUMNS(PROFILE_NATURE),
 	{ STR("codes"), MEMBER_STATUS, AT(nature_codes), NULL, NULL, 0 },
-	{ STR("note"), MEMBER_NOTE, 0, NULL, NULL, 0 },
 };
 static const struct member estimate_members[] = {
 	{ STR("columns"), MEMBER_NAMES, AT(estimate_columns), NULL, NULL, 0 },
@@ -142,7 +134,6 @@ static const struct member profile_members[] = {
 	{ STR("profile"), MEMBER_TEXT, AT(name), NULL, NULL, 0 },
 	{ STR("title"), MEMBER_TEXT, AT(title), NULL, NULL, 0 },
 	{ STR("like"), MEMBER_LIKE, 0, NULL, NULL, 0 },
-	{ STR("note"), MEMBER_NOTE, 0, NULL, NULL, 0 },
 	{ STR("source"), MEMBER_TEXT, AT(source), NULL, NULL, 0 },
 	{ STR("edition"), MEMBER_TEXT, AT(edition), NULL, NULL, 0 },
 	{ STR("separator"), MEMBER_CHOICE, AT(separator), separator_words, NULL,
@@ -434,7 +425,6 @@ static struct err read_member(struct reading *reading, json_t *value, struct str
 		return read_members(reading, value, path, member->members, member->count, record);
 	case MEMBER_DIMENSIONS:
 		return read_dimensions(reading, value, path, record);
-	case MEMBER_NOTE:
 	case MEMBER_LIKE:
 		return OK;
 	}
@@ -475,6 +465,8 @@ static struct err read_members(struct reading *reading, json_t *object, struct s
 		const struct member *member = member_named(members, count, str_of(key));
 		struct str where;
 
+		if (str_eq(str_of(key), S("note"))) /* for people, anywhere */
+			continue;
 		TRY(extend(reading, path, str_of(key), &where));
 		if (member)
 			TRY(read_member(reading, value, where, member, record));
