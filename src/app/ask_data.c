@@ -245,7 +245,7 @@ static struct err make_input(const struct asking *asking, const struct gathering
 static struct err make_one(const struct asking *asking, const struct gathering *gathering,
 			   struct data_row *row)
 {
-	struct aggregate_input input;
+	struct aggregate_input input = { .n = 0 };
 	struct observed one = observed_absent();
 
 	TRY(make_input(asking, gathering, &input, &one));

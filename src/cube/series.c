@@ -55,7 +55,7 @@ static bool take_texts(struct str *rest, struct series_view *view)
 	for (size_t i = 0; i < view->n_texts; i++) {
 		uint32_t next = u32_at(view->text_ends + 4 * i);
 
-		if (next < end)
+		if (next <= end)
 			return false;
 		end = next;
 	}
@@ -133,12 +133,24 @@ static bool are_periods(const struct series_view *view)
 	return true;
 }
 
+static bool is_cell(const struct series_view *view, size_t i)
+{
+	uint32_t state = column_at(&view->states, i), answer = column_at(&view->answers, i);
+	int8_t decimals = (int8_t)column_at(&view->decimals, i);
+	bool is_gap = view->is_dense && !view->states.at;
+
+	if (state >= OBSERVATION_STATE_COUNT_ || answer > view->n_texts ||
+	    column_at(&view->sources, i) > view->n_texts || decimals < DECIMALS_UNKNOWN ||
+	    decimals > DECIMALS_MOST)
+		return false;
+	/* A value is a number or an answer; what is neither is a gap, where there may be gaps. */
+	return state != OBSERVATION_VALUE || answer > 0 || !isnan(series_number(view, i)) || is_gap;
+}
+
 static bool are_cells(const struct series_view *view)
 {
 	for (size_t i = 0; i < view->count; i++)
-		if (column_at(&view->states, i) >= OBSERVATION_STATE_COUNT_ ||
-		    column_at(&view->answers, i) > view->n_texts ||
-		    column_at(&view->sources, i) > view->n_texts)
+		if (!is_cell(view, i))
 			return false;
 	return true;
 }

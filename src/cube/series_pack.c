@@ -139,7 +139,7 @@ static bool is_same(const struct packing *p, enum block_small which, unsigned ch
 	if (which != SMALL_STATE || p->count == p->n_cells)
 		return true;
 	for (size_t i = 0; i < p->n_cells; i++)
-		if (isnan(p->cells[i].observed.number))
+		if (isnan(p->cells[i].observed.number) || !str_empty(p->cells[i].observed.answer))
 			return false;
 	return true;
 }
