@@ -147,16 +147,32 @@ static struct err collect(struct query *query, struct arena *arena, struct serie
 	return e;
 }
 
+/*
+ * Is there a batch after this one? Asked when the series were read already, so that none which they show
+ * is overlooked.
+ */
+static struct err find_younger(struct db *db, int64_t batch, bool *out)
+{
+	struct snapshot_head head = { .batch = 0 };
+
+	if (batch != BATCH_PRESENT)
+		TRY(log_head(db, &head));
+	*out = head.batch > batch;
+	return OK;
+}
+
 /* As of the batch, and without those that were not there then. */
 static struct err as_of(struct db *db, struct arena *arena, int64_t batch, struct list *all,
 			struct kept_series **out, size_t *count_out)
 {
+	bool has_younger;
 	size_t count = 0;
 
+	TRY(find_younger(db, batch, &has_younger));
 	for (size_t i = 0; i < all->count; i++) {
 		struct kept_series *series = LIST_AT(*all, struct kept_series, i);
 
-		if (batch != BATCH_PRESENT)
+		if (has_younger)
 			TRY(undo_after(db, arena, batch, series));
 		if (series->count > 0)
 			*LIST_AT(*all, struct kept_series, count++) = *series;
@@ -223,6 +239,75 @@ static struct err read_slices(struct db *db, struct arena *arena, struct str var
 		e = copy_bytes(arena, db->driver->column_text(query, 0), &slice.slice);
 		if (!failed(e))
 			e = list_push(slices, &slice);
+	}
+	db->driver->finish(query);
+	return e;
+}
+
+static struct err read_area_keys(struct db *db, struct arena *arena, struct str area, int64_t batch,
+				 struct list *keys)
+{
+	struct query *query;
+	struct err e = OK;
+	bool row;
+
+	TRY(db->driver->prepare(db, sql_series_begun_in_area, &query));
+	db->driver->bind_text(query, 1, area);
+	db->driver->bind_integer(query, 2, batch);
+	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row) {
+		struct series_key key = { .area = area };
+
+		e = fetch_part(query, arena, 0, &key.variable);
+		if (!failed(e))
+			e = fetch_part(query, arena, 1, &key.slice);
+		if (!failed(e))
+			e = list_push(keys, &key);
+	}
+	db->driver->finish(query);
+	return e;
+}
+
+static struct err fetch_revision(struct query *query, struct arena *arena, struct list *revisions)
+{
+	struct kept_revision revision = { .batch = query->driver->column_integer(query, 0) };
+	struct str block;
+
+	TRY(copy_bytes(arena, query->driver->column_bytes(query, 1), &block));
+	TRY(series_unpack(arena, block, true, &revision.before, &revision.count));
+	return list_push(revisions, &revision);
+}
+
+static struct err read_revisions(struct db *db, struct arena *arena, struct series_key key,
+				 int64_t upto, struct list *revisions)
+{
+	struct query *query;
+	struct err e = OK;
+	bool row;
+
+	TRY(db->driver->prepare(db, sql_series_undo_after, &query));
+	series_bind_key(query, key);
+	db->driver->bind_integer(query, 4, 0);
+	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row)
+		if (db->driver->column_integer(query, 0) <= upto)
+			e = fetch_revision(query, arena, revisions);
+	db->driver->finish(query);
+	return e;
+}
+
+static struct err read_series_batches(struct db *db, int64_t upto, size_t most,
+				      struct list *batches)
+{
+	struct query *query;
+	struct err e = OK;
+	bool row;
+
+	TRY(db->driver->prepare(db, sql_batches_of_series, &query));
+	db->driver->bind_integer(query, 1, upto);
+	db->driver->bind_integer(query, 2, (int64_t)most);
+	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row) {
+		int64_t number = db->driver->column_integer(query, 0);
+
+		e = list_push(batches, &number);
 	}
 	db->driver->finish(query);
 	return e;
@@ -318,6 +403,51 @@ struct err store_slices(struct store *store, struct arena *arena, struct str var
 	TRY(e);
 	*out = slices.at;
 	*count_out = slices.count;
+	return OK;
+}
+
+struct err store_area_keys(struct store *store, struct arena *arena, struct str area, int64_t batch,
+			   struct series_key **out, size_t *count_out)
+{
+	struct list keys = LIST(arena, struct series_key);
+
+	pthread_mutex_lock(&store->reading);
+	struct err e = read_area_keys(store->reader, arena, area, batch, &keys);
+
+	pthread_mutex_unlock(&store->reading);
+	TRY(e);
+	*out = keys.at;
+	*count_out = keys.count;
+	return OK;
+}
+
+struct err store_revisions(struct store *store, struct arena *arena, struct series_key key,
+			   int64_t batch, struct kept_revision **out, size_t *count_out)
+{
+	struct list revisions = LIST(arena, struct kept_revision);
+
+	pthread_mutex_lock(&store->reading);
+	struct err e = read_revisions(store->reader, arena, key, batch, &revisions);
+
+	pthread_mutex_unlock(&store->reading);
+	TRY(e);
+	*out = revisions.at;
+	*count_out = revisions.count;
+	return OK;
+}
+
+struct err store_series_batches(struct store *store, struct arena *arena, int64_t batch,
+				size_t count, int64_t **out, size_t *count_out)
+{
+	struct list batches = LIST(arena, int64_t);
+
+	pthread_mutex_lock(&store->reading);
+	struct err e = read_series_batches(store->reader, batch, count, &batches);
+
+	pthread_mutex_unlock(&store->reading);
+	TRY(e);
+	*out = batches.at;
+	*count_out = batches.count;
 	return OK;
 }
 

@@ -70,6 +70,28 @@ MUST_USE struct err store_slice(struct store *store, struct arena *arena, struct
 MUST_USE struct err store_area(struct store *store, struct arena *arena, struct str area,
 			       int64_t batch, struct kept_series **out, size_t *count_out);
 
+/*
+ * Of the series that there are now in the area, the keys of those that had begun by the batch, in the
+ * order of variables and slices. No cell is read.
+ */
+MUST_USE struct err store_area_keys(struct store *store, struct arena *arena, struct str area,
+				    int64_t batch, struct series_key **out, size_t *count_out);
+
+/* What a batch found of a series and changed: the cells as they were before it, absent ones too. */
+struct kept_revision {
+	int64_t batch;
+	struct series_cell *before; /* only those that it changed */
+	size_t count;
+};
+
+/* Of a series up to the batch, the youngest first. */
+MUST_USE struct err store_revisions(struct store *store, struct arena *arena, struct series_key key,
+				    int64_t batch, struct kept_revision **out, size_t *count_out);
+
+/* Numbers of the batches up to `batch` that have changed observations, the newest first. */
+MUST_USE struct err store_series_batches(struct store *store, struct arena *arena, int64_t batch,
+					 size_t count, int64_t **out, size_t *count_out);
+
 /* The slices of a variable that there are now, with how many areas each has. */
 struct kept_slice {
 	struct str slice;

@@ -69,6 +69,19 @@ SELECT MIN(batch) FROM series_undo WHERE variable = $1
 -- @slices_of_variable
 SELECT slice, COUNT(*) FROM series WHERE variable = $1 GROUP BY slice ORDER BY slice
 
+-- Of the series that there are now, those that had begun by batch $2.
+-- @series_begun_in_area
+SELECT variable, slice FROM series s WHERE area = $1
+AND EXISTS (SELECT 1 FROM series_undo u
+	WHERE u.variable = s.variable AND u.slice = s.slice AND u.area = s.area AND u.batch <= $2)
+ORDER BY 1, 2
+
+-- The batches up to $1 that have changed observations, the newest first.
+-- @batches_of_series
+SELECT number FROM batch b WHERE number <= $1
+AND EXISTS (SELECT 1 FROM change c WHERE c.batch = b.number AND c.noun = 'series')
+ORDER BY number DESC LIMIT $2
+
 -- Also those that are gone by now.
 -- @series_all
 SELECT variable, slice, area, block FROM series

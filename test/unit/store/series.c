@@ -172,6 +172,43 @@ static void test_series__are_found_by_slice_and_by_area(void **state)
 	assert_int_equal(slices[1].n_areas, 1);
 }
 
+static void test_series__tells_what_each_batch_has_changed(void **state)
+{
+	struct fixture *f = *state;
+	const struct series_key key = { S("USE"), S(""), S("AFG") };
+	struct script one = { .count = 0 }, two = { .count = 0 };
+	struct kept_revision *revisions;
+	struct series_key *keys;
+	int64_t *batches;
+	size_t count;
+
+	add(&one, "AFG", (struct series_cell[]){ cell(2020, 1), cell(2021, 2) }, 2);
+	add(&two, "AFG", (struct series_cell[]){ cell(2021, 3), cell(2022, 4) }, 2);
+	add(&two, "ALB", (struct series_cell[]){ cell(2021, 3) }, 1);
+	assert_ok(feed(f, &one, 1, NULL));
+	assert_ok(feed(f, &two, 2, NULL));
+	assert_ok(store_revisions(f->store, &f->arena, key, BATCH_PRESENT, &revisions, &count));
+	assert_int_equal(count, 2);
+	assert_int_equal(revisions[0].batch, 2);
+	assert_int_equal(revisions[0].count, 2);
+	assert_true(revisions[0].before[0].observed.number == 2);
+	assert_int_equal(revisions[0].before[1].observed.state, OBSERVATION_ABSENT);
+	assert_int_equal(revisions[1].batch, 1);
+	assert_ok(store_revisions(f->store, &f->arena, key, 1, &revisions, &count));
+	assert_int_equal(count, 1);
+	assert_ok(store_area_keys(f->store, &f->arena, S("ALB"), 2, &keys, &count));
+	assert_int_equal(count, 1);
+	assert_str(keys[0].variable, "USE");
+	assert_str(keys[0].area, "ALB");
+	assert_ok(store_area_keys(f->store, &f->arena, S("ALB"), 1, &keys, &count));
+	assert_int_equal(count, 0);
+	assert_ok(store_series_batches(f->store, &f->arena, 2, 10, &batches, &count));
+	assert_int_equal(count, 2);
+	assert_int_equal(batches[0], 2);
+	assert_ok(store_series_batches(f->store, &f->arena, 1, 10, &batches, &count));
+	assert_int_equal(count, 1);
+}
+
 /* A file that is not sorted comes in pieces: the first value of a cell stands, another is told. */
 static void test_series__the_first_value_that_a_batch_puts_stands(void **state)
 {
@@ -282,6 +319,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(test_series__is_read_as_of_any_batch),
 		CASE(test_series__are_found_by_slice_and_by_area),
+		CASE(test_series__tells_what_each_batch_has_changed),
 		CASE(test_series__the_first_value_that_a_batch_puts_stands),
 		CASE(test_series__nothing_new_makes_no_batch),
 		CASE(test_series__a_feed_that_fails_leaves_nothing),
