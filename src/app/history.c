@@ -2,6 +2,7 @@
 #include "app/history.h"
 
 #include "base/list.h"
+#include "store/series.h"
 
 /* How many changes are read to find some that are not younger than the state that is looked at. */
 static const size_t READ_AT_MOST = 1000;
@@ -57,4 +58,20 @@ struct err history_changes(const struct app *app, struct arena *arena, int64_t b
 			   size_t count, struct recorded **out, size_t *count_out)
 {
 	return store_changes(app->store, arena, batch, from, count, out, count_out);
+}
+
+struct err history_loads(const struct app *app, struct arena *arena, int64_t until, size_t count,
+			 struct batch **out, size_t *count_out)
+{
+	struct batch *batches;
+	int64_t *numbers;
+	size_t n;
+
+	TRY(store_series_batches(app->store, arena, until, count, &numbers, &n));
+	TRY_NEW(batches = NEW(arena, struct batch, n + 1));
+	for (size_t i = 0; i < n; i++)
+		TRY(store_batch(app->store, arena, numbers[i], &batches[i]));
+	*out = batches;
+	*count_out = n;
+	return OK;
 }

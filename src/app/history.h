@@ -36,4 +36,8 @@ MUST_USE struct err history_changes(const struct app *app, struct arena *arena, 
 				    int64_t from, size_t count, struct recorded **out,
 				    size_t *count_out);
 
+/* The batches up to `until` that have changed observations, the newest first, at most count. */
+MUST_USE struct err history_loads(const struct app *app, struct arena *arena, int64_t until,
+				  size_t count, struct batch **out, size_t *count_out);
+
 #endif
