@@ -1,17 +1,20 @@
 /* See area.h. */
 #include "web/area.h"
 
+#include "app/area_data.h"
+#include "app/variable_summary.h"
 #include "base/list.h"
 #include "base/mark.h"
 #include "model/area.h"
 #include "model/area_group.h"
 #include "model/area_scheme.h"
 #include "model/choices.h"
+#include "model/variable.h"
 #include "web/area.html.h"
 #include "web/download.h"
 #include "web/routes.h"
 
-enum { AREAS_SHOWN = 300, MEMBERS_SHOWN = 100 };
+enum { AREAS_SHOWN = 300, MEMBERS_SHOWN = 100, VARIABLES_SHOWN = 50 };
 
 static const enum noun_id nouns[] = { NOUN_AREA, NOUN_AREA_GROUP, NOUN_AREA_MEMBERSHIP };
 
@@ -163,6 +166,51 @@ static struct err fill_members(struct page *page, const struct side *side, struc
 	return OK;
 }
 
+/* ---- What is known of an area ---- */
+
+static struct err known_of(struct page *page, const struct area_variable *known,
+			   struct known_row *out)
+{
+	const struct series_key *key = &known->key;
+	const struct variable *variable = page_row(page, NOUN_VARIABLE, key->variable);
+	struct series_cell latest;
+
+	TRY(series_latest(page->site->app, page->arena, *key, snapshot_head(page->snapshot).batch,
+			  &latest));
+	*out = (struct known_row){
+		.variable = page_thing(page, NOUN_VARIABLE, key->variable),
+		.slice = slice_words(page, key->slice),
+		.value = observed_words(page, &latest.observed),
+		.status = status_words(page, &latest.observed),
+		.is_value = latest.observed.state == OBSERVATION_VALUE,
+		.is_number = str_empty(latest.observed.answer),
+		.period = latest.period,
+		.unit = variable ? variable->unit_of_measure : S(""),
+	};
+	if (latest.period.kind != PERIOD_EMPTY)
+		out->age_years = period_age_years(latest.period, page->today);
+	out->variable.href = page_link_series(page, key->variable, key->area, key->slice);
+	return OK;
+}
+
+/* Only those on this part of the list are read. */
+static struct err fill_known(struct page *page, struct str area, struct area_view *v)
+{
+	struct area_variable *variables;
+	struct known_row *rows;
+	size_t count;
+
+	TRY(area_variables(page->site->app, page->arena, area, snapshot_head(page->snapshot).batch,
+			   &variables, &count));
+	v->known_paging = page_paging(page, count, VARIABLES_SHOWN);
+	TRY_NEW(rows = NEW(page->arena, struct known_row, v->known_paging.count + 1));
+	for (size_t i = 0; i < v->known_paging.count; i++)
+		TRY(known_of(page, &variables[v->known_paging.first + i], &rows[i]));
+	v->known.at = rows;
+	v->known.count = v->known_paging.count;
+	return OK;
+}
+
 static struct err show(const struct request *request, struct response *response,
 		       const struct side *side)
 {
@@ -185,6 +233,8 @@ static struct err show(const struct request *request, struct response *response,
 	page_title(&page, v.name.text);
 	page_crumb_to(&page, S("area"), S(N_("Countries and areas")));
 	TRY(fill_members(&page, side, concern.key, &v));
+	if (!side->is_group)
+		TRY(fill_known(&page, concern.key, &v));
 	TRY(part_facts(&page, side->noun, row, NULL, 0, &v.facts));
 	TRY(part_findings(&page, &concern, 1, &v.findings));
 	TRY(part_history(&page, side->noun, concern.key, &v.history));

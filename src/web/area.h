@@ -6,7 +6,7 @@
 #define WEB_AREA_H
 
 #include "model/area_membership.h"
-#include "web/parts.h"
+#include "web/observed.h"
 
 /* One membership, seen from the area or from the group. */
 struct membership_row {
@@ -49,12 +49,29 @@ struct areas_view {
 	struct markup download;
 };
 
+/* What is known of the area: the latest value of a variable. */
+struct known_row {
+	struct thing variable; /* leads to the series */
+	struct str slice;      /* in words; empty: the total */
+	struct str value, status;
+	bool is_value;  /* and not a reason why there is none */
+	bool is_number; /* and not an answer */
+	struct period period;
+	int64_t age_years;
+	struct str unit;
+};
+
 /* The page of an area, or of a group. */
 struct area_view {
 	struct str kind, key;
 	struct said name;
 	struct str lead;
 	struct markup facts;
+	struct {
+		const struct known_row *at;
+		size_t count;
+	} known;
+	struct paging known_paging;
 	struct membership_rows rows;
 	struct paging paging; /* of the rows */
 	bool is_group;

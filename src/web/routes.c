@@ -8,5 +8,7 @@ const struct route_table *const route_tables[] = {
 	&api_routes,     &api_rows_routes,  &data_routes,      &budget_routes,    &risk_routes,
 	&check_routes,   &finding_routes,   &document_routes,  &history_routes,   &row_routes,
 	&area_routes,    &term_routes,      &linkage_routes,   &reference_routes, &report_routes,
+
+	&quality_routes, &series_routes,    &variable_routes,
 };
 const size_t n_route_tables = countof(route_tables);

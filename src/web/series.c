@@ -1,0 +1,258 @@
+/* /variable/:code/area/:area */
+#include "web/series.h"
+
+#include "app/area_data.h"
+#include "app/variable_summary.h"
+#include "base/list.h"
+#include "base/mark.h"
+#include "figure/series.h"
+#include "html/figure.h"
+#include "model/variable.h"
+#include "web/figures.h"
+#include "web/routes.h"
+#include "web/series.html.h"
+
+/* Points of the drawing; older ones are in the table alone. */
+enum { POINTS_MOST = 120 };
+
+/* ---- The drawing ---- */
+
+static bool is_drawn(const struct dated_cell *cell, enum period_kind kind)
+{
+	return cell->period.kind == kind && cell->observed.state == OBSERVATION_VALUE &&
+	       str_empty(cell->observed.answer);
+}
+
+/* The kind of the youngest number, and between which ordinals numbers of it stand. */
+static bool find_range(const struct series_history *history, enum period_kind *kind, int32_t *first,
+		       int32_t *last)
+{
+	*kind = PERIOD_EMPTY;
+	for (size_t i = history->count; i-- > 0;) {
+		const struct dated_cell *cell = &history->cells[i];
+
+		if (*kind == PERIOD_EMPTY && is_drawn(cell, cell->period.kind)) {
+			*kind = cell->period.kind;
+			*last = period_ordinal(cell->period);
+		}
+		if (*kind != PERIOD_EMPTY && is_drawn(cell, *kind))
+			*first = period_ordinal(cell->period);
+	}
+	if (*kind != PERIOD_EMPTY && *last - *first >= POINTS_MOST)
+		*first = *last - POINTS_MOST + 1;
+	return *kind != PERIOD_EMPTY;
+}
+
+static struct err make_points(struct page *page, const struct series_history *history,
+			      struct series *series)
+{
+	struct series_point *points;
+	enum period_kind kind;
+	int32_t first = 0, last = 0;
+
+	if (!find_range(history, &kind, &first, &last))
+		return OK;
+	series->n_points = (size_t)(last - first) + 1;
+	TRY_NEW(points = NEW(page->arena, struct series_point, series->n_points));
+	for (size_t i = 0; i < series->n_points; i++) {
+		struct period period = PERIOD_NONE;
+
+		period_at(kind, first + (int32_t)i, &period);
+		points[i] = (struct series_point){
+			.label = period_words(page, period),
+			.value = DECIMAL_EMPTY,
+			.missing = page_words(page, S(N_("no value"))),
+		};
+	}
+	for (size_t i = 0; i < history->count; i++) {
+		const struct dated_cell *cell = &history->cells[i];
+
+		if (!is_drawn(cell, kind) || period_ordinal(cell->period) < first)
+			continue;
+		struct series_point *point = &points[period_ordinal(cell->period) - first];
+
+		point->value = number_of(page, cell->observed.number, cell->observed.decimals);
+		point->is_break = cell->observed.status == 'B';
+	}
+	series->points = points;
+	return OK;
+}
+
+static struct err draw(struct page *page, const struct series *series, int width, struct str id,
+		       struct svg *out)
+{
+	struct frame frame = { page->arena, page->locale, id, width };
+
+	return series_draw(&frame, series, out);
+}
+
+static struct err fill_figure(struct page *page, const struct series_history *history,
+			      struct series_page *v)
+{
+	struct message_args names = { { v->variable.name.text, v->area.name.text } };
+	struct series series = {
+		.title = page_message(page, S(N_("{1}, {2}")), names),
+		.description = page_words(page, S(N_("The values over time; the line is broken "
+						     "where there is none."))),
+		.time_header = page_words(page, S(N_("Period"))),
+		.value_header = page_words(page, S(N_("Value"))),
+		.target = DECIMAL_EMPTY,
+	};
+	struct figures_view figures;
+
+	TRY(make_points(page, history, &series));
+	if (series.n_points < 2)
+		return OK;
+	TRY(draw(page, &series, FIGURE_WIDE, S("series"), &figures.wide));
+	TRY(draw(page, &series, FIGURE_NARROW, S("series-narrow"), &figures.narrow));
+	return part_figures(page, &figures, &v->figure);
+}
+
+/* ---- The table ---- */
+
+static struct err earlier_of(const struct page *page, const struct dated_cell *cell,
+			     struct series_row *row)
+{
+	struct earlier_row *rows = NEW(page->arena, struct earlier_row, cell->n_earlier + 1);
+
+	TRY_NEW(rows);
+	for (size_t i = 0; i < cell->n_earlier; i++)
+		rows[i] = (struct earlier_row){
+			.value = observed_words(page, &cell->earlier[i].observed),
+			.batch_page = page_link_batch(page, cell->earlier[i].batch),
+			.batch = cell->earlier[i].batch,
+		};
+	row->earlier.at = rows;
+	row->earlier.count = cell->n_earlier;
+	return OK;
+}
+
+static struct err row_of(const struct page *page, const struct dated_cell *cell,
+			 struct series_row *row)
+{
+	*row = (struct series_row){
+		.period = cell->period,
+		.value = observed_words(page, &cell->observed),
+		.status = status_words(page, &cell->observed),
+		.source = cell->observed.source,
+		.is_value = cell->observed.state == OBSERVATION_VALUE,
+		.is_number = str_empty(cell->observed.answer),
+		.age_years = period_age_years(cell->period, page->today),
+		.batch = cell->batch,
+	};
+	if (cell->batch > 0)
+		row->batch_page = page_link_batch(page, cell->batch);
+	return earlier_of(page, cell, row);
+}
+
+static struct err fill_rows(struct page *page, const struct series_history *history,
+			    struct series_page *v)
+{
+	struct series_row *rows = NEW(page->arena, struct series_row, history->count + 1);
+
+	TRY_NEW(rows);
+	for (size_t i = 0; i < history->count; i++) {
+		TRY(row_of(page, &history->cells[history->count - 1 - i], &rows[i]));
+		v->has_earlier |= rows[i].earlier.count > 0;
+		v->has_answers |= !rows[i].is_number;
+	}
+	v->rows.at = rows;
+	v->rows.count = history->count;
+	return OK;
+}
+
+static void fill_lead(struct page *page, const struct series_history *history,
+		      struct series_page *v)
+{
+	v->lead = page_words(page, S(N_("Nothing is known of it.")));
+	for (size_t i = history->count; i-- > 0;) {
+		const struct dated_cell *cell = &history->cells[i];
+		struct message_args args = { { observed_words(page, &cell->observed),
+					       period_words(page, cell->period), v->unit } };
+
+		if (cell->observed.state != OBSERVATION_VALUE)
+			continue;
+		v->lead = str_empty(v->unit)
+				  ? page_message(page, S(N_("{1} in {2}.")), args)
+				  : page_message(page, S(N_("{1} in {2}, unit: {3}.")), args);
+		return;
+	}
+}
+
+/* ---- The page ---- */
+
+/* The slices that the area has of the variable. */
+static struct err find_parts(struct page *page, struct series_key *key, struct series_page *v)
+{
+	struct str *slices, asked;
+	struct part_row *rows;
+	size_t count;
+
+	TRY(series_slices(page->site->app, page->arena, *key, snapshot_head(page->snapshot).batch,
+			  &slices, &count));
+	TRY(slice_asked(page, &asked));
+	key->slice = asked.at ? asked : count > 0 ? slices[0] : S("");
+	v->slice = slice_words(page, key->slice);
+	if (!str_empty(v->slice))
+		page_title_add(page, page_words(page, S(N_("Part"))), v->slice);
+	TRY_NEW(rows = NEW(page->arena, struct part_row, count + 1));
+	for (size_t i = 0; i < count; i++)
+		rows[i] = (struct part_row){
+			.words = slice_words(page, slices[i]),
+			.href = page_link_series(page, key->variable, key->area, slices[i]),
+			.is_current = str_eq(slices[i], key->slice),
+		};
+	v->parts.at = rows;
+	v->parts.count = count > 1 ? count : 0;
+	return OK;
+}
+
+static struct err fill(struct page *page, const struct variable *variable, struct series_key key,
+		       struct series_page *v)
+{
+	struct series_history history;
+
+	v->unit = variable->unit_of_measure;
+	TRY(find_parts(page, &key, v));
+	TRY(series_history(page->site->app, page->arena, snapshot_head(page->snapshot).batch, key,
+			   &history));
+	v->variable.href = page_link_variable(page, key.variable, key.slice);
+	fill_lead(page, &history, v);
+	TRY(fill_figure(page, &history, v));
+	TRY(fill_rows(page, &history, v));
+	return part_download_data(page, key.variable, key.area, key.slice, &v->download);
+}
+
+static struct err series_show(const struct request *request, struct response *response)
+{
+	struct series_key key = { .variable = request_param(request, S("code")),
+				  .area = request_param(request, S("area")) };
+	struct series_page v = { .has_earlier = false };
+	const struct variable *variable;
+	struct message_args names;
+	struct page page;
+
+	TRY(page_begin(&page, request, response, NAV_STATISTICS));
+	if (page.is_answered)
+		return OK;
+	variable = page_row(&page, NOUN_VARIABLE, key.variable);
+	if (!variable || !page_row(&page, NOUN_AREA, key.area))
+		return ERROR(ERR_NOT_FOUND, "no such variable, or no such area");
+	v.variable = page_thing_whole(&page, NOUN_VARIABLE, key.variable);
+	v.area = page_thing_whole(&page, NOUN_AREA, key.area);
+	names = (struct message_args){ { v.variable.name.text, v.area.name.text } };
+	page_title(&page, page_message(&page, S(N_("{1}, {2}")), names));
+	page_crumb_to(&page, S("variable"), S(N_("Variables")));
+	page_crumb(&page, page_link_row(&page, NOUN_VARIABLE, key.variable), v.variable.name);
+	TRY(fill(&page, variable, key, &v));
+	view_series(&page.body, &v);
+	return page_end(&page);
+}
+
+static const struct route routes[] = {
+	{ METHOD_GET, STR("/variable/:code/area/:area"), series_show, .role = ROLE_READER,
+	  .help = STR(N_("a variable in an area over time: each value with the batch that brought "
+			 "it and what it replaced; coordinate=SEX=F shows a part")) },
+};
+
+const struct route_table series_routes = { routes, countof(routes) };
