@@ -4,7 +4,6 @@
 #include "base/list.h"
 #include "base/mark.h"
 #include "i18n/collate.h"
-#include "model/variable.h"
 #include "web/download.h"
 #include "web/related.h"
 #include "web/routes.h"
@@ -178,7 +177,8 @@ static struct str lead_of(const struct page *page, const struct variable_summary
 			    args);
 }
 
-static struct err fill_numbers(struct page *page, struct str slice, struct variable_view *v)
+static struct err fill_numbers(struct page *page, const struct variable *variable, struct str slice,
+			       struct variable_view *v)
 {
 	struct variable_summary summary;
 
@@ -192,7 +192,7 @@ static struct err fill_numbers(struct page *page, struct str slice, struct varia
 	if (summary.n_answers > 0 || summary.n_values == 0)
 		return OK;
 	TRY(variable_strip(page, &summary, &v->strip));
-	return part_groups(page, v->code, slice, summary.last, &v->groups);
+	return part_groups(page, variable, slice, summary.last, &v->groups);
 }
 
 static struct err fill(struct page *page, const struct variable *variable, struct variable_view *v)
@@ -204,7 +204,7 @@ static struct err fill(struct page *page, const struct variable *variable, struc
 	v->name = page_said(page, NOUN_VARIABLE, code, S("name"), variable->name);
 	v->definition = page_said(page, NOUN_VARIABLE, code, S("definition"), variable->definition);
 	TRY(find_slice(page, v, &slice));
-	TRY(fill_numbers(page, slice, v));
+	TRY(fill_numbers(page, variable, slice, v));
 	TRY(part_facts(page, NOUN_VARIABLE, variable, shown, countof(shown), &v->facts));
 	TRY(part_findings_of(page, NOUN_VARIABLE, code, &v->findings));
 	TRY(part_history(page, NOUN_VARIABLE, code, &v->history));

@@ -6,6 +6,7 @@
 #define WEB_VARIABLE_H
 
 #include "app/variable_summary.h"
+#include "model/variable.h"
 #include "web/observed.h"
 #include "web/result_list.h"
 
@@ -106,7 +107,7 @@ struct groups_view {
 	} schemes;
 	struct period period; /* the youngest that counts */
 	size_t years;         /* how much older a value may be */
-	struct str weight;    /* as asked for */
+	struct str weight;    /* as asked for, or as the variable names it */
 	struct href action;
 	struct {
 		const struct kept_field *at;
@@ -115,8 +116,8 @@ struct groups_view {
 };
 
 /* The numbers of the groups of each exclusive scheme; nothing when there is no such scheme. */
-MUST_USE struct err part_groups(struct page *page, struct str variable, struct str slice,
-				struct period period, struct markup *out);
+MUST_USE struct err part_groups(struct page *page, const struct variable *variable,
+				struct str slice, struct period period, struct markup *out);
 
 /* The figures of the page. */
 MUST_USE struct err variable_strip(struct page *page, const struct variable_summary *summary,

@@ -36,8 +36,9 @@ static struct err find_rows(struct page *page, struct strip_rows *out)
 
 	*out = (struct strip_rows){ LIST(page->arena, struct str), LIST(page->arena, struct str),
 				    NULL };
-	while (!out->scheme && (scheme = rows_next(&rows)))
-		if (scheme->exclusive == YES)
+	while ((scheme = rows_next(&rows)))
+		if (scheme->exclusive == YES &&
+		    (!out->scheme || scheme->position < out->scheme->position))
 			out->scheme = scheme;
 	if (out->scheme)
 		TRY(snapshot_where(page->snapshot, NOUN_AREA_GROUP, "scheme", out->scheme->code,

@@ -62,8 +62,9 @@ static struct err ask(struct grouping *g, struct str by, struct str function, st
 	if (e.code == ERR_USAGE)
 		return ERROR(ERR_INVALID, "a weight is a variable, as CODE or CODE@2023");
 	TRY(e);
-	question.as_of = g->page->view.as_of;
-	return ask_data(g->page->site->app, g->page->arena, &question, &diagnostics, out);
+	e = ask_data_of(g->page->site->app, g->page->snapshot, g->page->today, g->page->arena,
+			&question, &diagnostics, out);
+	return e.code == ERR_USAGE ? ERROR(ERR_INVALID, "it cannot be asked so") : e;
 }
 
 static struct href link_to_answer(const struct grouping *g, struct str by, struct str format)
@@ -136,17 +137,17 @@ static struct err fill_form(const struct grouping *g, struct groups_view *v)
 	return OK;
 }
 
-struct err part_groups(struct page *page, struct str variable, struct str slice,
+struct err part_groups(struct page *page, const struct variable *variable, struct str slice,
 		       struct period period, struct markup *out)
 {
 	struct grouping g = { .page = page,
-			      .variable = variable,
+			      .variable = variable->code,
 			      .slice = slice,
 			      .weight = str_trim(request_field(page->request, S("weight"))),
 			      .period = period };
 	struct groups_view v = { .period = period,
 				 .years = VARIABLE_RECENT_YEARS,
-				 .weight = g.weight };
+				 .weight = str_empty(g.weight) ? variable->weight : g.weight };
 	struct rows rows = snapshot_rows(page->snapshot, NOUN_AREA_SCHEME);
 	struct list schemes = LIST(page->arena, struct scheme_values);
 	const struct area_scheme *scheme;

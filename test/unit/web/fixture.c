@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include "app/import_plan.h"
+#include "app/load_observations.h"
 #include "base/limits.h"
 #include "exchange/folder.h"
+#include "exchange/observation_reader.h"
 #include "http/dispatch.h"
 #include "i18n/locale.h"
 #include "model/row_stream.h"
@@ -122,6 +124,27 @@ void site_import(struct fixture *f, const char *folder, void (*change)(const str
 	assert_ok(import_plan(&f->app, &f->arena, &request, &diagnostics, &result));
 	snapshot_release(result.snapshot);
 	folder_source_close(&source);
+}
+
+void site_load(struct fixture *f, const char *csv)
+{
+	struct observation_input input = { .path = S("values.csv"),
+					   .bytes = str_of(csv),
+					   .has_bytes = true };
+	struct observation_request files = { .inputs = &input, .n_inputs = 1 };
+	struct load_request request = { .who = S("Bo"), .why = S("a load"), .source = S("values") };
+	struct observation_reader_source source;
+	struct diagnostics rejected, faults;
+	struct load_result result;
+
+	diagnostics_init(&rejected, &f->arena);
+	diagnostics_init(&faults, &f->arena);
+	assert_ok(profile_find(&f->arena, S("plain-long"), &faults, &files.profile));
+	assert_ok(observation_reader_open(&source, &files));
+	request.observations = &source.observations;
+	assert_ok(load_observations(&f->app, &f->arena, &request, &rejected, &faults, &result));
+	assert_int_equal(result.rejected, 0);
+	observation_reader_close(&source);
 }
 
 /* ---- Asking ---- */

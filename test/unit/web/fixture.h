@@ -32,6 +32,9 @@ int site_close(void **state);
 void site_import(struct fixture *f, const char *folder,
 		 void (*change)(const struct noun *, void *));
 
+/* Loads the text, a table with a row a value, as one batch. */
+void site_load(struct fixture *f, const char *csv);
+
 /* What was answered. The body lives as long as the fixture. */
 struct answer {
 	int status;

@@ -1,0 +1,188 @@
+/* What the pages of variables, series, areas and quality say of observations. */
+#include "fixture.h"
+
+#include "model/field.h"
+
+static const char first_load[] = "variable,iso3,year,value,answer,status,sex,source\n"
+				 "IT.NET.USER.ZS,CHE,2022,96.45,,A,,ITU\n"
+				 "IT.NET.USER.ZS,CHE,2024,97.30,,E,,ITU\n"
+				 "IT.NET.USER.ZS,FRA,2018,82.0,,A,,ITU\n"
+				 "IT.NET.USER.ZS,FRA,2023,,,Q,,ITU\n"
+				 "IT.NET.USER.ZS,AGO,2023,44.8,,A,,ITU\n"
+				 "IT.NET.USER.ZS,CHE,2022,95.1,,A,F,ITU\n"
+				 "SP.POP.TOTL,CHE,2024,9000000,,A,,UN\n"
+				 "SP.POP.TOTL,FRA,2024,69000000,,A,,UN\n"
+				 "Plan,CHE,2024,,Yes; In part,A,,ITU\n"
+				 "Plan,FRA,2020,,Yes,A,,ITU\n"
+				 "Plan,AGO,2020,,<i>No</i>,A,,ITU\n";
+
+static const char second_load[] = "variable,iso3,year,value,status,source\n"
+				  "IT.NET.USER.ZS,CHE,2022,96.5,P,FSO\n";
+
+static int open_loaded(void **state)
+{
+	struct fixture *f;
+
+	site_open_baku(state);
+	f = *state;
+	site_load(f, first_load);
+	return 0;
+}
+
+static void test_variables__are_listed_with_their_reach(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/variable");
+
+	assert_true(body_has(answer, "<h1>3 variables</h1>"));
+	assert_true(body_has(answer, "href=\"/variable/IT.NET.USER.ZS\""));
+	assert_true(body_has(answer, "data-label=\"Areas\">3</td>"));
+	assert_true(body_has(answer, "data-label=\"First\">2018</td>"));
+	assert_true(body_has(answer, "data-label=\"Latest\">2024</td>"));
+	answer = site_get(f, "/variable?q=population,+total");
+	assert_true(body_has(answer, "1 is shown."));
+	assert_false(body_has(answer, "href=\"/variable/Plan\""));
+	assert_true(body_has(site_get(f, "/variable?q=zzz"), "None of them is like this."));
+}
+
+static void test_variable__shows_the_latest_of_each_area(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/variable/IT.NET.USER.ZS");
+
+	assert_true(body_has(answer, "3 of 232 areas have a value; the newest is of 2024."));
+	assert_true(body_has(answer, "href=\"/variable/IT.NET.USER.ZS/area/CHE\""));
+	assert_true(body_has(answer, "<bdi>97.30</bdi>"));
+	assert_true(body_has(answer, "<td>estimated</td>"));
+	/* A value that is withheld does not hide the one before it. */
+	assert_true(body_has(answer, "<bdi>82.0</bdi>"));
+	assert_false(body_has(answer, ">withheld<"));
+	assert_true(body_has(answer, "/api/v1/data?variable=IT.NET.USER.ZS&amp;format=csv"));
+	assert_true(body_has(answer, "97,30") ||
+		    body_has(site_get(f, "/variable/IT.NET.USER.ZS?lang=fr"), "97,30"));
+}
+
+static void test_variable__has_means_by_group(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/variable/IT.NET.USER.ZS");
+
+	/* The value of 2018 is too old for 2024. */
+	assert_true(body_has(answer, "1 of 46"));
+	assert_false(body_has(answer, "Weighted mean"));
+	assert_true(body_has(answer, "by=group%3Aitu-region&amp;aggregate=mean&amp;format=csv"));
+	answer = site_get(f, "/variable/IT.NET.USER.ZS?weight=SP.POP.TOTL%402024");
+	assert_true(body_has(answer, "Weighted mean"));
+	assert_true(body_has(answer, "weight=SP.POP.TOTL%402024&amp;format=json"));
+	assert_int_equal(site_get(f, "/variable/IT.NET.USER.ZS?weight=NOPE").status, 400);
+	assert_int_equal(site_get(f, "/variable/IT.NET.USER.ZS?weight=SP.POP.TOTL%40soon").status,
+			 400);
+}
+
+static void test_variable__leads_to_its_parts(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/variable/IT.NET.USER.ZS");
+
+	assert_true(body_has(answer, "href=\"/variable/IT.NET.USER.ZS?coordinate=SEX%3DF\""));
+	answer = site_get(f, "/variable/IT.NET.USER.ZS?coordinate=SEX%3DF");
+	assert_true(body_has(answer, "<bdi>95.1</bdi>"));
+	assert_true(body_has(answer, "/variable/IT.NET.USER.ZS/area/CHE?coordinate=SEX%3DF"));
+	assert_int_equal(site_get(f, "/variable/IT.NET.USER.ZS?coordinate=SEX").status, 400);
+	answer = site_get(f, "/variable/IT.NET.USER.ZS?coordinate=SEX%3DX");
+	assert_int_equal(answer.status, 200);
+	assert_true(body_has(answer, "No area has a value."));
+}
+
+static void test_variable__counts_answers(void **state)
+{
+	struct answer answer = site_get(*state, "/variable/Plan");
+
+	assert_true(body_has(answer, "<bdi>Yes</bdi></th><td class=\"number\">2</td>"));
+	assert_true(body_has(answer, "<bdi>In part</bdi></th><td class=\"number\">1</td>"));
+	assert_true(body_has(answer, "&lt;i&gt;No&lt;/i&gt;"));
+	assert_false(body_has(answer, "By group of areas"));
+}
+
+static void test_series__tells_what_each_batch_brought(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer;
+
+	f->now.us += (int64_t)24 * 3600 * 1000000;
+	site_load(f, second_load);
+	answer = site_get(f, "/variable/IT.NET.USER.ZS/area/CHE");
+	assert_true(body_has(answer, "97.30 in 2024, unit: percent."));
+	assert_true(body_has(answer, "<bdi>96.5</bdi>"));
+	assert_true(body_has(answer, "<td>provisional</td>"));
+	assert_true(body_has(answer, "<a href=\"/batch/3\">Batch 3</a>"));
+	assert_true(body_has(answer, "<bdi>96.45</bdi>, <a href=\"/batch/3\">until batch 3</a>"));
+	assert_true(body_has(answer, "variable=IT.NET.USER.ZS&amp;area=CHE&amp;format=json"));
+	answer = site_get(f, "/variable/IT.NET.USER.ZS/area/CHE?as-of=2026-11-23");
+	assert_true(body_has(answer, "<bdi>96.45</bdi>"));
+	assert_false(body_has(answer, "<bdi>96.5</bdi>"));
+	assert_false(body_has(answer, "Earlier values"));
+}
+
+static void test_series__says_why_a_value_is_missing(void **state)
+{
+	struct answer answer = site_get(*state, "/variable/IT.NET.USER.ZS/area/FRA");
+
+	assert_true(body_has(answer, "<span class=\"quiet\">withheld</span>"));
+	assert_true(body_has(answer, "82.0 in 2018"));
+}
+
+static void test_series__of_nothing_is_a_page(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/variable/Plan/area/DEU");
+
+	assert_int_equal(answer.status, 200);
+	assert_true(body_has(answer, "Nothing is known of it."));
+	assert_int_equal(site_get(f, "/variable/Plan/area/XXX").status, 404);
+	assert_int_equal(site_get(f, "/variable/None/area/DEU").status, 404);
+}
+
+static void test_area__shows_what_is_known(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/area/CHE");
+
+	assert_true(body_has(answer, "What is known of it"));
+	assert_true(body_has(answer, "href=\"/variable/SP.POP.TOTL/area/CHE\""));
+	assert_true(body_has(answer, "<bdi>9,000,000</bdi>"));
+	assert_true(body_has(answer, "<bdi>In part; Yes</bdi>"));
+	assert_false(body_has(site_get(f, "/area/DEU"), "What is known of it"));
+}
+
+static void test_quality__tells_coverage_and_loads(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/quality");
+
+	assert_true(body_has(answer, "2 of 232"));
+	assert_true(body_has(answer, "data-label=\"Median age in years\">3</td>"));
+	assert_true(body_has(answer, "<a href=\"/batch/2\">Batch 2</a>"));
+	assert_false(body_has(answer, "<a href=\"/batch/1\">Batch 1</a>"));
+	assert_true(body_has(site_get(f, "/quality?lang=fr"), "lang=\"fr\""));
+}
+
+#define LOADED(test) cmocka_unit_test_setup_teardown(test, open_loaded, site_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		LOADED(test_variables__are_listed_with_their_reach),
+		LOADED(test_variable__shows_the_latest_of_each_area),
+		LOADED(test_variable__has_means_by_group),
+		LOADED(test_variable__leads_to_its_parts),
+		LOADED(test_variable__counts_answers),
+		LOADED(test_series__tells_what_each_batch_brought),
+		LOADED(test_series__says_why_a_value_is_missing),
+		LOADED(test_series__of_nothing_is_a_page),
+		LOADED(test_area__shows_what_is_known),
+		LOADED(test_quality__tells_coverage_and_loads),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
