@@ -172,9 +172,13 @@ static void fill_lead(struct page *page, const struct series_history *history,
 
 		if (cell->observed.state != OBSERVATION_VALUE)
 			continue;
-		v->lead = str_empty(v->unit)
-				  ? page_message(page, S(N_("{1} in {2}.")), args)
-				  : page_message(page, S(N_("{1} in {2}, unit: {3}.")), args);
+		v->lead =
+			str_empty(v->unit)
+				? page_message(page, S(N_("The latest value is {1}, of {2}.")),
+					       args)
+				: page_message(page,
+					       S(N_("The latest value is {1}, of {2}; unit: {3}.")),
+					       args);
 		return;
 	}
 }

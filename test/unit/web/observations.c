@@ -37,8 +37,8 @@ static void test_variables__are_listed_with_their_reach(void **state)
 	assert_true(body_has(answer, "<h1>3 variables</h1>"));
 	assert_true(body_has(answer, "href=\"/variable/IT.NET.USER.ZS\""));
 	assert_true(body_has(answer, "data-label=\"Areas\">3</td>"));
-	assert_true(body_has(answer, "data-label=\"First\">2018</td>"));
-	assert_true(body_has(answer, "data-label=\"Latest\">2024</td>"));
+	assert_true(body_has(answer, "data-label=\"First period\">2018</td>"));
+	assert_true(body_has(answer, "data-label=\"Latest period\">2024</td>"));
 	answer = site_get(f, "/variable?q=population,+total");
 	assert_true(body_has(answer, "1 is shown."));
 	assert_false(body_has(answer, "href=\"/variable/Plan\""));
@@ -112,7 +112,7 @@ static void test_series__tells_what_each_batch_brought(void **state)
 	f->now.us += (int64_t)24 * 3600 * 1000000;
 	site_load(f, second_load);
 	answer = site_get(f, "/variable/IT.NET.USER.ZS/area/CHE");
-	assert_true(body_has(answer, "97.30 in 2024, unit: percent."));
+	assert_true(body_has(answer, "The latest value is 97.30, of 2024; unit: percent."));
 	assert_true(body_has(answer, "<bdi>96.5</bdi>"));
 	assert_true(body_has(answer, "<td>provisional</td>"));
 	assert_true(body_has(answer, "<a href=\"/batch/3\">Batch 3</a>"));
@@ -129,7 +129,7 @@ static void test_series__says_why_a_value_is_missing(void **state)
 	struct answer answer = site_get(*state, "/variable/IT.NET.USER.ZS/area/FRA");
 
 	assert_true(body_has(answer, "<span class=\"quiet\">withheld</span>"));
-	assert_true(body_has(answer, "82.0 in 2018"));
+	assert_true(body_has(answer, "The latest value is 82.0, of 2018"));
 }
 
 static void test_series__of_nothing_is_a_page(void **state)
