@@ -22,14 +22,18 @@ export class Server {
 		this.database = join(folder, 'plan.db');
 	}
 
-	// Serves a new database that holds the plan of a folder, or nothing when there is none.
-	static async begin(program, plan, why = 'first load') {
+	// Serves a new database that holds the plan of a folder, or nothing when there is none, and then what
+	// the files of observations hold, each as a batch.
+	static async begin(program, plan, why = 'first load', observations = []) {
 		const server = new Server(program, await mkdtemp(join(tmpdir(), 'outturn-e2e-')));
 
 		try {
 			await server.command('init');
 			if (plan)
 				await server.import(plan, why);
+			for (const file of observations)
+				await server.command('load', file, '--profile', 'plain-long', '--who', 'A statistician',
+					'--why', why);
 			await server.#serve();
 		} catch (error) {
 			await server.end();
