@@ -28,6 +28,23 @@ struct str slice_words(const struct page *page, struct str slice);
 /* The slice of ?coordinate=SEX=F, any number of them; at is NULL when none is asked for. */
 MUST_USE struct err slice_asked(const struct page *page, struct str *out);
 
+/* A slice that there is, as a link to the same page of it. */
+struct slice_row {
+	struct str words; /* empty: the total */
+	size_t n_areas;   /* that have it; 0: no matter */
+	struct href href;
+	bool is_current;
+};
+
+/* Folded when there are many. */
+struct slice_list {
+	const struct slice_row *at;
+	size_t count;
+	bool is_long;
+};
+
+enum { SLICES_UNFOLDED = 12 };
+
 /* The pages of a variable and of a series, in a slice. */
 struct href page_link_variable(const struct page *page, struct str variable, struct str slice);
 struct href page_link_series(const struct page *page, struct str variable, struct str area,

@@ -189,7 +189,7 @@ static void fill_lead(struct page *page, const struct series_history *history,
 static struct err find_parts(struct page *page, struct series_key *key, struct series_page *v)
 {
 	struct str *slices, asked;
-	struct part_row *rows;
+	struct slice_row *rows;
 	size_t count;
 
 	TRY(series_slices(page->site->app, page->arena, *key, snapshot_head(page->snapshot).batch,
@@ -199,15 +199,14 @@ static struct err find_parts(struct page *page, struct series_key *key, struct s
 	v->slice = slice_words(page, key->slice);
 	if (!str_empty(v->slice))
 		page_title_add(page, page_words(page, S(N_("Part"))), v->slice);
-	TRY_NEW(rows = NEW(page->arena, struct part_row, count + 1));
+	TRY_NEW(rows = NEW(page->arena, struct slice_row, count + 1));
 	for (size_t i = 0; i < count; i++)
-		rows[i] = (struct part_row){
+		rows[i] = (struct slice_row){
 			.words = slice_words(page, slices[i]),
 			.href = page_link_series(page, key->variable, key->area, slices[i]),
 			.is_current = str_eq(slices[i], key->slice),
 		};
-	v->parts.at = rows;
-	v->parts.count = count > 1 ? count : 0;
+	v->parts = (struct slice_list){ rows, count > 1 ? count : 0, count > SLICES_UNFOLDED };
 	return OK;
 }
 

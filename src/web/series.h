@@ -28,12 +28,6 @@ struct series_row {
 	} earlier;
 };
 
-struct part_row {
-	struct str words; /* empty: the total */
-	struct href href;
-	bool is_current;
-};
-
 struct series_page {
 	struct thing variable, area;
 	struct str slice; /* in words; empty: the total */
@@ -45,10 +39,7 @@ struct series_page {
 		size_t count;
 	} rows;
 	bool has_earlier, has_answers;
-	struct {
-		const struct part_row *at;
-		size_t count;
-	} parts; /* none when there is but one */
+	struct slice_list parts; /* none when there is but one */
 	struct markup download;
 };
 

@@ -139,8 +139,7 @@ static struct err fill_slices(struct page *page, struct str slice, const struct 
 			.href = page_link_variable(page, v->code, slices[i].slice),
 			.is_current = str_eq(slices[i].slice, slice),
 		};
-	v->slices.at = rows;
-	v->slices.count = count > 1 ? count : 0;
+	v->slices = (struct slice_list){ rows, count > 1 ? count : 0, count > SLICES_UNFOLDED };
 	return OK;
 }
 

@@ -45,13 +45,6 @@ struct answer_row {
 	size_t n_areas;
 };
 
-struct slice_row {
-	struct str words; /* empty: the total */
-	size_t n_areas;
-	struct href href;
-	bool is_current;
-};
-
 struct variable_view {
 	struct str code;
 	struct said name, definition;
@@ -69,10 +62,7 @@ struct variable_view {
 		size_t count;
 	} latest;
 	struct markup groups;
-	struct {
-		const struct slice_row *at;
-		size_t count;
-	} slices;
+	struct slice_list slices; /* none when there is but one */
 	struct markup findings, history, download;
 };
 
