@@ -76,6 +76,7 @@ static struct err count_indicators(struct survey *survey)
 {
 	struct rows rows = snapshot_rows(survey->snapshot, NOUN_INDICATOR);
 	struct coverage *coverage = &survey->overview->indicators;
+	struct list with_variable = LIST(survey->arena, const struct indicator *);
 	const struct indicator *indicator;
 
 	while ((indicator = rows_next(&rows))) {
@@ -86,7 +87,11 @@ static struct err count_indicators(struct survey *survey)
 		coverage->with_owner += !str_empty(indicator->owner);
 		coverage->with_baseline += baseline;
 		coverage->with_target += target;
+		if (!str_empty(indicator->variable))
+			TRY(list_push(&with_variable, &indicator));
 	}
+	survey->overview->with_variable = with_variable.at;
+	survey->overview->n_with_variable = with_variable.count;
 	return OK;
 }
 

@@ -11,13 +11,14 @@
 #include "model/product.h"
 #include "model/tree.h"
 
+struct indicator;
+
 /* How many of the outcomes or indicators have what they need. */
 struct coverage {
 	size_t count;
 	size_t with_owner;
 	size_t with_indicator; /* outcomes; by a link to them or, untold which, to their node */
 	size_t with_baseline, with_target; /* indicators; with a value */
-	size_t with_value; /* indicators; as long as no table holds observations, 0 */
 };
 
 /* A node that delivers a product, by place in the tree and index among the products. */
@@ -28,6 +29,9 @@ struct delivery {
 /* Everything that the overview counts, for all plans of the database. */
 struct overview {
 	struct coverage outcomes, indicators;
+	/* Those that name a variable; whether it has values is no matter of the tables. */
+	const struct indicator *const *with_variable;
+	size_t n_with_variable;
 	size_t n_risks, n_severe;              /* severe: high in both probability and impact */
 	size_t n_products;                     /* those without a parent: the categories */
 	const struct product *const *products; /* in their order */

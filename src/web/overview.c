@@ -2,6 +2,7 @@
 #include "web/overview.h"
 
 #include "app/history.h"
+#include "app/indicator_data.h"
 #include "base/list.h"
 #include "base/mark.h"
 #include "check/check.h"
@@ -161,6 +162,22 @@ static struct err fill_outcomes(const struct overview_scene *scene, struct overv
 	return OK;
 }
 
+static struct err count_observed(const struct overview_scene *scene, size_t *out)
+{
+	const struct overview *counted = scene->counted;
+	size_t count = 0;
+
+	for (size_t i = 0; i < counted->n_with_variable; i++) {
+		bool is_observed;
+
+		TRY(indicator_is_observed(scene->page->site->app, scene->page->snapshot,
+					  counted->with_variable[i], &is_observed));
+		count += is_observed;
+	}
+	*out = count;
+	return OK;
+}
+
 static struct err fill_indicators(const struct overview_scene *scene, struct overview_view *v)
 {
 	static const struct count_row rows[] = {
@@ -170,10 +187,11 @@ static struct err fill_indicators(const struct overview_scene *scene, struct ove
 		{ STR(N_("have a reported value.")), STR("value") },
 	};
 	const struct coverage *coverage = &scene->counted->indicators;
-	const size_t with[countof(rows)] = { coverage->with_baseline, coverage->with_target,
-					     coverage->with_owner, coverage->with_value };
+	size_t with[countof(rows)] = { coverage->with_baseline, coverage->with_target,
+				       coverage->with_owner, 0 };
 	struct list counts = LIST(scene->page->arena, struct overview_count);
 
+	TRY(count_observed(scene, &with[countof(rows) - 1]));
 	for (size_t i = 0; i < countof(rows); i++)
 		TRY(fill_count(scene->page, &rows[i], S("indicator"), with[i], coverage->count,
 			       &counts));
