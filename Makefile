@@ -35,6 +35,8 @@ run: all
 		$(OUTTURN) load plans/baku-data/*.csv --profile plain-long \
 			--who "make run" --why "openly licensed figures" || \
 		{ rm -f "$$OUTTURN_DB" "$$OUTTURN_DB-wal" "$$OUTTURN_DB-shm"; exit 1; }; \
+	else \
+		$(OUTTURN) migrate; \
 	fi
 	@exec $(OUTTURN) serve --listen "$(LISTEN)"
 
