@@ -113,8 +113,9 @@ static struct err tell(const struct invocation *call, const struct load_request 
 /* ---- The load ---- */
 
 static struct err load_into(const struct invocation *call, const struct app *app,
-			    struct load_request *request, int *exit_code)
+			    const struct load_request *request, int *exit_code)
 {
+	struct load_request told = *request;
 	struct progress progress = { .call = call };
 	struct diagnostics rejected, faults;
 	struct load_result result;
@@ -123,9 +124,9 @@ static struct err load_into(const struct invocation *call, const struct app *app
 	rejected.limit = SIZE_MAX; /* none is passed over in silence */
 	diagnostics_init(&faults, call->arena);
 	clock_gettime(CLOCK_MONOTONIC, &progress.last);
-	request->progress = tell_progress;
-	request->context = &progress;
-	struct err e = load_observations(app, call->arena, request, &rejected, &faults, &result);
+	told.progress = tell_progress;
+	told.context = &progress;
+	struct err e = load_observations(app, call->arena, &told, &rejected, &faults, &result);
 
 	if (e.code == ERR_INVALID && faults.count > 0) {
 		*exit_code = EXIT_REFUSED;
@@ -139,8 +140,9 @@ static struct err load_into(const struct invocation *call, const struct app *app
 }
 
 static struct err load_files(const struct invocation *call, const struct profile *profile,
-			     struct load_request *request, int *exit_code)
+			     const struct load_request *request, int *exit_code)
 {
+	struct load_request with_rows = *request;
 	struct observation_reader_source source;
 	struct observation_input *inputs;
 	struct observation_request files = { .profile = profile,
@@ -153,11 +155,11 @@ static struct err load_files(const struct invocation *call, const struct profile
 		inputs[i].path = call->arguments[i];
 	files.inputs = inputs;
 	TRY(observation_reader_open(&source, &files));
-	request->observations = &source.observations;
+	with_rows.observations = &source.observations;
 	struct err e = open_database(call, true, &app);
 
 	if (!failed(e)) {
-		e = load_into(call, &app, request, exit_code);
+		e = load_into(call, &app, &with_rows, exit_code);
 		store_close(app.store);
 	}
 	observation_reader_close(&source);

@@ -236,13 +236,13 @@ double series_number(const struct series_view *view, size_t i)
 
 static struct str text_at(const struct series_view *view, uint32_t reference)
 {
-	uint32_t start;
+	size_t place = (size_t)reference - 1, start;
 
 	if (reference == 0)
 		return S("");
-	start = reference == 1 ? 0 : u32_at(view->text_ends + 4 * (reference - 2));
+	start = place == 0 ? 0 : u32_at(view->text_ends + 4 * (place - 1));
 	return (struct str){ .at = view->texts + start,
-			     .len = u32_at(view->text_ends + 4 * (reference - 1)) - start };
+			     .len = u32_at(view->text_ends + 4 * place) - start };
 }
 
 /* Of a dense cell whose column of states is left out because all that are there are values. */
