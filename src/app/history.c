@@ -75,3 +75,8 @@ struct err history_loads(const struct app *app, struct arena *arena, int64_t unt
 	*count_out = n;
 	return OK;
 }
+
+struct err history_rows_changed(const struct app *app, const struct batch *batch, int64_t *out)
+{
+	return store_rows_changed(app->store, batch, out);
+}

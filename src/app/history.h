@@ -36,6 +36,10 @@ MUST_USE struct err history_changes(const struct app *app, struct arena *arena, 
 				    int64_t from, size_t count, struct recorded **out,
 				    size_t *count_out);
 
+/* How many changes of the batch are of rows; the others, after them, are of series of observations. */
+MUST_USE struct err history_rows_changed(const struct app *app, const struct batch *batch,
+					 int64_t *out);
+
 /* The batches up to `until` that have changed observations, the newest first, at most count. */
 MUST_USE struct err history_loads(const struct app *app, struct arena *arena, int64_t until,
 				  size_t count, struct batch **out, size_t *count_out);

@@ -294,6 +294,21 @@ static struct err read_revisions(struct db *db, struct arena *arena, struct seri
 	return e;
 }
 
+static struct err read_rows_changed(struct db *db, const struct batch *batch, int64_t *out)
+{
+	struct query *query;
+	bool row = false;
+
+	TRY(db->driver->prepare(db, sql_first_series_of_batch, &query));
+	db->driver->bind_integer(query, 1, batch->number);
+	struct err e = db->driver->step(query, &row);
+
+	if (!failed(e))
+		*out = row ? db->driver->column_integer(query, 0) : batch->n_changes;
+	db->driver->finish(query);
+	return e;
+}
+
 static struct err read_series_batches(struct db *db, int64_t upto, size_t most,
 				      struct list *batches)
 {
@@ -434,6 +449,15 @@ struct err store_revisions(struct store *store, struct arena *arena, struct seri
 	*out = revisions.at;
 	*count_out = revisions.count;
 	return OK;
+}
+
+struct err store_rows_changed(struct store *store, const struct batch *batch, int64_t *out)
+{
+	pthread_mutex_lock(&store->reading);
+	struct err e = read_rows_changed(store->reader, batch, out);
+
+	pthread_mutex_unlock(&store->reading);
+	return e;
 }
 
 struct err store_series_batches(struct store *store, struct arena *arena, int64_t batch,

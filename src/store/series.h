@@ -88,6 +88,10 @@ struct kept_revision {
 MUST_USE struct err store_revisions(struct store *store, struct arena *arena, struct series_key key,
 				    int64_t batch, struct kept_revision **out, size_t *count_out);
 
+/* How many changes of the batch are of rows; the others, which come after them, are of series. */
+MUST_USE struct err store_rows_changed(struct store *store, const struct batch *batch,
+				       int64_t *out);
+
 /* Numbers of the batches up to `batch` that have changed observations, the newest first. */
 MUST_USE struct err store_series_batches(struct store *store, struct arena *arena, int64_t batch,
 					 size_t count, int64_t **out, size_t *count_out);

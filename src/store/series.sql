@@ -82,6 +82,10 @@ SELECT number FROM batch b WHERE number <= $1
 AND EXISTS (SELECT 1 FROM change c WHERE c.batch = b.number AND c.noun = 'series')
 ORDER BY number DESC LIMIT $2
 
+-- Changes of rows stand before those of series.
+-- @first_series_of_batch
+SELECT place FROM change WHERE batch = $1 AND noun = 'series' ORDER BY place LIMIT 1
+
 -- Also those that are gone by now.
 -- @series_all
 SELECT variable, slice, area, block FROM series

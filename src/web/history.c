@@ -122,7 +122,10 @@ static struct err fill_changes(struct page *page, const struct batch *batch, str
 	struct change_row *rows;
 	size_t count;
 
-	v->paging = page_paging(page, (size_t)batch->n_changes, CHANGES_SHOWN);
+	TRY(history_rows_changed(page->site->app, batch, &v->n_rows));
+	v->n_series = batch->n_changes - v->n_rows;
+	v->tells_rows = v->n_rows > 0 || v->n_series == 0;
+	v->paging = page_paging(page, (size_t)v->n_rows, CHANGES_SHOWN);
 	TRY(history_changes(page->site->app, page->arena, batch->number, (int64_t)v->paging.first,
 			    v->paging.count, &recorded, &count));
 	TRY_NEW(rows = NEW(page->arena, struct change_row, count + 1));

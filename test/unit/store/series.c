@@ -176,10 +176,11 @@ static void test_series__tells_what_each_batch_has_changed(void **state)
 {
 	struct fixture *f = *state;
 	const struct series_key key = { S("USE"), S(""), S("AFG") };
-	struct script one = { .count = 0 }, two = { .count = 0 };
+	struct script one = { .with_variable = true }, two = { .count = 0 };
 	struct kept_revision *revisions;
 	struct series_key *keys;
-	int64_t *batches;
+	struct batch batch;
+	int64_t *batches, n_rows;
 	size_t count;
 
 	add(&one, "AFG", (struct series_cell[]){ cell(2020, 1), cell(2021, 2) }, 2);
@@ -207,6 +208,10 @@ static void test_series__tells_what_each_batch_has_changed(void **state)
 	assert_int_equal(batches[0], 2);
 	assert_ok(store_series_batches(f->store, &f->arena, 1, 10, &batches, &count));
 	assert_int_equal(count, 1);
+	assert_ok(store_batch(f->store, &f->arena, 1, &batch));
+	assert_int_equal(batch.n_changes, 2);
+	assert_ok(store_rows_changed(f->store, &batch, &n_rows));
+	assert_int_equal(n_rows, 1);
 }
 
 /* A file that is not sorted comes in pieces: the first value of a cell stands, another is told. */

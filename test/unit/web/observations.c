@@ -155,6 +155,20 @@ static void test_area__shows_what_is_known(void **state)
 	assert_false(body_has(site_get(f, "/area/DEU"), "What is known of it"));
 }
 
+static void test_batch__tells_rows_and_series_apart(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/batch/2");
+
+	assert_true(body_has(answer, "1 row was added, changed or removed. "
+				     "9 series of observations were changed."));
+	site_load(f, second_load);
+	answer = site_get(f, "/batch/3");
+	assert_true(body_has(answer, "1 series of observations was changed."));
+	assert_false(body_has(answer, "0 rows"));
+	assert_false(body_has(answer, "What changed"));
+}
+
 static void test_quality__tells_coverage_and_loads(void **state)
 {
 	struct fixture *f = *state;
@@ -181,6 +195,7 @@ int main(void)
 		LOADED(test_series__says_why_a_value_is_missing),
 		LOADED(test_series__of_nothing_is_a_page),
 		LOADED(test_area__shows_what_is_known),
+		LOADED(test_batch__tells_rows_and_series_apart),
 		LOADED(test_quality__tells_coverage_and_loads),
 	};
 
