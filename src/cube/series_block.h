@@ -1,6 +1,7 @@
 /*
- * The form of a block, which series_pack.c writes and series.c reads. Its parts in their order; all
- * numbers are little-endian:
+ * The form of a block, which series_pack.c writes and series.c reads. The same cells give the same bytes
+ * for ever: the log holds digests of blocks, and verify packs the past again to compare. All numbers are
+ * little-endian, and the parts stand in this order:
  *
  *	0	version (1)
  *	1	1: dense; 2: with numerators and denominators

@@ -230,12 +230,16 @@ struct err store_verify(struct store *store, struct arena *arena, const struct d
 			struct fault **out, size_t *count_out)
 {
 	struct list faults = LIST(arena, struct fault);
-	struct arena work;
-	struct verification v = {
-		.db = store->reader, .arena = arena, .work = &work, .faults = &faults, .head = head
-	};
+	struct arena work, each;
+	struct verification v = { .db = store->reader,
+				  .arena = arena,
+				  .work = &work,
+				  .each = &each,
+				  .faults = &faults,
+				  .head = head };
 
 	arena_init(&work, STORE_SCRATCH_BYTES);
+	arena_init(&each, STORE_SCRATCH_BYTES);
 	pthread_mutex_lock(&store->reading);
 	struct err e = store->driver->run(store->reader, "BEGIN");
 
@@ -244,6 +248,7 @@ struct err store_verify(struct store *store, struct arena *arena, const struct d
 		store->driver->rollback(store->reader);
 	}
 	pthread_mutex_unlock(&store->reading);
+	arena_finish(&each);
 	arena_finish(&work);
 	TRY(e);
 	*out = faults.at;

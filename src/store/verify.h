@@ -25,6 +25,7 @@ struct verification {
 	struct db *db;
 	struct arena *arena; /* of the faults */
 	struct arena *work;
+	struct arena *each; /* reset before each series */
 	struct list *faults;
 	struct map places;  /* from name to the place in rows */
 	struct list rows;   /* struct replayed */

@@ -7,10 +7,9 @@
 #include "base/buf.h"
 #include "store/series_sql.h"
 
-static struct err before_name(struct verification *v, int64_t batch, struct str key,
-			      struct str *out)
+static struct err before_name(struct arena *arena, int64_t batch, struct str key, struct str *out)
 {
-	*out = str_format(v->work, "%lld %.*s", (long long)batch, STR_ARGS(key));
+	*out = str_format(arena, "%lld %.*s", (long long)batch, STR_ARGS(key));
 	TRY_NEW(out->at);
 	return OK;
 }
@@ -20,7 +19,7 @@ struct err verify_note_series(struct verification *v, const struct logged_change
 	struct logged_side side = { .batch = change->batch };
 	struct str name;
 
-	TRY(before_name(v, change->batch, change->key, &name));
+	TRY(before_name(v->work, change->batch, change->key, &name));
 	side.key = str_copy(v->work, change->key);
 	TRY_NEW(side.key.at);
 	if (change->before.at)
@@ -34,6 +33,16 @@ static struct err tell_of(struct verification *v, int64_t batch, struct str key,
 	return verify_tell(v, batch, str_format(v->arena, "series %.*s: %s", STR_ARGS(key), what));
 }
 
+static struct err digest_text(struct verification *v, struct str block, struct str *out)
+{
+	struct buf buf;
+
+	buf_init(&buf, v->each);
+	digest_write(&buf, digest_of(block));
+	return buf_done(&buf, out);
+}
+
+/* Of the block that these cells have always made: the same cells give the same bytes. */
 static struct err digest_of_cells(struct verification *v, const struct kept_series *series,
 				  struct str *out)
 {
@@ -43,12 +52,10 @@ static struct err digest_of_cells(struct verification *v, const struct kept_seri
 	*out = (struct str){ 0 };
 	if (series->count == 0)
 		return OK;
-	buf_init(&buf, v->work);
-	series_pack(&buf, v->work, series->cells, series->count);
+	buf_init(&buf, v->each);
+	series_pack(&buf, v->each, series->cells, series->count);
 	TRY(buf_done(&buf, &block));
-	buf_init(&buf, v->work);
-	digest_write(&buf, digest_of(block));
-	return buf_done(&buf, out);
+	return digest_text(v, block, out);
 }
 
 static bool same_side(struct str a, struct str b)
@@ -56,15 +63,16 @@ static bool same_side(struct str a, struct str b)
 	return !a.at == !b.at && str_eq(a, b);
 }
 
-static struct err check_present(struct verification *v, struct str key,
-				const struct kept_series *series)
+/* The block as it stands in the table; at is NULL: there is none. */
+static struct err check_present(struct verification *v, struct str key, struct str block)
 {
 	struct replayed *replayed;
-	struct str digest;
+	struct str digest = { 0 };
 
 	TRY(verify_row(v, LOG_SERIES, key, &replayed));
 	replayed->seen = true;
-	TRY(digest_of_cells(v, series, &digest));
+	if (block.at)
+		TRY(digest_text(v, block, &digest));
 	if (same_side(replayed->encoding, digest))
 		return OK;
 	return tell_of(v, 0, key, "the table does not hold what the log leads to");
@@ -78,7 +86,7 @@ static struct err check_before(struct verification *v, struct str key, int64_t b
 	struct str name, digest;
 	uint64_t place;
 
-	TRY(before_name(v, batch, key, &name));
+	TRY(before_name(v->each, batch, key, &name));
 	if (!map_get(&v->befores, name, &place))
 		return tell_of(v, batch, key, "it was changed, but the log does not say so");
 	side = LIST_AT(v->sides, struct logged_side, place);
@@ -101,7 +109,7 @@ static struct err check_past(struct verification *v, struct str key, struct kept
 	while (!failed(e) && !failed(e = v->db->driver->step(query, &row)) && row) {
 		int64_t batch = v->db->driver->column_integer(query, 0);
 
-		e = series_undo(v->work, v->db->driver->column_bytes(query, 1), series);
+		e = series_undo(v->each, v->db->driver->column_bytes(query, 1), series);
 		if (!failed(e))
 			e = check_before(v, key, batch, series);
 	}
@@ -109,12 +117,12 @@ static struct err check_past(struct verification *v, struct str key, struct kept
 	return e;
 }
 
-static struct err check_one(struct verification *v, struct kept_series *series)
+static struct err check_one(struct verification *v, struct str block, struct kept_series *series)
 {
 	struct str key;
 
-	TRY(series_name(v->work, series->key, &key));
-	TRY(check_present(v, key, series));
+	TRY(series_name(v->each, series->key, &key));
+	TRY(check_present(v, key, block));
 	return check_past(v, key, series);
 }
 
@@ -122,16 +130,20 @@ static struct err check_one(struct verification *v, struct kept_series *series)
 static struct err check_fetched(struct verification *v, struct query *query)
 {
 	struct kept_series series = { .count = 0 };
-	struct str key;
-	struct err e = series_fetch(query, v->work, SERIES_COLUMNS_ALL, false, &series);
+	struct str key, block = { 0 };
+
+	arena_reset(v->each);
+	if (!v->db->driver->column_is_null(query, SERIES_COLUMNS_ALL.block))
+		block = v->db->driver->column_bytes(query, SERIES_COLUMNS_ALL.block);
+	struct err e = series_fetch(query, v->each, SERIES_COLUMNS_ALL, false, &series);
 
 	if (e.code != ERR_INVALID) {
 		TRY(e);
-		e = check_one(v, &series);
+		e = check_one(v, block, &series);
 	}
 	if (e.code != ERR_INVALID)
 		return e;
-	TRY(series_name(v->work, series.key, &key));
+	TRY(series_name(v->each, series.key, &key));
 	return tell_of(v, 0, key, "a block of it is damaged");
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "testing.h"
 
 static const struct str texts[] = { STR(""), STR("ITU estimate."), STR("Census"), STR("é") };
@@ -138,6 +139,58 @@ static void test_series__takes_little_more_than_its_numbers(void **state)
 	arena_finish(&arena);
 }
 
+/* The log of a database holds digests of blocks: cells of every kind give the bytes that they always gave. */
+static void test_series__gives_the_same_bytes_for_ever(void **state)
+{
+	static const char *const digests[] = {
+		"e20ca7f4ec0af16edcd713712e48953477a15475854dc62cf3ce92ab328a58dd",
+		"78b6653c4afe3b6334affc59ed25a2730d6974b3ee7f419fdb85cc8fe227f7e7",
+	};
+	struct series_cell cells[] = {
+		{ some_period(PERIOD_YEAR, 2019),
+		  { .number = 1.5,
+		    .status = 'A',
+		    .decimals = 1,
+		    .numerator = NAN,
+		    .denominator = NAN } },
+		{ some_period(PERIOD_YEAR, 2021),
+		  { .number = 2,
+		    .status = 'E',
+		    .decimals = 0,
+		    .numerator = 1,
+		    .denominator = 50,
+		    .source = S("ITU estimate.") } },
+		{ some_period(PERIOD_YEAR, 2022),
+		  { .state = OBSERVATION_WITHHELD,
+		    .status = 'A',
+		    .decimals = DECIMALS_UNKNOWN,
+		    .number = NAN,
+		    .numerator = NAN,
+		    .denominator = NAN } },
+		{ some_period(PERIOD_YEAR, 2023),
+		  { .number = NAN,
+		    .status = 'A',
+		    .decimals = DECIMALS_UNKNOWN,
+		    .numerator = NAN,
+		    .denominator = NAN,
+		    .answer = S("Yes") } },
+	};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena, 1 << 20);
+	for (size_t i = 0; i < countof(digests); i++) {
+		struct buf text;
+
+		buf_init(&text, &arena);
+		digest_write(&text, digest_of(packed(&arena, cells, countof(cells))));
+		if (!str_eq(buf_held(&text), str_of(digests[i])))
+			fail_msg("other bytes: %.*s", STR_ARGS(buf_held(&text)));
+		cells[3].period = some_period(PERIOD_YEAR, 2090);
+	}
+	arena_finish(&arena);
+}
+
 static void test_series__keeps_what_is_absent_in_an_undo(void **state)
 {
 	struct series_cell cells[] = {
@@ -265,6 +318,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_series__comes_back_as_it_was),
 		cmocka_unit_test(test_series__takes_little_more_than_its_numbers),
+		cmocka_unit_test(test_series__gives_the_same_bytes_for_ever),
 		cmocka_unit_test(test_series__keeps_what_is_absent_in_an_undo),
 		cmocka_unit_test(test_series__refuses_damage),
 		cmocka_unit_test(test_series_merge__can_be_undone),
