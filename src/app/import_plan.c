@@ -13,7 +13,7 @@
 #include "base/printable.h"
 #include "model/diff.h"
 #include "model/row.h"
-#include "store/store.h"
+#include "store/series.h"
 
 /* A row as it came in. */
 struct arrival {
@@ -31,6 +31,7 @@ struct arrivals {
 
 struct reading {
 	struct arena *arena;
+	struct store *store; /* whose observations keep their variables; NULL: there are none */
 	struct diagnostics *diagnostics;
 	struct arrivals nouns[NOUN_COUNT];
 	uint64_t incomplete; /* NOUN_BIT of the tables of which not every row could be read */
@@ -249,6 +250,28 @@ static struct err check_references(struct reading *reading, const struct snapsho
 	return OK;
 }
 
+/*
+ * A table of variables that lacks one is not a wish to have its observations without a name: a variable
+ * that has some stays.
+ */
+static struct err keep_observed(const struct reading *reading, struct list *changes)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; reading->store && i < changes->count; i++) {
+		const struct change *change = LIST_AT(*changes, struct change, i);
+		int64_t since = 0;
+
+		if (change->noun == NOUN_VARIABLE && !change->after)
+			TRY(store_observed_since(reading->store, change->key, &since));
+		if (since == 0)
+			*LIST_AT(*changes, struct change, kept++) = *change;
+	}
+	if (reading->store)
+		changes->count = kept;
+	return OK;
+}
+
 /* The source put on top of the snapshot, with its references judged; *changes leads there. */
 static struct err make_candidate(struct reading *reading, const struct snapshot *snapshot,
 				 struct list *changes, struct snapshot **out)
@@ -256,6 +279,7 @@ static struct err make_candidate(struct reading *reading, const struct snapshot 
 	struct snapshot *candidate;
 
 	TRY(diff_tables(reading, snapshot, changes));
+	TRY(keep_observed(reading, changes));
 	TRY(snapshot_apply(snapshot, changes->at, changes->count, snapshot_head(snapshot),
 			   &candidate));
 	struct err e = check_references(reading, candidate);
@@ -479,6 +503,7 @@ struct err import_plan(const struct app *app, struct arena *arena,
 	assert(app->store);
 	TRY_NEW(reading);
 	reading->arena = arena;
+	reading->store = app->store;
 	reading->diagnostics = diagnostics;
 	TRY(read_all(reading, request->rows));
 	do {

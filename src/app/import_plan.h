@@ -1,8 +1,8 @@
 /*
  * The use case of loading a plan: rows from any row_source are judged as a whole and, if nothing is
  * refused, recorded as one batch. The source is the whole state of the tables that it contains: a
- * row that it lacks is deleted; a table that it lacks is untouched. Every wrong cell is told in one
- * pass, and then nothing is changed.
+ * row that it lacks is deleted, but for a variable that has observations; a table that it lacks is
+ * untouched. Every wrong cell is told in one pass, and then nothing is changed.
  */
 #ifndef APP_IMPORT_PLAN_H
 #define APP_IMPORT_PLAN_H

@@ -18,6 +18,8 @@ CREATE TABLE series_undo (
 	block BYTEA NOT NULL,
 	PRIMARY KEY (variable, slice, area, batch)
 );
+CREATE INDEX series_undo_of_batch ON series_undo (batch);
+CREATE INDEX series_undo_of_area ON series_undo (area, variable, slice);
 
 -- @series_get
 SELECT batch, block FROM series WHERE variable = $1 AND slice = $2 AND area = $3

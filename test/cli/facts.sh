@@ -75,6 +75,8 @@ run 0 value X.1 --area CHE --format json &&
 	d["sources"] == [{"source": "Census", "batch": 3}]'
 ok "a value knows where it came from" $?
 grep -q '"value": 1.50' out; ok "with the decimals that were reported" $?
+run 0 import "$plans/baku" --who planner --why again && run 0 value X.1 --area CHE
+ok "an import of the plan keeps the variables that have observations" $?
 run 1 value X.1 --area DEU && run 1 value X.2; ok "what is not known is no value" $?
 
 printf 'variable,area,period,value\nX.1,CHE,2020,7\nX.1,DEU,2020,8\n' >wrong.csv

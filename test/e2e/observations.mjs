@@ -6,11 +6,6 @@ import { join } from 'node:path';
 import { parseCsv, writeCsv } from './csv.mjs';
 
 const COLUMNS = ['variable', 'area', 'period', 'value', 'answer', 'status', 'sex', 'reported_by'];
-// Variables that no plan has: the load makes them, and the next import of a plan takes them away.
-const MADE = ['Plan', 'Lonely', 'Withheld'];
-
-export const isMadeByLoad = (address) => MADE.some((code) => address.startsWith(`/variable/${code}`));
-
 const FEW = ['AGO', 'BRA', 'CHE', 'FJI', 'KAZ', 'NRU'];
 const CROWD = 40;
 const YEARS = 45;

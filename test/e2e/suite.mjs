@@ -6,7 +6,6 @@ import { crawl, missingPlaces, routeOf, routePatterns } from './crawl.mjs';
 import { http } from './http.mjs';
 import { journeys } from './journeys.mjs';
 import { keyboard } from './keyboard.mjs';
-import { isMadeByLoad } from './observations.mjs';
 import { plantedFaults } from './planted.mjs';
 import { report } from './report.mjs';
 
@@ -57,7 +56,7 @@ export async function suite(tap, { browser, plan, sources, folder, full, empty, 
 	await journeys(tap, browser, full);
 	await report(tap, browser, full, folder);
 	await changes(tap, browser, { full, empty, plan, folder,
-		addresses: cases(pages.full, route).filter((address) => !isMadeByLoad(address)) });
+		addresses: cases(pages.full, route) });
 	for (const [name, server] of Object.entries(servers)) {
 		const code = await server.stop();
 
