@@ -382,6 +382,7 @@ static struct err commit_drafts(struct store *store, struct pending *group,
 
 	if (store->driver->is_moved(store->writer.db))
 		return ERROR(ERR_DB, "the database was moved away while it was open");
+	assert(group);
 	struct err e = store_catch_up(store->writer.db, *current, &caught_up);
 
 	if (e.code == ERR_NOT_FOUND)

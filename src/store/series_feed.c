@@ -225,9 +225,9 @@ static struct err note_touched(struct meeting *meeting, struct str after)
 
 static struct err lay_over(struct meeting *meeting)
 {
-	struct series_cell *cells, *admitted;
+	struct series_cell *cells = NULL, *admitted = NULL;
 	struct series_merged merged;
-	size_t n_cells, n_admitted;
+	size_t n_cells = 0, n_admitted = 0;
 	enum cell_outcome *outcomes;
 	struct str block;
 

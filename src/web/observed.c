@@ -84,13 +84,15 @@ struct str status_words(const struct page *page, const struct observed *observed
 
 struct str made_words(const struct page *page, double number)
 {
-	double size = fabs(number);
+	double size = fabs(number), least = 1000;
 	int decimals = 0;
 
 	if (isnan(number))
 		return S("");
-	for (double least = 1000; size < least && decimals < DIGITS_MADE + 6; least /= 10)
+	while (size < least && decimals < DIGITS_MADE + 6) {
+		least /= 10;
 		decimals++;
+	}
 	if (size == 0)
 		decimals = 0;
 

@@ -1,6 +1,8 @@
 /* Doubles as they are written: exact, and with the decimals that were there. */
 #include "base/real.h"
 
+#include <math.h>
+
 #include "testing.h"
 
 #include <stdio.h>
@@ -48,7 +50,7 @@ static void test_real_parse__gives_the_nearest_double(void **state)
 
 		if (!real_parse(str_of(cases[i].text), '.', 0, &number, &decimals))
 			fail_msg("%s is refused", cases[i].text);
-		if (memcmp(&number, &cases[i].number, sizeof(number)) != 0)
+		if (number != cases[i].number || signbit(number) != signbit(cases[i].number))
 			fail_msg("%s is read as %.17g", cases[i].text, number);
 		if (decimals != cases[i].decimals)
 			fail_msg("%s has %d decimals", cases[i].text, decimals);
