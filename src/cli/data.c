@@ -152,20 +152,14 @@ static struct err print_answer(const struct invocation *call, const struct data_
 static struct err answer_from(const struct invocation *call, const struct app *app,
 			      const struct data_question *question, int *exit_code)
 {
-	struct diagnostics diagnostics;
 	struct data_answer answer;
+	bool is_known;
 
-	diagnostics_init(&diagnostics, call->arena);
-	struct err e = ask_data(app, call->arena, question, &diagnostics, &answer);
-
-	if (e.code == ERR_INVALID && diagnostics.count > 0) {
-		*exit_code = EXIT_REFUSED;
-		return print_diagnostics(call, &diagnostics);
-	}
-	if (e.code == ERR_NOT_FOUND)
-		return ERROR(ERR_USAGE, "--as-of is before the first batch");
-	TRY(e);
-	return print_answer(call, &answer);
+	TRY(ask_known(call, app, question, &answer, &is_known));
+	if (is_known)
+		return print_answer(call, &answer);
+	*exit_code = EXIT_REFUSED;
+	return OK;
 }
 
 static struct err run(const struct invocation *call, int *exit_code)

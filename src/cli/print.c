@@ -1,6 +1,7 @@
 /* See print.h. */
 #include "cli/print.h"
 
+#include "app/ask_data.h"
 #include "app/words.h"
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -206,4 +207,21 @@ struct err read_words(const struct invocation *call, enum option option, struct 
 			return ERROR(ERR_USAGE, "--who and --why are one line each");
 	*out = words;
 	return OK;
+}
+
+struct err ask_known(const struct invocation *call, const struct app *app,
+		     const struct data_question *question, struct data_answer *out,
+		     bool *is_known_out)
+{
+	struct diagnostics unknown;
+
+	diagnostics_init(&unknown, call->arena);
+	struct err e = ask_data(app, call->arena, question, &unknown, out);
+
+	*is_known_out = e.code != ERR_INVALID || unknown.count == 0;
+	if (!*is_known_out)
+		return print_diagnostics(call, &unknown);
+	if (e.code == ERR_NOT_FOUND)
+		return ERROR(ERR_USAGE, "--as-of is before the first batch");
+	return e;
 }

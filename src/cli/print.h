@@ -8,6 +8,8 @@
 #include "model/row.h"
 #include "model/snapshot.h"
 
+struct data_answer;
+struct data_question;
 struct diagnostics;
 struct fault;
 struct folder_source;
@@ -52,6 +54,11 @@ void json_put_faults(struct json_writer *json, const struct fault *faults, size_
 
 /* What a person says in one line, which is recorded for good; ERR_USAGE when it is not text. */
 MUST_USE struct err read_words(const struct invocation *call, enum option option, struct str *out);
+
+/* The answer to a question; without it, and told on standard error, when a code of it is not known. */
+MUST_USE struct err ask_known(const struct invocation *call, const struct app *app,
+			      const struct data_question *question, struct data_answer *out,
+			      bool *is_known_out);
 
 /* "YYYY-MM-DD" of an option; ERR_USAGE when it is none. */
 MUST_USE struct err read_day(struct str text, struct date *out);

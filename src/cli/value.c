@@ -103,23 +103,17 @@ static struct err print_latest(const struct invocation *call, const struct data_
 static struct err answer_from(const struct invocation *call, const struct app *app,
 			      const struct data_question *question, int *exit_code)
 {
-	struct diagnostics diagnostics;
 	struct data_answer answer;
+	struct err e = OK;
+	bool is_known;
 
-	diagnostics_init(&diagnostics, call->arena);
-	struct err e = ask_data(app, call->arena, question, &diagnostics, &answer);
-
-	if (e.code == ERR_INVALID && diagnostics.count > 0) {
+	TRY(ask_known(call, app, question, &answer, &is_known));
+	if (is_known)
+		e = print_latest(call, &answer);
+	if (!is_known || e.code == ERR_NOT_FOUND)
 		*exit_code = EXIT_REFUSED;
-		return print_diagnostics(call, &diagnostics);
-	}
-	if (e.code == ERR_NOT_FOUND)
-		return ERROR(ERR_USAGE, "--as-of is before the first batch");
-	TRY(e);
-	e = print_latest(call, &answer);
 	if (e.code != ERR_NOT_FOUND)
 		return e;
-	*exit_code = EXIT_REFUSED;
 	say(call->err, e.detail);
 	return OK;
 }
