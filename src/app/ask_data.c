@@ -1,410 +1,143 @@
 /*
- * From a question to rows. Who is asked about is settled first, as sets of areas; then the slices of each
- * variable are read, and every row gathers the cells that it rests on. Silence is not a cell.
+ * From a question to rows. Who is asked about is settled first, as sets of areas; then slice after slice
+ * is opened, and every row gathers the cells that it rests on. Silence is not a cell.
  */
 #include "app/ask_data.h"
 
 #include <assert.h>
 
-#include "app/data_areas.h"
+#include "app/data_gather.h"
 #include "app/present.h"
+#include "base/limits.h"
 #include "base/list.h"
 #include "cube/slice.h"
 #include "model/variable.h"
 #include "store/series.h"
 
-/* The series of one variable and slice, in the order of areas. */
-struct slice_data {
-	struct str variable, slice;
-	const struct kept_series *series;
-	size_t count;
-};
-
 struct asking {
 	const struct app *app;
-	struct arena *arena;
+	struct arena *arena;   /* of the whole answer */
+	struct arena *scratch; /* of a slice */
 	const struct data_question *question;
 	const struct snapshot *snapshot;
 	int64_t batch;
 	struct data_by by;
 	struct area_set areas;
-	const struct area_set *groups; /* when by groups of a scheme */
+	const struct area_places *groups; /* when by groups of a scheme */
 	size_t n_groups;
-	struct slice_data weights;
-	struct list rows; /* struct data_row */
+	struct area_places everyone;
+	struct data_source source;
+	struct data_slice weights;
+	struct data_sink *sink;
 };
 
-/* What one row is about. */
-struct bucket {
-	const struct slice_data *data;
-	const struct area_set *areas;
-	struct str group, area;
-	const struct period *periods;
-	size_t n_periods;
-};
+/* ---- Rows of a slice ---- */
 
-/* ---- Cells ---- */
-
-static const struct kept_series *series_of_area(const struct slice_data *data, struct str area)
+static struct err put_row(const struct asking *asking, struct data_gathering *gathering,
+			  struct data_row *row)
 {
-	size_t low = 0, high = data->count;
+	bool is_there;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_cmp(data->series[middle].key.area, area);
-
-		if (order == 0)
-			return &data->series[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	TRY(data_gather_row(gathering, asking->scratch, row, &is_there));
+	return is_there ? asking->sink->take(asking->sink, row) : OK;
 }
 
-static int32_t periods_a_year(enum period_kind kind)
-{
-	static const int32_t counts[] = {
-		[PERIOD_EMPTY] = 0,   [PERIOD_YEAR] = 1,   [PERIOD_HALF] = 2,
-		[PERIOD_QUARTER] = 4, [PERIOD_MONTH] = 12, [PERIOD_DAY] = 366,
-	};
-	_Static_assert(countof(counts) == PERIOD_KIND_COUNT_, "every kind of period has its count");
-
-	return counts[kind];
-}
-
-/* Is the cell of the period, or of one that is young enough for it? */
-static bool is_recent(struct period of, struct period period, int64_t latest_within)
-{
-	int64_t age;
-
-	if (of.kind != period.kind)
-		return false;
-	age = (int64_t)period_ordinal(period) - period_ordinal(of);
-	return age >= 0 && age <= latest_within * periods_a_year(period.kind);
-}
-
-/* The youngest cell that has something to say; one that is empty for a reason counts only alone. */
-static const struct series_cell *latest(const struct kept_series *series, struct period period,
-					int64_t latest_within)
-{
-	const struct series_cell *found = NULL;
-
-	for (size_t i = series ? series->count : 0; i-- > 0;) {
-		const struct series_cell *cell = &series->cells[i];
-
-		if (!is_recent(cell->period, period, latest_within))
-			continue;
-		if (cell->observed.state == OBSERVATION_VALUE)
-			return cell;
-		found = found ? found : cell;
-	}
-	return found;
-}
-
-static double weight_of(const struct asking *asking, struct str area, struct period period)
-{
-	const struct data_question *question = asking->question;
-	struct period of = question->weight_period.kind ? question->weight_period : period;
-	const struct series_cell *cell;
-
-	if (str_empty(question->weight))
-		return NAN;
-	cell = latest(series_of_area(&asking->weights, area), of, 0);
-	return cell ? cell->observed.number : NAN;
-}
-
-static bool has_answer(struct str answers, struct str answer)
-{
-	while (!str_empty(answers)) {
-		size_t end = str_find(answers, S("; "), 0);
-
-		if (str_eq(str_slice(answers, 0, end), answer))
-			return true;
-		answers = end == SIZE_MAX ? S("") : str_slice(answers, end + 2, answers.len);
-	}
-	return false;
-}
-
-static bool compare(double number, enum data_comparison comparison, double with)
-{
-	switch (comparison) {
-	case COMPARE_LESS:
-		return number < with;
-	case COMPARE_AT_MOST:
-		return number <= with;
-	case COMPARE_EQUAL:
-		return number == with;
-	case COMPARE_UNEQUAL:
-		return number != with;
-	case COMPARE_AT_LEAST:
-		return number >= with;
-	case COMPARE_MORE:
-		return number > with;
-	case COMPARE_NONE:
-		break;
-	}
-	return true;
-}
-
-static bool holds(const struct data_condition *condition, const struct observed *observed)
-{
-	if (observed->state != OBSERVATION_VALUE)
-		return false;
-	if (condition->comparison == COMPARE_NONE)
-		return true;
-	if (isnan(condition->number))
-		return has_answer(observed->answer, condition->answer) ==
-		       (condition->comparison == COMPARE_EQUAL);
-	return !isnan(observed->number) &&
-	       compare(observed->number, condition->comparison, condition->number);
-}
-
-/* ---- One row ---- */
-
-/* What is gathered for a row. */
-struct gathering {
-	struct list cells; /* struct data_cell: those that there are */
-	size_t of;
-};
-
-static struct err gather_area(const struct asking *asking, const struct bucket *bucket,
-			      struct str area, struct gathering *gathering)
-{
-	const struct data_question *question = asking->question;
-	const struct kept_series *series = series_of_area(bucket->data, area);
-
-	for (size_t i = 0; i < bucket->n_periods; i++) {
-		const struct series_cell *cell =
-			latest(series, bucket->periods[i], question->latest_within);
-		struct data_cell kept = { .area = area, .slice = bucket->data->slice };
-
-		gathering->of++;
-		if (!cell)
-			continue;
-		kept.period = cell->period;
-		kept.observed = cell->observed;
-		kept.weight = weight_of(asking, area, bucket->periods[i]);
-		kept.counted = holds(&question->where, &cell->observed);
-		TRY(list_push(&gathering->cells, &kept));
-	}
-	return OK;
-}
-
-static struct err gather(const struct asking *asking, const struct bucket *bucket,
-			 struct gathering *out)
-{
-	*out = (struct gathering){ .cells = LIST(asking->arena, struct data_cell) };
-	if (!str_empty(bucket->area))
-		return gather_area(asking, bucket, bucket->area, out);
-	for (size_t i = 0; i < bucket->areas->count; i++)
-		TRY(gather_area(asking, bucket, bucket->areas->codes[i], out));
-	return OK;
-}
-
-/* Does the cell take part in what the function makes? */
-static bool takes_part(const struct asking *asking, const struct data_cell *cell)
-{
-	enum aggregate_function function = asking->question->function;
-
-	if (cell->observed.state != OBSERVATION_VALUE)
-		return false;
-	if (function == AGGREGATE_COUNT || function == AGGREGATE_SHARE)
-		return true;
-	return !isnan(cell->observed.number) &&
-	       (str_empty(asking->question->weight) || !isnan(cell->weight));
-}
-
-/* The numbers of the cells that take part, and what is known of all of them together. */
-static struct err make_input(const struct asking *asking, const struct gathering *gathering,
-			     struct aggregate_input *input, struct observed *status)
-{
-	size_t n_cells = gathering->cells.count;
-	double *numbers, *weights;
-
-	TRY_NEW(numbers = NEW(asking->arena, double, n_cells + 1));
-	TRY_NEW(weights = NEW(asking->arena, double, n_cells + 1));
-	*input = (struct aggregate_input){ .numbers = numbers };
-	for (size_t i = 0; i < n_cells; i++) {
-		const struct data_cell *cell = LIST_AT(gathering->cells, struct data_cell, i);
-
-		if (!takes_part(asking, cell))
-			continue;
-		numbers[input->n] = cell->observed.number;
-		weights[input->n++] = cell->weight;
-		input->n_holding += cell->counted;
-		if (cell->observed.status != OBSERVATION_NORMAL)
-			status->status = OBSERVATION_ESTIMATED;
-	}
-	input->weights = str_empty(asking->question->weight) ? NULL : weights;
-	input->n_all = asking->question->of_all ? gathering->of : input->n;
-	return OK;
-}
-
-static struct err make_one(const struct asking *asking, const struct gathering *gathering,
-			   struct data_row *row)
-{
-	struct aggregate_input input = { .n = 0 };
-	struct observed one = observed_absent();
-
-	TRY(make_input(asking, gathering, &input, &one));
-	TRY(aggregate(asking->arena, asking->question->function, &input, &one.number));
-	one.state = isnan(one.number) ? OBSERVATION_ABSENT : OBSERVATION_VALUE;
-	row->observed = one;
-	row->n = input.n;
-	row->of = gathering->of;
-	row->counted = input.n_holding;
-	return OK;
-}
-
-/* The batches of a row's cells; each is asked for by itself, since a row to be explained has few. */
-static struct err explain(const struct asking *asking, struct data_row *row,
-			  struct gathering *gathering)
-{
-	for (size_t i = 0; i < gathering->cells.count; i++) {
-		struct data_cell *cell = LIST_AT(gathering->cells, struct data_cell, i);
-		struct series_key key = { row->variable, cell->slice, cell->area };
-
-		TRY(store_cell_batches(asking->app->store, key, asking->batch, &cell->period, 1,
-				       &cell->batch));
-	}
-	row->cells = gathering->cells.at;
-	row->n_cells = gathering->cells.count;
-	return OK;
-}
-
-static struct err make_row(struct asking *asking, const struct bucket *bucket)
-{
-	struct data_row row = {
-		.variable = bucket->data->variable,
-		.area = bucket->area,
-		.group = bucket->group,
-		.slice = bucket->data->slice,
-		.period = bucket->n_periods == 1 ? bucket->periods[0] : PERIOD_NONE,
-	};
-	struct gathering gathering;
-
-	TRY(gather(asking, bucket, &gathering));
-	if (asking->question->function == AGGREGATE_NONE) {
-		const struct data_cell *cell;
-
-		if (gathering.cells.count == 0)
-			return OK;
-		cell = LIST_AT(gathering.cells, struct data_cell, 0);
-		row.observed = cell->observed;
-		row.observed_in = cell->period;
-	} else {
-		TRY(make_one(asking, &gathering, &row));
-	}
-	if (asking->question->explain)
-		TRY(explain(asking, &row, &gathering));
-	return list_push(&asking->rows, &row);
-}
-
-/* ---- All rows ---- */
-
-static struct err rows_by_period(struct asking *asking, struct bucket bucket,
-				 const struct period *periods, size_t n_periods)
+static struct err rows_by_period(const struct asking *asking, struct data_gathering *gathering,
+				 struct data_row row, const struct asked_periods *periods)
 {
 	if (!asking->by.period) {
-		bucket.periods = periods;
-		bucket.n_periods = n_periods;
-		return make_row(asking, &bucket);
+		gathering->periods = *periods;
+		row.period = periods->count == 1 ? periods->at[0] : PERIOD_NONE;
+		return put_row(asking, gathering, &row);
 	}
-	for (size_t i = 0; i < n_periods; i++) {
-		bucket.periods = &periods[i];
-		bucket.n_periods = 1;
-		TRY(make_row(asking, &bucket));
-	}
-	return OK;
-}
-
-static struct err rows_by_area(struct asking *asking, struct bucket bucket,
-			       const struct period *periods, size_t n_periods)
-{
-	if (!asking->by.area)
-		return rows_by_period(asking, bucket, periods, n_periods);
-	for (size_t i = 0; i < bucket.areas->count; i++) {
-		bucket.area = bucket.areas->codes[i];
-		TRY(rows_by_period(asking, bucket, periods, n_periods));
-	}
-	return OK;
-}
-
-static int compare_periods(const void *a, const void *b, const void *context)
-{
-	(void)context;
-	return period_cmp(*(const struct period *)a, *(const struct period *)b);
-}
-
-/* Every period that the areas of the answer have, each once, in their order. */
-static struct err periods_of_data(const struct asking *asking, const struct slice_data *data,
-				  struct list *periods)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < data->count; i++) {
-		const struct kept_series *series = &data->series[i];
-
-		if (!area_set_has(&asking->areas, series->key.area))
-			continue;
-		for (size_t c = 0; c < series->count; c++)
-			TRY(list_push(periods, &series->cells[c].period));
-	}
-	TRY(list_sort(periods, compare_periods, NULL));
 	for (size_t i = 0; i < periods->count; i++) {
-		struct period *period = LIST_AT(*periods, struct period, i);
-
-		if (kept == 0 ||
-		    period_cmp(*LIST_AT(*periods, struct period, kept - 1), *period) != 0)
-			*LIST_AT(*periods, struct period, kept++) = *period;
+		gathering->periods =
+			(struct asked_periods){ &periods->at[i], &periods->ordinals[i], 1 };
+		row.period = periods->at[i];
+		TRY(put_row(asking, gathering, &row));
 	}
-	periods->count = kept;
 	return OK;
 }
 
-static struct err periods_asked(const struct asking *asking, const struct slice_data *data,
-				struct list *periods)
+static struct err rows_by_area(const struct asking *asking, struct data_gathering *gathering,
+			       struct data_row row, const struct area_places *areas,
+			       const struct asked_periods *periods)
+{
+	if (data_sums_apply(gathering, asking->by, periods))
+		return data_sums_rows(gathering, asking->scratch, asking->by.period, row, areas,
+				      periods, asking->sink);
+	gathering->areas = *areas;
+	if (!asking->by.area)
+		return rows_by_period(asking, gathering, row, periods);
+	for (size_t i = 0; i < areas->count; i++) {
+		gathering->areas = (struct area_places){ .at = &areas->at[i], .count = 1 };
+		row.area = asking->areas.codes[areas->at[i]];
+		TRY(rows_by_period(asking, gathering, row, periods));
+	}
+	return OK;
+}
+
+static struct err periods_asked(const struct asking *asking, const struct data_slice *slice,
+				struct asked_periods *out)
 {
 	const struct data_question *question = asking->question;
-	struct period period;
+	struct list periods = LIST(asking->scratch, struct period);
+	struct period period, *all;
+	int32_t *ordinals;
 
-	if (question->from.kind == PERIOD_EMPTY)
-		return periods_of_data(asking, data, periods);
-	for (int32_t i = period_ordinal(question->from); i <= period_ordinal(question->to); i++) {
-		if (period_at(question->from.kind, i, &period))
-			TRY(list_push(periods, &period));
+	if (question->from.kind == PERIOD_EMPTY) {
+		TRY(data_slice_periods(slice, asking->scratch, &all, &out->count));
+	} else {
+		for (int32_t i = period_ordinal(question->from); i <= period_ordinal(question->to);
+		     i++)
+			if (period_at(question->from.kind, i, &period))
+				TRY(list_push(&periods, &period));
+		all = periods.at;
+		out->count = periods.count;
 	}
+	TRY_NEW(ordinals = NEW(asking->scratch, int32_t, out->count + 1));
+	for (size_t i = 0; i < out->count; i++)
+		ordinals[i] = period_ordinal(all[i]);
+	out->at = all;
+	out->ordinals = ordinals;
 	return OK;
 }
 
-static struct err rows_of_slice(struct asking *asking, const struct slice_data *data)
+static struct err rows_of_slice(const struct asking *asking, const struct data_slice *slice)
 {
-	struct list periods = LIST(asking->arena, struct period);
-	struct bucket bucket = { .data = data, .areas = &asking->areas };
+	struct data_gathering gathering = {
+		.store = asking->app->store,
+		.batch = asking->batch,
+		.question = asking->question,
+		.areas_asked = &asking->areas,
+		.slice = slice,
+		.weights = &asking->weights,
+	};
+	struct data_row row = { .variable = slice->variable, .slice = slice->slice };
+	struct asked_periods periods;
 
-	TRY(periods_asked(asking, data, &periods));
+	TRY(periods_asked(asking, slice, &periods));
+	TRY(data_gathering_room(&gathering, asking->scratch, periods.count));
 	if (str_empty(asking->by.scheme))
-		return rows_by_area(asking, bucket, periods.at, periods.count);
+		return rows_by_area(asking, &gathering, row, &asking->everyone, &periods);
 	for (size_t i = 0; i < asking->n_groups; i++) {
-		bucket.areas = &asking->groups[i];
-		bucket.group = asking->groups[i].group;
-		TRY(rows_by_area(asking, bucket, periods.at, periods.count));
+		row.group = asking->groups[i].group;
+		TRY(rows_by_area(asking, &gathering, row, &asking->groups[i], &periods));
 	}
 	return OK;
 }
 
-static struct err read_slice(const struct asking *asking, struct str variable, struct str slice,
-			     struct slice_data *out)
+static struct err rows_of_one(struct asking *asking, struct str variable, struct str slice)
 {
-	struct kept_series *series;
+	struct data_slice data;
 
-	*out = (struct slice_data){ .variable = variable, .slice = slice };
-	TRY(store_slice(asking->app->store, asking->arena, variable, slice, asking->batch, &series,
-			&out->count));
-	out->series = series;
-	return OK;
+	arena_reset(asking->scratch);
+	struct err e = data_slice_open(&asking->source, asking->scratch, variable, slice, &data);
+
+	if (!failed(e))
+		e = rows_of_slice(asking, &data);
+	data_slice_close(&data);
+	return e;
 }
 
 /* Has the slice all the coordinates that are asked for? */
@@ -425,20 +158,15 @@ static bool includes(struct str slice, struct str asked)
 static struct err rows_of_variable(struct asking *asking, struct str variable)
 {
 	struct kept_slice *slices;
-	struct slice_data data;
 	size_t count;
 
-	if (!asking->by.coordinate) {
-		TRY(read_slice(asking, variable, asking->question->slice, &data));
-		return rows_of_slice(asking, &data);
-	}
-	TRY(store_slices(asking->app->store, asking->arena, variable, &slices, &count));
-	for (size_t i = 0; i < count; i++) {
-		if (!includes(slices[i].slice, asking->question->slice))
-			continue;
-		TRY(read_slice(asking, variable, slices[i].slice, &data));
-		TRY(rows_of_slice(asking, &data));
-	}
+	if (!asking->by.coordinate)
+		return rows_of_one(asking, variable, asking->question->slice);
+	TRY(store_slices(asking->app->store, asking->arena, variable, asking->batch, &slices,
+			 &count));
+	for (size_t i = 0; i < count; i++)
+		if (includes(slices[i].slice, asking->question->slice))
+			TRY(rows_of_one(asking, variable, slices[i].slice));
 	return OK;
 }
 
@@ -521,6 +249,20 @@ static struct err check_form(struct asking *asking)
 
 /* ---- The use case ---- */
 
+static struct err settle_groups(struct asking *asking, struct date day)
+{
+	const struct area_set *sets;
+	struct area_places *groups;
+
+	TRY(area_sets_of_scheme(asking->snapshot, asking->arena, asking->question->by.scheme, day,
+				&asking->areas, &sets, &asking->n_groups));
+	TRY_NEW(groups = NEW(asking->arena, struct area_places, asking->n_groups + 1));
+	for (size_t i = 0; i < asking->n_groups; i++)
+		TRY(area_places_of(asking->arena, &asking->areas, &sets[i], &groups[i]));
+	asking->groups = groups;
+	return OK;
+}
+
 static struct err settle_areas(struct asking *asking, struct date day)
 {
 	const struct data_question *q = asking->question;
@@ -534,53 +276,140 @@ static struct err settle_areas(struct asking *asking, struct date day)
 	};
 
 	TRY(area_set_choose(asking->snapshot, asking->arena, &choice, &asking->areas));
-	if (str_empty(q->by.scheme))
-		return OK;
-	return area_sets_of_scheme(asking->snapshot, asking->arena, q->by.scheme, day,
-				   &asking->areas, &asking->groups, &asking->n_groups);
+	TRY(area_places_of(asking->arena, &asking->areas, &asking->areas, &asking->everyone));
+	return str_empty(q->by.scheme) ? OK : settle_groups(asking, day);
 }
 
-static struct err answer_rows(struct asking *asking, struct date day,
-			      struct diagnostics *diagnostics, struct data_answer *out)
+static struct err open_weights(struct asking *asking)
+{
+	struct data_source slices = asking->source;
+
+	slices.of_area = NULL;
+	if (str_empty(asking->question->weight))
+		return OK;
+	return data_slice_open(&slices, asking->arena, asking->question->weight, S(""),
+			       &asking->weights);
+}
+
+static struct err answer_rows(struct asking *asking)
 {
 	const struct data_question *q = asking->question;
-	struct data_answer answer = {
-		.membership = date_empty(q->membership) ? day : q->membership,
-	};
 
-	TRY(check_form(asking));
-	TRY(check_codes(asking, diagnostics));
-	TRY(check_sums(asking));
-	TRY(settle_areas(asking, answer.membership));
-	if (!str_empty(q->weight))
-		TRY(read_slice(asking, q->weight, S(""), &asking->weights));
+	TRY(data_source_open(&asking->source, asking->app->store, asking->batch, &asking->areas,
+			     q->n_variables));
+	TRY(open_weights(asking));
 	for (size_t i = 0; i < q->n_variables; i++)
 		TRY(rows_of_variable(asking, q->variables[i]));
-	answer.rows = asking->rows.at;
-	answer.count = asking->rows.count;
-	answer.by = asking->by;
-	answer.is_made = q->function != AGGREGATE_NONE;
-	answer.from = q->from;
-	answer.to = q->to;
-	*out = answer;
 	return OK;
+}
+
+static struct err settle(struct asking *asking, struct date day, struct diagnostics *diagnostics,
+			 struct data_answer *form)
+{
+	const struct data_question *q = asking->question;
+
+	*form = (struct data_answer){
+		.membership = date_empty(q->membership) ? day : q->membership,
+		.is_made = q->function != AGGREGATE_NONE,
+		.from = q->from,
+		.to = q->to,
+	};
+	TRY(check_form(asking));
+	form->by = asking->by;
+	TRY(check_codes(asking, diagnostics));
+	TRY(check_sums(asking));
+	return settle_areas(asking, form->membership);
+}
+
+struct err ask_data_each(const struct app *app, const struct snapshot *snapshot, struct date day,
+			 struct arena *arena, const struct data_question *question,
+			 struct diagnostics *diagnostics, struct data_answer *form_out,
+			 struct data_sink *sink)
+{
+	struct arena scratch;
+	struct asking asking = {
+		.app = app,
+		.arena = arena,
+		.scratch = &scratch,
+		.question = question,
+		.snapshot = snapshot,
+		.batch = snapshot_head(snapshot).batch,
+		.sink = sink,
+	};
+
+	assert(question->latest_within >= 0);
+	arena_init(&scratch, LIMIT_COMMAND_ARENA);
+	struct err e = settle(&asking, day, diagnostics, form_out);
+
+	if (!failed(e))
+		e = answer_rows(&asking);
+	data_slice_close(&asking.weights);
+	data_source_close(&asking.source);
+	arena_finish(&scratch);
+	return e;
+}
+
+/* ---- All rows at once ---- */
+
+struct collecting {
+	struct data_sink sink; /* first, so that its address is that of the collecting */
+	struct arena *arena;
+	struct list rows; /* struct data_row */
+	struct str last;  /* the text copied last: neighbours often say the same */
+};
+
+static struct err keep(struct collecting *c, struct str *text)
+{
+	if (str_empty(*text))
+		return OK;
+	if (!str_eq(c->last, *text))
+		TRY_NEW((c->last = str_copy(c->arena, *text)).at);
+	*text = c->last;
+	return OK;
+}
+
+static struct err keep_cells(struct collecting *c, struct data_row *row)
+{
+	struct data_cell *cells;
+
+	if (!row->cells)
+		return OK;
+	TRY_NEW(cells = NEW(c->arena, struct data_cell, row->n_cells + 1));
+	for (size_t i = 0; i < row->n_cells; i++) {
+		cells[i] = row->cells[i];
+		TRY(keep(c, &cells[i].slice));
+		TRY(keep(c, &cells[i].observed.answer));
+		TRY(keep(c, &cells[i].observed.source));
+	}
+	row->cells = cells;
+	return OK;
+}
+
+static struct err collect_row(struct data_sink *sink, const struct data_row *row)
+{
+	struct collecting *c = (struct collecting *)sink;
+	struct data_row kept = *row;
+
+	TRY(keep(c, &kept.variable));
+	TRY(keep(c, &kept.slice));
+	TRY(keep(c, &kept.observed.answer));
+	TRY(keep(c, &kept.observed.source));
+	TRY(keep_cells(c, &kept));
+	return list_push(&c->rows, &kept);
 }
 
 struct err ask_data_of(const struct app *app, const struct snapshot *snapshot, struct date day,
 		       struct arena *arena, const struct data_question *question,
 		       struct diagnostics *diagnostics, struct data_answer *out)
 {
-	struct asking asking = {
-		.app = app,
-		.arena = arena,
-		.question = question,
-		.snapshot = snapshot,
-		.batch = snapshot_head(snapshot).batch,
-		.rows = LIST(arena, struct data_row),
-	};
+	struct collecting c = { .sink = { .take = collect_row },
+				.arena = arena,
+				.rows = LIST(arena, struct data_row) };
 
-	assert(question->latest_within >= 0);
-	return answer_rows(&asking, day, diagnostics, out);
+	TRY(ask_data_each(app, snapshot, day, arena, question, diagnostics, out, &c.sink));
+	out->rows = c.rows.at;
+	out->count = c.rows.count;
+	return OK;
 }
 
 struct err ask_data(const struct app *app, struct arena *arena,

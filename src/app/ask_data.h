@@ -9,6 +9,7 @@
 #include "base/diagnostic.h"
 #include "cube/aggregate.h"
 #include "cube/data_answer.h"
+#include "cube/series.h"
 #include "model/snapshot.h"
 
 /* What a number, or an answer, is compared with. */
@@ -31,6 +32,10 @@ struct data_condition {
 /* "<= 2", "= Yes", "!= \"No plan\""; false when it is none. */
 bool data_condition_parse(struct str text, struct data_condition *out);
 
+/* Of a cell with a value; without a comparison every value holds. */
+bool data_condition_holds(const struct data_condition *condition, const struct series_view *view,
+			  size_t i);
+
 struct data_question {
 	const struct str *variables; /* one at least */
 	size_t n_variables;
@@ -52,18 +57,32 @@ struct data_question {
 	bool explain;
 };
 
-/*
- * ERR_INVALID: a code is not known, and the diagnostics say which; ERR_USAGE: it cannot be asked so, and
- * the detail says why; ERR_NOT_FOUND: as_of is before the first batch. Texts are in the arena.
- */
-MUST_USE struct err ask_data(const struct app *app, struct arena *arena,
-			     const struct data_question *question, struct diagnostics *diagnostics,
-			     struct data_answer *out);
+/* Where the rows of an answer go, one after the other, however many there are. */
+struct data_sink {
+	/* The row is borrowed for the call, with all that it points to. */
+	struct err (*take)(struct data_sink *sink, const struct data_row *row);
+};
 
-/* The same of a state that is held already, on a day of which it is; as_of is not read. */
+/*
+ * Rows into the sink, of a state that is held, on a day of which it is; as_of is not read. *form_out is
+ * told before the first row, and has none itself. ERR_INVALID: a code is not known, and the diagnostics
+ * say which; ERR_USAGE: it cannot be asked so, and the detail says why.
+ */
+MUST_USE struct err ask_data_each(const struct app *app, const struct snapshot *snapshot,
+				  struct date day, struct arena *arena,
+				  const struct data_question *question,
+				  struct diagnostics *diagnostics, struct data_answer *form_out,
+				  struct data_sink *sink);
+
+/* The same with all rows in the answer. Texts are in the arena. */
 MUST_USE struct err ask_data_of(const struct app *app, const struct snapshot *snapshot,
 				struct date day, struct arena *arena,
 				const struct data_question *question,
 				struct diagnostics *diagnostics, struct data_answer *out);
+
+/* The same of the present, or of as_of. ERR_NOT_FOUND: as_of is before the first batch. */
+MUST_USE struct err ask_data(const struct app *app, struct arena *arena,
+			     const struct data_question *question, struct diagnostics *diagnostics,
+			     struct data_answer *out);
 
 #endif

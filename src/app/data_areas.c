@@ -55,7 +55,7 @@ static struct err push_all(const struct snapshot *snapshot, struct list *codes)
 	return OK;
 }
 
-bool area_set_has(const struct area_set *set, struct str code)
+static size_t place_of(const struct area_set *set, struct str code)
 {
 	size_t low = 0, high = set->count;
 
@@ -64,13 +64,34 @@ bool area_set_has(const struct area_set *set, struct str code)
 		int order = str_cmp(set->codes[middle], code);
 
 		if (order == 0)
-			return true;
+			return middle;
 		if (order < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return false;
+	return SIZE_MAX;
+}
+
+bool area_set_has(const struct area_set *set, struct str code)
+{
+	return place_of(set, code) != SIZE_MAX;
+}
+
+struct err area_places_of(struct arena *arena, const struct area_set *all,
+			  const struct area_set *part, struct area_places *out)
+{
+	size_t *places, count = 0;
+
+	TRY_NEW(places = NEW(arena, size_t, part->count + 1));
+	for (size_t i = 0; i < part->count; i++) {
+		size_t place = place_of(all, part->codes[i]);
+
+		if (place != SIZE_MAX)
+			places[count++] = place;
+	}
+	*out = (struct area_places){ .group = part->group, .at = places, .count = count };
+	return OK;
 }
 
 static void keep_common(struct area_set *set, const struct area_set *with)

@@ -29,6 +29,17 @@ MUST_USE struct err area_sets_of_scheme(const struct snapshot *snapshot, struct 
 					const struct area_set *within, const struct area_set **out,
 					size_t *count_out);
 
+/* A part of a set, by places in it. */
+struct area_places {
+	struct str group; /* as in the part */
+	const size_t *at;
+	size_t count;
+};
+
+/* The places in `all` of those of the part that are in it. */
+MUST_USE struct err area_places_of(struct arena *arena, const struct area_set *all,
+				   const struct area_set *part, struct area_places *out);
+
 bool area_set_has(const struct area_set *set, struct str code);
 
 #endif

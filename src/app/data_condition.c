@@ -1,4 +1,4 @@
-/* A condition from its text. */
+/* A condition from its text, and whether a cell fulfils it. */
 #include "app/ask_data.h"
 #include "base/real.h"
 
@@ -52,4 +52,53 @@ bool data_condition_parse(struct str text, struct data_condition *out)
 	}
 	*out = condition;
 	return true;
+}
+
+static bool has_answer(struct str answers, struct str answer)
+{
+	while (!str_empty(answers)) {
+		size_t end = str_find(answers, S("; "), 0);
+
+		if (str_eq(str_slice(answers, 0, end), answer))
+			return true;
+		answers = end == SIZE_MAX ? S("") : str_slice(answers, end + 2, answers.len);
+	}
+	return false;
+}
+
+static bool compare(double number, enum data_comparison comparison, double with)
+{
+	switch (comparison) {
+	case COMPARE_LESS:
+		return number < with;
+	case COMPARE_AT_MOST:
+		return number <= with;
+	case COMPARE_EQUAL:
+		return number == with;
+	case COMPARE_UNEQUAL:
+		return number != with;
+	case COMPARE_AT_LEAST:
+		return number >= with;
+	case COMPARE_MORE:
+		return number > with;
+	case COMPARE_NONE:
+		break;
+	}
+	return true;
+}
+
+bool data_condition_holds(const struct data_condition *condition, const struct series_view *view,
+			  size_t i)
+{
+	double number;
+
+	if (series_state(view, i) != OBSERVATION_VALUE)
+		return false;
+	if (condition->comparison == COMPARE_NONE)
+		return true;
+	if (isnan(condition->number))
+		return has_answer(series_answer(view, i), condition->answer) ==
+		       (condition->comparison == COMPARE_EQUAL);
+	number = series_number(view, i);
+	return !isnan(number) && compare(number, condition->comparison, condition->number);
 }

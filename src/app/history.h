@@ -36,7 +36,7 @@ MUST_USE struct err history_changes(const struct app *app, struct arena *arena, 
 				    int64_t from, size_t count, struct recorded **out,
 				    size_t *count_out);
 
-/* How many changes of the batch are of rows; the others, after them, are of series of observations. */
+/* How many changes of the batch are of rows; the others, after them, are of slices of variables. */
 MUST_USE struct err history_rows_changed(const struct app *app, const struct batch *batch,
 					 int64_t *out);
 

@@ -16,20 +16,20 @@ struct err indicator_is_observed(const struct app *app, const struct snapshot *s
 }
 
 static struct err find_last(const struct app *app, const struct snapshot *snapshot,
-			    struct arena *arena, struct str variable, struct period *out)
+			    struct str variable, struct period *out)
 {
-	struct kept_series *series;
-	size_t count;
+	struct series_set *set;
 
 	*out = PERIOD_NONE;
-	TRY(store_slice(app->store, arena, variable, S(""), snapshot_head(snapshot).batch, &series,
-			&count));
-	for (size_t i = 0; i < count; i++) {
-		struct period last = series[i].cells[series[i].count - 1].period;
+	TRY(store_slice(app->store, variable, S(""), snapshot_head(snapshot).batch, &set));
+	for (size_t i = 0; i < series_set_count(set); i++) {
+		struct series_view view = series_set_view(set, i);
+		struct period last = series_period(&view, view.count - 1);
 
 		if (period_cmp(last, *out) > 0)
 			*out = last;
 	}
+	series_set_release(set);
 	return OK;
 }
 
@@ -58,7 +58,7 @@ struct err indicator_data(const struct app *app, const struct snapshot *snapshot
 	};
 	struct diagnostics diagnostics;
 
-	TRY(find_last(app, snapshot, arena, data.variable, &data.period));
+	TRY(find_last(app, snapshot, data.variable, &data.period));
 	if (variable && data.period.kind != PERIOD_EMPTY) {
 		question.from = question.to = data.period;
 		diagnostics_init(&diagnostics, arena);

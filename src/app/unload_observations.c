@@ -9,25 +9,15 @@
 /* How often it begins anew because another process has written in the meantime. */
 enum { TRIES = 10 };
 
-/* The puts of one round. */
+/* A slice a round. */
 struct unload {
 	struct observation_feed feed; /* first, so that its address is that of the unload */
-	struct series_put *puts;
-	size_t count;
-	bool given;
+	const struct app *app;
+	int64_t batch;
+	const struct changed_slice *slices;
+	size_t n_slices, i_slice;
+	struct unload_result *result;
 };
-
-static struct err next_puts(struct observation_feed *feed, struct arena *arena,
-			    struct series_put **out, size_t *count_out)
-{
-	struct unload *unload = (struct unload *)feed;
-
-	(void)arena;
-	*out = unload->puts;
-	*count_out = unload->given ? 0 : unload->count;
-	unload->given = true;
-	return OK;
-}
 
 static struct err told_puts(struct observation_feed *feed, const struct series_put *puts,
 			    size_t count)
@@ -60,46 +50,59 @@ static struct observed observed_at(const struct series_cell *cells, size_t count
 }
 
 /* What is to be put of one series: the cells that are still as the batch left them. */
-static struct err put_of(const struct app *app, struct arena *arena, int64_t batch,
-			 const struct kept_series *undo, struct series_put *put, int64_t *kept)
+static struct err put_of(const struct unload *unload, struct arena *arena,
+			 const struct kept_undo *undo, struct series_put *put)
 {
+	struct store *store = unload->app->store;
 	struct series_cell *then, *now, *cells;
 	size_t n_then, n_now, count = 0;
 
-	TRY(store_series(app->store, arena, undo->key, batch, &then, &n_then));
-	TRY(store_series(app->store, arena, undo->key, BATCH_PRESENT, &now, &n_now));
-	TRY_NEW(cells = NEW(arena, struct series_cell, undo->count));
+	TRY(store_series(store, arena, undo->key, unload->batch, &then, &n_then));
+	TRY(store_series(store, arena, undo->key, BATCH_PRESENT, &now, &n_now));
+	TRY_NEW(cells = NEW(arena, struct series_cell, undo->count + 1));
 	for (size_t i = 0; i < undo->count; i++) {
-		struct period period = undo->cells[i].period;
+		struct period period = undo->before[i].period;
 		struct observed left = observed_at(then, n_then, period);
 		struct observed is = observed_at(now, n_now, period);
 
 		if (observed_eq(&left, &is))
-			cells[count++] = undo->cells[i];
+			cells[count++] = undo->before[i];
 	}
-	*kept += (int64_t)(undo->count - count);
+	unload->result->kept += (int64_t)(undo->count - count);
+	unload->result->restored += (int64_t)count;
 	*put = (struct series_put){ .key = undo->key, .cells = cells, .count = count };
 	TRY_NEW(put->outcomes = NEW(arena, enum put_outcome, count + 1));
 	return OK;
 }
 
-static struct err gather(const struct app *app, struct arena *arena, int64_t batch,
-			 struct unload *unload, struct unload_result *result)
+static struct err puts_of_slice(const struct unload *unload, struct arena *arena,
+				const struct changed_slice *slice, struct series_put **out,
+				size_t *count_out)
 {
-	struct kept_series *undo;
-	size_t count;
+	struct series_put *puts;
+	struct kept_undo *undos;
+	size_t n_undos, count = 0;
 
-	TRY(store_undo_of_batch(app->store, arena, batch, &undo, &count));
-	if (count == 0)
-		return ERROR(ERR_NOT_FOUND, "the batch has changed no observations");
-	TRY_NEW(unload->puts = NEW(arena, struct series_put, count));
-	for (size_t i = 0; i < count; i++) {
-		struct series_put *put = &unload->puts[unload->count];
-
-		TRY(put_of(app, arena, batch, &undo[i], put, &result->kept));
-		result->restored += (int64_t)put->count;
-		unload->count += put->count > 0;
+	TRY(store_slice_undo(unload->app->store, arena, slice, unload->batch, &undos, &n_undos));
+	TRY_NEW(puts = NEW(arena, struct series_put, n_undos + 1));
+	for (size_t i = 0; i < n_undos; i++) {
+		TRY(put_of(unload, arena, &undos[i], &puts[count]));
+		count += puts[count].count > 0;
 	}
+	*out = puts;
+	*count_out = count;
+	return OK;
+}
+
+static struct err next_puts(struct observation_feed *feed, struct arena *arena,
+			    struct series_put **out, size_t *count_out)
+{
+	struct unload *unload = (struct unload *)feed;
+
+	*count_out = 0;
+	while (*count_out == 0 && unload->i_slice < unload->n_slices)
+		TRY(puts_of_slice(unload, arena, &unload->slices[unload->i_slice++], out,
+				  count_out));
 	return OK;
 }
 
@@ -108,10 +111,14 @@ static struct err unload_once(const struct app *app, struct arena *arena,
 {
 	struct unload unload = {
 		.feed = { .next = next_puts, .told = told_puts, .rows = no_rows },
+		.app = app,
+		.batch = request->batch,
+		.result = result,
 	};
 	struct batch_draft draft = {
 		.at = app_now(app), .who = request->who, .why = request->why, .feed = &unload.feed
 	};
+	struct changed_slice *slices;
 	struct snapshot *present;
 	struct digest onto;
 
@@ -121,12 +128,14 @@ static struct err unload_once(const struct app *app, struct arena *arena,
 	snapshot_release(present);
 	onto = result->head.hash;
 	draft.onto = &onto;
-	TRY(gather(app, arena, request->batch, &unload, result));
-	if (unload.count == 0)
-		return OK;
+	TRY(store_changed_slices(app->store, arena, request->batch, &slices, &unload.n_slices));
+	if (unload.n_slices == 0)
+		return ERROR(ERR_NOT_FOUND, "the batch has changed no observations");
+	unload.slices = slices;
 	app->chance.bytes(app->chance.context, draft.who_salt.bytes, sizeof(draft.who_salt.bytes));
-	result->is_new = true;
-	return store_commit(app->store, &draft, &result->head);
+	TRY(store_commit(app->store, &draft, &result->head));
+	result->is_new = result->restored > 0;
+	return OK;
 }
 
 struct err unload_observations(const struct app *app, struct arena *arena,

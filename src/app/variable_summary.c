@@ -19,18 +19,27 @@ int64_t period_age_years(struct period period, struct date today)
 	return age > 0 ? age : 0;
 }
 
-static bool has_value(const struct series_cell *cell)
+/* The youngest with a value; of a series without one, the youngest. */
+static size_t latest_of(const struct series_view *view)
 {
-	return cell->observed.state == OBSERVATION_VALUE;
+	size_t found = SIZE_MAX;
+
+	for (size_t i = view->count; i-- > 0;) {
+		enum observation_state state = series_state(view, i);
+
+		if (state == OBSERVATION_VALUE)
+			return i;
+		if (state != OBSERVATION_ABSENT && found == SIZE_MAX)
+			found = i;
+	}
+	return found;
 }
 
-/* The youngest with a value; of a series without one, the youngest. */
-static const struct series_cell *latest_of(const struct kept_series *series)
+static struct err keep(struct arena *arena, struct str *text)
 {
-	for (size_t i = series->count; i-- > 0;)
-		if (has_value(&series->cells[i]))
-			return &series->cells[i];
-	return &series->cells[series->count - 1];
+	if (!str_empty(*text))
+		TRY_NEW((*text = str_copy(arena, *text)).at);
+	return OK;
 }
 
 /* ---- By area ---- */
@@ -43,25 +52,36 @@ static void stretch(struct period period, struct period *first, struct period *l
 		*last = period;
 }
 
-static struct err find_latest(struct arena *arena, const struct kept_series *series, size_t count,
+static struct err tell_latest(struct arena *arena, const struct series_view *view, struct str area,
+			      struct area_latest *out)
+{
+	struct series_cell cell;
+
+	series_cell(view, latest_of(view), &cell);
+	*out = (struct area_latest){ area, cell.period, cell.observed };
+	TRY(keep(arena, &out->area));
+	TRY(keep(arena, &out->observed.answer));
+	return keep(arena, &out->observed.source);
+}
+
+static struct err find_latest(struct arena *arena, const struct series_set *set,
 			      struct variable_summary *out)
 {
-	TRY_NEW(out->latest = NEW(arena, struct area_latest, count + 1));
+	TRY_NEW(out->latest = NEW(arena, struct area_latest, series_set_count(set) + 1));
 	out->decimals = DECIMALS_UNKNOWN;
-	for (size_t i = 0; i < count; i++) {
-		const struct series_cell *cell = latest_of(&series[i]);
+	for (size_t i = 0; i < series_set_count(set); i++) {
+		struct series_view view = series_set_view(set, i);
+		struct area_latest *latest = &out->latest[out->n_latest++];
 
-		out->latest[out->n_latest++] = (struct area_latest){
-			.area = series[i].key.area,
-			.period = cell->period,
-			.observed = cell->observed,
-		};
-		out->n_values += has_value(cell);
-		if (has_value(cell) && cell->observed.decimals > out->decimals)
-			out->decimals = cell->observed.decimals;
-		for (size_t c = 0; c < series[i].count; c++)
-			if (has_value(&series[i].cells[c]))
-				stretch(series[i].cells[c].period, &out->first, &out->last);
+		TRY(tell_latest(arena, &view, series_set_key(set, i).area, latest));
+		if (latest->observed.state == OBSERVATION_VALUE) {
+			out->n_values++;
+			if (latest->observed.decimals > out->decimals)
+				out->decimals = latest->observed.decimals;
+		}
+		for (size_t c = 0; c < view.count; c++)
+			if (series_state(&view, c) == OBSERVATION_VALUE)
+				stretch(series_period(&view, c), &out->first, &out->last);
 	}
 	return OK;
 }
@@ -69,15 +89,15 @@ static struct err find_latest(struct arena *arena, const struct kept_series *ser
 /* ---- By year ---- */
 
 /* Counts the area once in each year; its cells are in the order of time. */
-static void count_years(const struct kept_series *series, int32_t last, size_t n_years,
+static void count_years(const struct series_view *view, int32_t last, size_t n_years,
 			struct year_coverage *years)
 {
 	int32_t counted = INT32_MAX;
 
-	for (size_t c = 0; c < series->count; c++) {
-		int32_t year = year_of(series->cells[c].period);
+	for (size_t c = 0; c < view->count; c++) {
+		int32_t year = year_of(series_period(view, c));
 
-		if (!has_value(&series->cells[c]) || year == counted || last < year ||
+		if (series_state(view, c) != OBSERVATION_VALUE || year == counted || last < year ||
 		    (size_t)(last - year) >= n_years)
 			continue;
 		years[last - year].n_areas++;
@@ -85,7 +105,7 @@ static void count_years(const struct kept_series *series, int32_t last, size_t n
 	}
 }
 
-static struct err find_years(struct arena *arena, const struct kept_series *series, size_t count,
+static struct err find_years(struct arena *arena, const struct series_set *set,
 			     struct variable_summary *out)
 {
 	int32_t last;
@@ -97,8 +117,11 @@ static struct err find_years(struct arena *arena, const struct kept_series *seri
 	TRY_NEW(out->years = NEW(arena, struct year_coverage, out->n_years));
 	for (size_t i = 0; i < out->n_years; i++)
 		out->years[i].year = last - (int32_t)i;
-	for (size_t i = 0; i < count; i++)
-		count_years(&series[i], last, out->n_years, out->years);
+	for (size_t i = 0; i < series_set_count(set); i++) {
+		struct series_view view = series_set_view(set, i);
+
+		count_years(&view, last, out->n_years, out->years);
+	}
 	return OK;
 }
 
@@ -149,30 +172,37 @@ static struct err find_answers(struct arena *arena, struct variable_summary *out
 	return OK;
 }
 
+static struct err summarise(struct arena *arena, const struct series_set *set,
+			    struct variable_summary *out)
+{
+	TRY(find_latest(arena, set, out));
+	TRY(find_years(arena, set, out));
+	return find_answers(arena, out);
+}
+
 struct err variable_summary(const struct app *app, struct arena *arena, int64_t batch,
 			    struct str variable, struct str slice, struct variable_summary *out)
 {
-	struct variable_summary summary = { .first = PERIOD_NONE, .last = PERIOD_NONE };
-	struct kept_series *series;
-	size_t count;
+	struct series_set *set;
 
-	TRY(store_slice(app->store, arena, variable, slice, batch, &series, &count));
-	TRY(find_latest(arena, series, count, &summary));
-	TRY(find_years(arena, series, count, &summary));
-	TRY(find_answers(arena, &summary));
-	*out = summary;
-	return OK;
+	*out = (struct variable_summary){ .first = PERIOD_NONE, .last = PERIOD_NONE };
+	TRY(store_slice(app->store, variable, slice, batch, &set));
+	struct err e = summarise(arena, set, out);
+
+	series_set_release(set);
+	return e;
 }
 
 /* ---- How far it reaches ---- */
 
-struct err variable_slices(const struct app *app, struct arena *arena, struct str variable,
-			   struct str *main_out, struct kept_slice **slices_out, size_t *count_out)
+struct err variable_slices(const struct app *app, struct arena *arena, int64_t batch,
+			   struct str variable, struct str *main_out,
+			   struct kept_slice **slices_out, size_t *count_out)
 {
 	struct kept_slice *slices;
 	size_t count, widest = 0;
 
-	TRY(store_slices(app->store, arena, variable, &slices, &count));
+	TRY(store_slices(app->store, arena, variable, batch, &slices, &count));
 	for (size_t i = 1; i < count; i++)
 		if (slices[i].n_areas > slices[widest].n_areas)
 			widest = i;
@@ -222,7 +252,7 @@ struct err variable_span(const struct app *app, struct arena *arena, int64_t bat
 	struct kept_slice *slices;
 	struct str slice;
 
-	TRY(variable_slices(app, arena, variable, &slice, &slices, &span.n_slices));
+	TRY(variable_slices(app, arena, batch, variable, &slice, &slices, &span.n_slices));
 	TRY(variable_summary(app, arena, batch, variable, slice, &summary));
 	TRY(span_of(arena, &summary, today, &span));
 	span.first = summary.first;

@@ -46,12 +46,12 @@ MUST_USE struct err variable_summary(const struct app *app, struct arena *arena,
 				     struct variable_summary *out);
 
 /*
- * The slice that stands for a variable: the total, or where that has no series now the one with the
- * most areas. All slices there are now in *slices_out.
+ * The slice that stands for a variable: the total, or where that has no series the one with the most
+ * areas. All slices that had begun by the batch in *slices_out.
  */
-MUST_USE struct err variable_slices(const struct app *app, struct arena *arena, struct str variable,
-				    struct str *main_out, struct kept_slice **slices_out,
-				    size_t *count_out);
+MUST_USE struct err variable_slices(const struct app *app, struct arena *arena, int64_t batch,
+				    struct str variable, struct str *main_out,
+				    struct kept_slice **slices_out, size_t *count_out);
 
 /* How far a variable reaches, in its main slice. */
 struct variable_span {

@@ -1,57 +1,43 @@
-/* SHA-256, SipHash and unpredictable bytes, all by libsodium, whose only caller this file is. */
+/*
+ * SHA-256 by Nettle, which uses the processor's own instructions for it; SipHash and unpredictable bytes
+ * by libsodium. This file is the only caller of both.
+ */
 #include "base/hash.h"
 
 #include "base/buf.h"
 
+#include <nettle/sha2.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(((struct hasher *)0)->state),
-	       "libsodium's state fits into ours");
-_Static_assert(_Alignof(crypto_hash_sha256_state) <= _Alignof(struct hasher),
-	       "and is aligned there");
-_Static_assert(DIGEST_BYTES == crypto_hash_sha256_BYTES && DIGEST_TEXT == 2 * DIGEST_BYTES,
+_Static_assert(sizeof(struct sha256_ctx) <= sizeof(((struct hasher *)0)->state),
+	       "Nettle's state fits into ours");
+_Static_assert(_Alignof(struct sha256_ctx) <= _Alignof(struct hasher), "and is aligned there");
+_Static_assert(DIGEST_BYTES == SHA256_DIGEST_SIZE && DIGEST_TEXT == 2 * DIGEST_BYTES,
 	       "two digits a byte");
 
-static crypto_hash_sha256_state *state_of(struct hasher *hasher)
+static struct sha256_ctx *state_of(struct hasher *hasher)
 {
 	return (void *)hasher->state;
 }
 
 void hasher_init(struct hasher *hasher)
 {
-	crypto_hash_sha256_init(state_of(hasher));
-	hasher->n_waiting = 0;
-}
-
-static void take_waiting(struct hasher *hasher)
-{
-	crypto_hash_sha256_update(state_of(hasher), hasher->waiting, hasher->n_waiting);
-	hasher->n_waiting = 0;
+	sha256_init(state_of(hasher));
 }
 
 void hasher_add(struct hasher *hasher, struct str bytes)
 {
-	if (bytes.len == 0)
-		return;
-	if (bytes.len > HASHER_WAITING - hasher->n_waiting)
-		take_waiting(hasher);
-	if (bytes.len > HASHER_WAITING) {
-		crypto_hash_sha256_update(state_of(hasher), (const unsigned char *)bytes.at,
-					  bytes.len);
-		return;
-	}
-	memcpy(hasher->waiting + hasher->n_waiting, bytes.at, bytes.len);
-	hasher->n_waiting += bytes.len;
+	if (bytes.len > 0)
+		sha256_update(state_of(hasher), bytes.len, (const uint8_t *)bytes.at);
 }
 
 struct digest hasher_end(struct hasher *hasher)
 {
 	struct digest digest;
 
-	take_waiting(hasher);
-	crypto_hash_sha256_final(state_of(hasher), digest.bytes);
+	sha256_digest(state_of(hasher), sizeof(digest.bytes), digest.bytes);
 	return digest;
 }
 

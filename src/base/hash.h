@@ -1,6 +1,6 @@
 /*
- * SHA-256 (FIPS 180-4), by libsodium: of source files, and of the chain of the log. A digest is
- * written as 64 lower-case hexadecimal digits.
+ * SHA-256 (FIPS 180-4), by Nettle: of source files, and of the chain of the log. A digest is written as
+ * 64 lower-case hexadecimal digits.
  */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
@@ -15,13 +15,8 @@ struct digest {
 	unsigned char bytes[DIGEST_BYTES];
 };
 
-enum { HASHER_WAITING = 1024 };
-
-/* Small pieces wait until they are worth a call of libsodium. */
 struct hasher {
-	_Alignas(16) unsigned char state[128]; /* libsodium's, opaque */
-	unsigned char waiting[HASHER_WAITING];
-	size_t n_waiting;
+	_Alignas(16) unsigned char state[128]; /* Nettle's, opaque */
 };
 
 void hasher_init(struct hasher *hasher);
@@ -33,7 +28,7 @@ bool digest_eq(struct digest a, struct digest b);
 void digest_write(struct buf *buf, struct digest d);
 bool digest_parse(struct str s, struct digest *out);
 
-/* SipHash-2-4 under a key of zeros: tells damage, and no forgery. */
+/* SipHash-2-4, by libsodium, under a key of zeros: tells damage, and no forgery. */
 uint64_t checksum_of(struct str bytes);
 
 /* Unpredictable bytes from the system. */

@@ -37,21 +37,41 @@ static const char *take(struct str *rest, size_t count, size_t width)
 	return at;
 }
 
-static bool take_column(struct str *rest, size_t count, struct series_column *column)
+static const char *take_column(struct str *rest, size_t count, struct series_column *column)
 {
-	if (column->width == 0)
-		return true;
-	column->at = take(rest, count, (size_t)column->width);
-	return column->at;
+	size_t halves = column->bits == 4 ? (count + 1) / 2 : count;
+	const char *at = take(rest, halves, column->bits == 32 ? 4 : column->bits ? 1 : 0);
+
+	column->at = column->bits > 0 ? at : NULL;
+	return at;
 }
 
-static bool take_texts(struct str *rest, struct series_view *view)
+/* The parts behind the head, in their order; false when the block does not reach so far. */
+static bool take_parts(struct str rest, struct series_view *view)
+{
+	size_t days = view->is_dense ? 0 : 4, kinds = view->is_dense ? 0 : 1;
+	size_t ratios = view->has_ratios ? 2 * sizeof(double) : 0;
+
+	view->numbers = take(&rest, view->count, (size_t)view->width);
+	view->ratios = take(&rest, view->count, ratios);
+	view->days = take(&rest, view->count, days);
+	view->period_kinds = take(&rest, view->count, kinds);
+	if (!view->numbers || !view->ratios || !view->days || !view->period_kinds ||
+	    !take_column(&rest, view->count, &view->kind_of) ||
+	    !take_column(&rest, view->count, &view->answers) ||
+	    !take_column(&rest, view->count, &view->sources))
+		return false;
+	view->kinds = take(&rest, view->n_kinds, BLOCK_KIND_BYTES);
+	view->text_ends = take(&rest, view->n_texts, 4);
+	view->texts = rest.at;
+	return view->kinds && view->text_ends;
+}
+
+/* Do the ends of the texts rise, up to the end of the body? */
+static bool are_texts(const struct series_view *view, struct str body)
 {
 	uint32_t end = 0;
 
-	view->text_ends = take(rest, view->n_texts, 4);
-	if (!view->text_ends)
-		return false;
 	for (size_t i = 0; i < view->n_texts; i++) {
 		uint32_t next = u32_at(view->text_ends + 4 * i);
 
@@ -59,43 +79,7 @@ static bool take_texts(struct str *rest, struct series_view *view)
 			return false;
 		end = next;
 	}
-	view->texts = take(rest, end, 1);
-	return view->texts && str_empty(*rest);
-}
-
-static bool take_parts(struct str rest, struct series_view *view)
-{
-	view->numbers = take(&rest, view->count, sizeof(double));
-	if (!view->numbers)
-		return false;
-	if (view->has_ratios && !(view->ratios = take(&rest, view->count, 2 * sizeof(double))))
-		return false;
-	if (!view->is_dense && (!(view->days = take(&rest, view->count, 4)) ||
-				!(view->kinds = take(&rest, view->count, 1))))
-		return false;
-	return take_column(&rest, view->count, &view->answers) &&
-	       take_column(&rest, view->count, &view->sources) &&
-	       take_column(&rest, view->count, &view->states) &&
-	       take_column(&rest, view->count, &view->statuses) &&
-	       take_column(&rest, view->count, &view->decimals) && take_texts(&rest, view);
-}
-
-static struct series_column small_column(const char *head, int which)
-{
-	return (struct series_column){ .width = head[3] >> 2 * which & 3,
-				       .all = (unsigned char)head[6 + which] };
-}
-
-static bool is_width(int width)
-{
-	return width == 0 || width == 1 || width == 4;
-}
-
-static uint32_t column_at(const struct series_column *column, size_t i)
-{
-	if (!column->at)
-		return column->all;
-	return column->width == 1 ? (unsigned char)column->at[i] : u32_at(column->at + 4 * i);
+	return view->texts + end == body.at + body.len;
 }
 
 static bool is_period(enum period_kind kind, struct date first)
@@ -122,7 +106,7 @@ static bool are_periods(const struct series_view *view)
 		       period_at(view->kind, view->first + (int32_t)(view->count - 1), &last);
 	for (size_t i = 0; i < view->count; i++) {
 		struct period period = {
-			.kind = (enum period_kind)view->kinds[i],
+			.kind = (enum period_kind)view->period_kinds[i],
 			.first = { (int32_t)u32_at(view->days + 4 * i) },
 		};
 
@@ -133,18 +117,55 @@ static bool are_periods(const struct series_view *view)
 	return true;
 }
 
+static inline uint32_t column_at(const struct series_column *column, size_t i)
+{
+	switch (column->bits) {
+	case 4:
+		return (unsigned char)column->at[i / 2] >> (i % 2 * 4) & 15;
+	case 8:
+		return (unsigned char)column->at[i];
+	case 32:
+		return u32_at(column->at + 4 * i);
+	default:
+		return column->all;
+	}
+}
+
+static const char *kind_at(const struct series_view *view, size_t i)
+{
+	return view->kinds + (size_t)BLOCK_KIND_BYTES * column_at(&view->kind_of, i);
+}
+
+static bool are_kinds(const struct series_view *view)
+{
+	if (view->count > 0 && view->n_kinds == 0)
+		return false;
+	for (size_t i = 0; i < view->n_kinds; i++) {
+		const char *kind = view->kinds + BLOCK_KIND_BYTES * i;
+		int8_t decimals = (int8_t)kind[2];
+
+		if ((unsigned char)kind[0] >= OBSERVATION_STATE_COUNT_ || kind[3] != 0 ||
+		    decimals < DECIMALS_UNKNOWN || decimals > DECIMALS_MOST)
+			return false;
+	}
+	return true;
+}
+
+/* Is the cell a value that is neither a number nor an answer: not there? */
+static bool is_gap(const struct series_view *view, size_t i)
+{
+	return kind_at(view, i)[0] == OBSERVATION_VALUE && column_at(&view->answers, i) == 0 &&
+	       isnan(series_number(view, i));
+}
+
+/* Does the cell refer to what there is, and has it a number only as a value? Gaps are dense. */
 static bool is_cell(const struct series_view *view, size_t i)
 {
-	uint32_t state = column_at(&view->states, i), answer = column_at(&view->answers, i);
-	int8_t decimals = (int8_t)column_at(&view->decimals, i);
-	bool is_gap = view->is_dense && !view->states.at;
-
-	if (state >= OBSERVATION_STATE_COUNT_ || answer > view->n_texts ||
-	    column_at(&view->sources, i) > view->n_texts || decimals < DECIMALS_UNKNOWN ||
-	    decimals > DECIMALS_MOST)
-		return false;
-	/* A value is a number or an answer; what is neither is a gap, where there may be gaps. */
-	return state != OBSERVATION_VALUE || answer > 0 || !isnan(series_number(view, i)) || is_gap;
+	return column_at(&view->kind_of, i) < view->n_kinds &&
+	       column_at(&view->answers, i) <= view->n_texts &&
+	       column_at(&view->sources, i) <= view->n_texts &&
+	       (kind_at(view, i)[0] == OBSERVATION_VALUE || isnan(series_number(view, i))) &&
+	       (view->is_dense || !is_gap(view, i));
 }
 
 static bool are_cells(const struct series_view *view)
@@ -155,35 +176,67 @@ static bool are_cells(const struct series_view *view)
 	return true;
 }
 
+static bool is_bits(int bits)
+{
+	return bits == 0 || bits == 4 || bits == 8 || bits == 32;
+}
+
+static bool is_head(const struct series_view *view)
+{
+	return (view->width == 0 || view->width == 2 || view->width == 4 || view->width == 8) &&
+	       view->scale >= 0 && view->scale <= BLOCK_SCALE_MOST && is_bits(view->kind_of.bits) &&
+	       is_bits(view->answers.bits) && is_bits(view->sources.bits);
+}
+
+static struct series_view read_head(struct str block)
+{
+	return (struct series_view){
+		.block = block,
+		.is_dense = block.at[1] & BLOCK_DENSE,
+		.has_ratios = block.at[1] & BLOCK_RATIOS,
+		.kind = (enum period_kind)block.at[2],
+		.width = block.at[3],
+		.scale = block.at[4],
+		.kind_of = { .bits = block.at[5] },
+		.answers = { .bits = block.at[6], .all = u32_at(block.at + 24) },
+		.sources = { .bits = block.at[7], .all = u32_at(block.at + 28) },
+		.count = u32_at(block.at + 8),
+		.first = (int32_t)u32_at(block.at + 12),
+		.n_kinds = u32_at(block.at + 16),
+		.n_texts = u32_at(block.at + 20),
+	};
+}
+
+static struct str body_of(struct str block)
+{
+	return str_slice(block, BLOCK_HEAD_BYTES, block.len - BLOCK_CHECKSUM_BYTES);
+}
+
 struct err series_open(struct str block, struct series_view *out)
 {
-	struct series_view view = { .block = block };
-	struct str body;
+	struct series_view view;
 	uint64_t checksum;
 
 	if (block.len < BLOCK_HEAD_BYTES + BLOCK_CHECKSUM_BYTES || block.at[0] != BLOCK_VERSION)
 		return ERROR(ERR_INVALID, "that is no block of a series");
-	body = str_slice(block, 0, block.len - BLOCK_CHECKSUM_BYTES);
-	memcpy(&checksum, body.at + body.len, sizeof(checksum));
-	if (checksum != checksum_of(body))
+	memcpy(&checksum, block.at + block.len - BLOCK_CHECKSUM_BYTES, sizeof(checksum));
+	if (checksum != checksum_of(str_slice(block, 0, block.len - BLOCK_CHECKSUM_BYTES)))
 		return ERROR(ERR_INVALID, "the block of a series is damaged");
-	view.is_dense = block.at[1] & BLOCK_DENSE;
-	view.has_ratios = block.at[1] & BLOCK_RATIOS;
-	view.kind = (enum period_kind)block.at[2];
-	view.states = small_column(block.at, SMALL_STATE);
-	view.statuses = small_column(block.at, SMALL_STATUS);
-	view.decimals = small_column(block.at, SMALL_DECIMALS);
-	view.answers = (struct series_column){ .width = block.at[4], .all = u32_at(block.at + 12) };
-	view.sources = (struct series_column){ .width = block.at[5], .all = u32_at(block.at + 16) };
-	view.count = u32_at(block.at + 20);
-	view.n_texts = u32_at(block.at + 24);
-	view.first = (int32_t)u32_at(block.at + 28);
-	if (!is_width(view.answers.width) || !is_width(view.sources.width) ||
-	    !take_parts(str_slice(body, BLOCK_HEAD_BYTES, body.len), &view) ||
-	    !are_periods(&view) || !are_cells(&view))
+	view = read_head(block);
+	if (!is_head(&view) || !take_parts(body_of(block), &view) ||
+	    !are_texts(&view, body_of(block)) || !are_periods(&view) || !are_kinds(&view) ||
+	    !are_cells(&view))
 		return ERROR(ERR_INVALID, "the block of a series does not fit together");
 	*out = view;
 	return OK;
+}
+
+struct series_view series_reopen(struct str block)
+{
+	struct series_view view = read_head(block);
+
+	take_parts(body_of(block), &view);
+	return view;
 }
 
 struct period series_period(const struct series_view *view, size_t i)
@@ -192,7 +245,7 @@ struct period series_period(const struct series_view *view, size_t i)
 
 	assert(i < view->count);
 	if (!view->is_dense)
-		return (struct period){ .kind = (enum period_kind)view->kinds[i],
+		return (struct period){ .kind = (enum period_kind)view->period_kinds[i],
 					.first = { (int32_t)u32_at(view->days + 4 * i) } };
 	period_at(view->kind, view->first + (int32_t)i, &period);
 	return period;
@@ -228,10 +281,88 @@ size_t series_find(const struct series_view *view, struct period period)
 	return place < 0 || (uint64_t)place >= view->count ? SIZE_MAX : (size_t)place;
 }
 
+enum observation_state series_state(const struct series_view *view, size_t i)
+{
+	return is_gap(view, i) ? OBSERVATION_ABSENT : (enum observation_state)kind_at(view, i)[0];
+}
+
 double series_number(const struct series_view *view, size_t i)
 {
+	int16_t narrow;
+	int32_t wide;
+	double number;
+
 	assert(i < view->count);
-	return double_at(view->numbers + sizeof(double) * i);
+	switch (view->width) {
+	case 2:
+		memcpy(&narrow, view->numbers + sizeof(narrow) * i, sizeof(narrow));
+		return narrow == INT16_MIN ? NAN : narrow / power_of_ten(view->scale);
+	case 4:
+		memcpy(&wide, view->numbers + sizeof(wide) * i, sizeof(wide));
+		return wide == INT32_MIN ? NAN : wide / power_of_ten(view->scale);
+	case 8:
+		memcpy(&number, view->numbers + sizeof(number) * i, sizeof(number));
+		return number;
+	default:
+		return NAN;
+	}
+}
+
+char series_status(const struct series_view *view, size_t i)
+{
+	return kind_at(view, i)[1];
+}
+
+bool series_is_normal(const struct series_view *view)
+{
+	for (size_t i = 0; i < view->n_kinds; i++)
+		if (view->kinds[BLOCK_KIND_BYTES * i + 1] != OBSERVATION_NORMAL)
+			return false;
+	return true;
+}
+
+/* One step of the search; true when it is at its end. */
+static bool look_at(const struct series_view *view, size_t i, size_t *found)
+{
+	enum observation_state state = series_state(view, i);
+
+	if (state == OBSERVATION_ABSENT)
+		return false;
+	if (*found == SIZE_MAX || state == OBSERVATION_VALUE)
+		*found = i;
+	return state == OBSERVATION_VALUE;
+}
+
+static size_t latest_dense(const struct series_view *view, int64_t ordinal, int64_t back)
+{
+	int64_t last = ordinal - view->first, first = last - back;
+	size_t found = SIZE_MAX;
+
+	if (last >= (int64_t)view->count)
+		last = (int64_t)view->count - 1;
+	if (first < 0)
+		first = 0;
+	for (int64_t i = last; i >= first; i--)
+		if (look_at(view, (size_t)i, &found))
+			break;
+	return found;
+}
+
+size_t series_find_latest(const struct series_view *view, enum period_kind kind, int64_t ordinal,
+			  int64_t back)
+{
+	size_t found = SIZE_MAX;
+
+	if (view->is_dense)
+		return view->kind == kind ? latest_dense(view, ordinal, back) : SIZE_MAX;
+	for (size_t i = view->count; i-- > 0;) {
+		struct period period = series_period(view, i);
+		int64_t age = ordinal - period_ordinal(period);
+
+		if (period.kind == kind && age >= 0 && age <= back && look_at(view, i, &found))
+			break;
+	}
+	return found;
 }
 
 static struct str text_at(const struct series_view *view, uint32_t reference)
@@ -245,28 +376,28 @@ static struct str text_at(const struct series_view *view, uint32_t reference)
 			     .len = u32_at(view->text_ends + 4 * place) - start };
 }
 
-/* Of a dense cell whose column of states is left out because all that are there are values. */
-static bool is_gap(const struct series_view *view, size_t i)
+struct str series_answer(const struct series_view *view, size_t i)
 {
-	return view->is_dense && !view->states.at && view->states.all == OBSERVATION_VALUE &&
-	       isnan(series_number(view, i)) && column_at(&view->answers, i) == 0;
+	return text_at(view, column_at(&view->answers, i));
 }
 
 void series_cell(const struct series_view *view, size_t i, struct series_cell *out)
 {
 	struct observed *observed = &out->observed;
+	const char *kind = kind_at(view, i);
 
 	out->period = series_period(view, i);
 	*observed = observed_absent();
 	if (is_gap(view, i))
 		return;
-	observed->state = (enum observation_state)column_at(&view->states, i);
-	observed->status = (char)column_at(&view->statuses, i);
-	observed->decimals = (int8_t)column_at(&view->decimals, i);
+	observed->state = (enum observation_state)kind[0];
+	observed->status = kind[1];
+	observed->decimals = (int8_t)kind[2];
 	observed->number = series_number(view, i);
 	if (view->has_ratios) {
 		observed->numerator = double_at(view->ratios + 2 * sizeof(double) * i);
-		observed->denominator = double_at(view->ratios + 2 * sizeof(double) * i + 8);
+		observed->denominator =
+			double_at(view->ratios + 2 * sizeof(double) * i + sizeof(double));
 	}
 	observed->answer = text_at(view, column_at(&view->answers, i));
 	observed->source = text_at(view, column_at(&view->sources, i));

@@ -46,25 +46,39 @@ struct series_view {
 	enum period_kind kind;
 	int32_t first; /* dense: the ordinal of the first cell */
 	bool is_dense, has_ratios;
+	int width, scale; /* of the numbers */
 	struct series_column {
 		const char *at; /* NULL: all cells have `all` */
-		int width;      /* bytes of a cell */
+		int bits;
 		uint32_t all;
-	} states, statuses, decimals, answers, sources;
-	const char *numbers, *ratios; /* doubles, not aligned */
-	const char *days, *kinds;     /* sparse: of the periods */
-	const char *text_ends, *texts;
-	size_t n_texts, texts_len;
+	} kind_of, answers, sources;
+	size_t n_kinds, n_texts;
+	/* Parts of the block (series_block.h), not aligned. */
+	const char *numbers, *ratios, *days, *period_kinds, *kinds, *text_ends, *texts;
 };
 
 /* ERR_INVALID: the bytes are no block, or damaged; every offset is good afterwards. */
 MUST_USE struct err series_open(struct str block, struct series_view *out);
 
+/* Of a block that series_open has accepted: nothing is looked at again. */
+struct series_view series_reopen(struct str block);
+
 /* The place of the period, or SIZE_MAX. */
 size_t series_find(const struct series_view *view, struct period period);
 
+/*
+ * The youngest cell with a value at the ordinal of that kind of period, or up to `back` before it; where
+ * none has a value, the youngest that is there. SIZE_MAX: there is none.
+ */
+size_t series_find_latest(const struct series_view *view, enum period_kind kind, int64_t ordinal,
+			  int64_t back);
+
 struct period series_period(const struct series_view *view, size_t i);
-double series_number(const struct series_view *view, size_t i); /* NAN: none */
+enum observation_state series_state(const struct series_view *view, size_t i);
+char series_status(const struct series_view *view, size_t i);       /* of a cell that is there */
+double series_number(const struct series_view *view, size_t i);     /* NAN: none */
+struct str series_answer(const struct series_view *view, size_t i); /* borrowed; empty: none */
+bool series_is_normal(const struct series_view *view); /* is the status of all cells so? */
 void series_cell(const struct series_view *view, size_t i, struct series_cell *out);
 
 /*

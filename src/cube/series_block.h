@@ -3,27 +3,31 @@
  * for ever: the log holds digests of blocks, and verify packs the past again to compare. All numbers are
  * little-endian, and the parts stand in this order:
  *
- *	0	version (1)
+ *	0	version (2)
  *	1	1: dense; 2: with numerators and denominators
  *	2	kind of the periods, when it is dense
- *	3	widths: two bits each for states, statuses, decimals (0: all the same, 1: a byte each)
- *	4	answers: 0: all the same, 1 or 4: bytes of a reference into the texts
- *	5	sources: likewise
- *	6	states, statuses, decimals: what all have, three bytes
- *	9	zeros up to 12
- *	12	answers, sources: what all have, two references of four bytes
- *	20	number of cells
- *	24	number of texts
- *	28	ordinal of the first cell, when it is dense
- *	32	numbers, 8 bytes each
+ *	3	width of the numbers: 0: there is none, 2 or 4: integers, 8: doubles
+ *	4	scale of integers: the number is the integer divided by ten to this power
+ *	5	bits of a cell's kind, answer and source: 0: all have the same, 4, 8 or 32
+ *	8	number of cells
+ *	12	ordinal of the first cell, when it is dense
+ *	16	number of kinds of cells
+ *	20	number of texts
+ *	24	answer and source of all cells, 4 bytes each
+ *	32	numbers
  *		numerators and denominators in turn, 8 bytes each
- *		sparse: first days, 4 bytes each, then kinds, a byte each
- *		answers, sources, states, statuses, decimals
+ *		sparse: first days, 4 bytes each, then kinds of periods, a byte each
+ *		kinds, answers, sources: columns of so many bits, each begun at a byte; two cells of
+ *		4 bits share a byte, the first in its lower half
+ *		the kinds: state, status, decimals, a zero
  *		ends of the texts, 4 bytes each, then the texts
  *		checksum over all before it, 8 bytes
  *
- * A reference is 0 for no text, else 1 and the place of the text. A dense cell without a number and
- * without an answer that counts as a value is absent.
+ * A kind is what is said of a cell besides its numbers and texts; when all have the same it is the first.
+ * An answer or source is 0 for no text, else 1 and the place of the text. Kinds and texts stand in the
+ * order in which cells use them first. Where there is no number, integers have their least value and
+ * doubles are NaN; what is no value has none. A dense cell of a value's kind with neither a number nor an
+ * answer is a gap.
  */
 #ifndef CUBE_SERIES_BLOCK_H
 #define CUBE_SERIES_BLOCK_H
@@ -31,14 +35,23 @@
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "blocks are copied as they stand");
 
 enum {
-	BLOCK_VERSION = 1,
+	BLOCK_VERSION = 2,
 	BLOCK_DENSE = 1,
 	BLOCK_RATIOS = 2,
 	BLOCK_HEAD_BYTES = 32,
+	BLOCK_KIND_BYTES = 4,
 	BLOCK_CHECKSUM_BYTES = 8,
+	BLOCK_SCALE_MOST = 9,
 };
 
-/* The columns of one byte a cell. */
-enum block_small { SMALL_STATE, SMALL_STATUS, SMALL_DECIMALS, SMALL_COUNT_ };
+/* Exact: each is an integer below 2^53. */
+static inline double power_of_ten(int scale)
+{
+	static const double powers[BLOCK_SCALE_MOST + 1] = {
+		1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
+	};
+
+	return powers[scale];
+}
 
 #endif

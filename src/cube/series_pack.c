@@ -1,39 +1,56 @@
-/* From cells to a block. Gaps of the dense form are written as cells that are not there. */
+/*
+ * From cells to a block. Numbers become integers where that loses nothing: most are reported with a few
+ * decimals, and take half the room so.
+ */
 #include <assert.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/hash.h"
-#include "base/map.h"
 #include "cube/series.h"
 #include "cube/series_block.h"
 
-enum { FILLED_LEAST = 4 }; /* dense up to this many periods for a cell */
+enum {
+	FILLED_LEAST = 4, /* dense up to this many periods for a cell */
+	LOOK_BACK = 64,   /* a text or kind is looked for among so many of the youngest */
+};
 
-/* What is to be packed, gaps of the dense form filled. */
+/* What is said of a cell besides its numbers and texts. */
+struct cell_kind {
+	enum observation_state state;
+	char status;
+	int8_t decimals;
+};
+
+/* A reference for each cell, to be packed into as few bits as hold them. */
+struct references {
+	uint32_t *of; /* by cell */
+	uint32_t gap; /* of cells that are not there */
+	int bits;
+};
+
 struct packing {
 	const struct series_cell *cells;
 	size_t n_cells;
-	size_t count;         /* with the gaps */
-	const size_t *places; /* of the cells among them */
+	size_t *places; /* of the cells among all */
+	size_t count;   /* of all, gaps of the dense form among them */
 	bool is_dense, has_ratios;
 	int32_t first;
+	int width, scale; /* of the numbers */
+	struct references kind_of, answers, sources;
+	struct cell_kind *kinds;
+	struct str *texts;
+	uint32_t n_kinds, n_texts;
+	struct arena *scratch;
 	struct buf *buf;
 };
-
-static void put_bytes(struct buf *buf, const void *bytes, size_t len)
-{
-	buf_str(buf, (struct str){ .at = bytes, .len = len });
-}
-
-static void put_u32(struct buf *buf, uint32_t n)
-{
-	put_bytes(buf, &n, sizeof(n));
-}
 
 static bool has_ratio(const struct observed *observed)
 {
 	return !isnan(observed->numerator) || !isnan(observed->denominator);
 }
+
+/* ---- Places ---- */
 
 /* May the cells stand at consecutive ordinals? Gathers what is asked of all of them on the way. */
 static bool may_be_dense(struct packing *p)
@@ -52,60 +69,251 @@ static bool may_be_dense(struct packing *p)
 }
 
 /* Gives each cell its place: by its ordinal when it is dense, else one after the other. */
-static struct err place_cells(struct arena *scratch, struct packing *p)
+static void place_cells(struct packing *p)
 {
 	bool is_one_kind = may_be_dense(p);
-	size_t *places, span = 0;
+	size_t span = 0;
 
-	TRY_NEW(places = NEW(scratch, size_t, p->n_cells + 1));
 	if (is_one_kind)
 		p->first = period_ordinal(p->cells[0].period);
 	for (size_t i = 0; is_one_kind && i < p->n_cells; i++) {
-		places[i] = (size_t)((int64_t)period_ordinal(p->cells[i].period) - p->first);
-		span = places[i] + 1;
+		p->places[i] = (size_t)((int64_t)period_ordinal(p->cells[i].period) - p->first);
+		span = p->places[i] + 1;
 	}
 	p->is_dense = is_one_kind && span <= p->n_cells * FILLED_LEAST;
 	p->count = p->is_dense ? span : p->n_cells;
 	if (!p->is_dense)
 		p->first = 0;
 	for (size_t i = 0; !p->is_dense && i < p->n_cells; i++)
-		places[i] = i;
-	p->places = places;
+		p->places[i] = i;
+}
+
+/* ---- Kinds and texts ---- */
+
+static uint32_t refer(struct packing *p, struct str text)
+{
+	uint32_t oldest = p->n_texts > LOOK_BACK ? p->n_texts - LOOK_BACK : 0;
+
+	if (str_empty(text))
+		return 0;
+	for (uint32_t i = p->n_texts; i-- > oldest;)
+		if (str_eq(p->texts[i], text))
+			return i + 1;
+	p->texts[p->n_texts++] = text;
+	return p->n_texts;
+}
+
+static uint32_t place_kind(struct packing *p, const struct cell_kind *kind)
+{
+	uint32_t oldest = p->n_kinds > LOOK_BACK ? p->n_kinds - LOOK_BACK : 0;
+
+	for (uint32_t i = p->n_kinds; i-- > oldest;)
+		if (p->kinds[i].state == kind->state && p->kinds[i].status == kind->status &&
+		    p->kinds[i].decimals == kind->decimals)
+			return i;
+	p->kinds[p->n_kinds] = *kind;
+	return p->n_kinds++;
+}
+
+/* A gap looks like a value that is neither a number nor an answer, or says that it is absent. */
+static void choose_gap(struct packing *p)
+{
+	static const struct cell_kind absent = { OBSERVATION_ABSENT, OBSERVATION_NORMAL,
+						 DECIMALS_UNKNOWN };
+	uint32_t i = 0;
+
+	if (p->count == p->n_cells)
+		return;
+	while (i < p->n_kinds && p->kinds[i].state != OBSERVATION_VALUE)
+		i++;
+	if (i == p->n_kinds)
+		p->kinds[p->n_kinds++] = absent;
+	p->kind_of.gap = i;
+}
+
+static bool are_same(const struct packing *p, const struct references *references)
+{
+	for (size_t i = 1; i < p->n_cells; i++)
+		if (references->of[i] != references->of[0])
+			return false;
+	return true;
+}
+
+/* As few bits as hold each of the references, gaps among them; none when all are the same. */
+static void choose_bits(const struct packing *p, struct references *references)
+{
+	bool has_gaps = p->count > p->n_cells;
+	uint32_t most = has_gaps ? references->gap : 0;
+
+	if (are_same(p, references) && (!has_gaps || references->of[0] == references->gap))
+		return;
+	for (size_t i = 0; i < p->n_cells; i++)
+		most = references->of[i] > most ? references->of[i] : most;
+	references->bits = most < 16 ? 4 : most <= UINT8_MAX ? 8 : 32;
+}
+
+static void gather_texts(struct packing *p)
+{
+	for (size_t i = 0; i < p->n_cells; i++) {
+		const struct observed *observed = &p->cells[i].observed;
+		const struct cell_kind kind = { observed->state, observed->status,
+						observed->decimals };
+
+		assert(observed->state == OBSERVATION_VALUE || isnan(observed->number));
+		p->kind_of.of[i] = place_kind(p, &kind);
+		p->answers.of[i] = refer(p, observed->answer);
+		p->sources.of[i] = refer(p, observed->source);
+	}
+	choose_gap(p);
+	/* Nobody looks at the source of what is not there, but an answer would make it a value. */
+	if (are_same(p, &p->sources))
+		p->sources.gap = p->sources.of[0];
+	choose_bits(p, &p->kind_of);
+	choose_bits(p, &p->answers);
+	choose_bits(p, &p->sources);
+}
+
+/* ---- Numbers ---- */
+
+/* The integer that stands for the number at the scale; false when none does exactly. */
+static bool to_integer(double number, int scale, int32_t *out)
+{
+	double power = power_of_ten(scale), scaled = number * power;
+	int32_t integer;
+
+	if (!(fabs(scaled) < INT32_MAX - 1))
+		return false;
+	integer = (int32_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+	*out = integer;
+	return integer / power == number && (integer != 0 || !signbit(number));
+}
+
+/* The most decimals that a number has; false when they are not known, or too many. */
+static bool find_scale(struct packing *p, bool *has_numbers_out)
+{
+	*has_numbers_out = false;
+	for (size_t i = 0; i < p->n_cells; i++) {
+		const struct observed *observed = &p->cells[i].observed;
+
+		if (isnan(observed->number))
+			continue;
+		*has_numbers_out = true;
+		if (observed->decimals < 0 || observed->decimals > BLOCK_SCALE_MOST)
+			return false;
+		if (observed->decimals > p->scale)
+			p->scale = observed->decimals;
+	}
+	return true;
+}
+
+/* The numbers as integers, and how wide they must be; false when they must stay doubles. */
+static bool make_integers(struct packing *p, int32_t *integers)
+{
+	bool is_narrow = true;
+
+	for (size_t i = 0; i < p->n_cells; i++) {
+		double number = p->cells[i].observed.number;
+
+		integers[i] = INT32_MIN;
+		if (isnan(number))
+			continue;
+		if (!to_integer(number, p->scale, &integers[i]))
+			return false;
+		is_narrow &= integers[i] > INT16_MIN && integers[i] <= INT16_MAX;
+	}
+	p->width = is_narrow ? 2 : 4;
+	return true;
+}
+
+static void put_bytes(struct buf *buf, const void *bytes, size_t len)
+{
+	buf_str(buf, (struct str){ .at = bytes, .len = len });
+}
+
+static void put_u32(struct buf *buf, uint32_t n)
+{
+	put_bytes(buf, &n, sizeof(n));
+}
+
+static struct err put_narrow(const struct packing *p, const int32_t *integers)
+{
+	int16_t *all;
+
+	TRY_NEW(all = NEW(p->scratch, int16_t, p->count));
+	for (size_t i = 0; i < p->count; i++)
+		all[i] = INT16_MIN;
+	for (size_t i = 0; i < p->n_cells; i++)
+		if (integers[i] != INT32_MIN)
+			all[p->places[i]] = (int16_t)integers[i];
+	put_bytes(p->buf, all, p->count * sizeof(*all));
 	return OK;
 }
 
-/* The cells one after the other with the gaps between: NULL for a gap. */
-struct walk {
-	const struct packing *p;
-	size_t place, i;
-};
-
-static const struct observed *walk_next(struct walk *walk)
+static struct err put_wide(const struct packing *p, const int32_t *integers)
 {
-	const struct packing *p = walk->p;
+	int32_t *all;
 
-	if (p->places[walk->i] != walk->place++)
-		return NULL;
-	return &p->cells[walk->i++].observed;
+	TRY_NEW(all = NEW(p->scratch, int32_t, p->count));
+	for (size_t i = 0; i < p->count; i++)
+		all[i] = INT32_MIN;
+	for (size_t i = 0; i < p->n_cells; i++)
+		all[p->places[i]] = integers[i];
+	put_bytes(p->buf, all, p->count * sizeof(*all));
+	return OK;
 }
 
-static void put_numbers(const struct packing *p)
+static struct err put_doubles(const struct packing *p)
 {
-	const double none = NAN;
-	struct walk walk = { .p = p };
+	double *all;
 
-	for (size_t i = 0; i < p->count; i++) {
-		const struct observed *observed = walk_next(&walk);
+	TRY_NEW(all = NEW(p->scratch, double, p->count));
+	for (size_t i = 0; i < p->count; i++)
+		all[i] = NAN;
+	for (size_t i = 0; i < p->n_cells; i++)
+		all[p->places[i]] = p->cells[i].observed.number;
+	put_bytes(p->buf, all, p->count * sizeof(*all));
+	return OK;
+}
 
-		put_bytes(p->buf, observed ? &observed->number : &none, sizeof(none));
+static struct err put_ratios(const struct packing *p)
+{
+	double *all;
+
+	if (!p->has_ratios)
+		return OK;
+	TRY_NEW(all = NEW(p->scratch, double, 2 * p->count));
+	for (size_t i = 0; i < 2 * p->count; i++)
+		all[i] = NAN;
+	for (size_t i = 0; i < p->n_cells; i++) {
+		all[2 * p->places[i]] = p->cells[i].observed.numerator;
+		all[2 * p->places[i] + 1] = p->cells[i].observed.denominator;
 	}
-	walk = (struct walk){ .p = p };
-	for (size_t i = 0; p->has_ratios && i < p->count; i++) {
-		const struct observed *observed = walk_next(&walk);
+	put_bytes(p->buf, all, 2 * p->count * sizeof(*all));
+	return OK;
+}
 
-		put_bytes(p->buf, observed ? &observed->numerator : &none, sizeof(none));
-		put_bytes(p->buf, observed ? &observed->denominator : &none, sizeof(none));
-	}
+/* ---- The block ---- */
+
+static void put_head(const struct packing *p)
+{
+	const char head[8] = {
+		BLOCK_VERSION,
+		(char)((p->is_dense ? BLOCK_DENSE : 0) | (p->has_ratios ? BLOCK_RATIOS : 0)),
+		(char)(p->is_dense ? p->cells[0].period.kind : PERIOD_EMPTY),
+		(char)p->width,
+		(char)p->scale,
+		(char)p->kind_of.bits,
+		(char)p->answers.bits,
+		(char)p->sources.bits,
+	};
+
+	put_bytes(p->buf, head, sizeof(head));
+	put_u32(p->buf, (uint32_t)p->count);
+	put_u32(p->buf, (uint32_t)p->first);
+	put_u32(p->buf, p->n_kinds);
+	put_u32(p->buf, p->n_texts);
+	put_u32(p->buf, p->answers.bits == 0 ? p->answers.of[0] : 0);
+	put_u32(p->buf, p->sources.bits == 0 ? p->sources.of[0] : 0);
 }
 
 static void put_periods(const struct packing *p)
@@ -116,159 +324,119 @@ static void put_periods(const struct packing *p)
 		buf_char(p->buf, (char)p->cells[i].period.kind);
 }
 
-static unsigned char small_of(const struct observed *observed, enum block_small which)
+static void put_halves(struct buf *buf, const uint32_t *all, size_t count)
 {
-	switch (which) {
-	case SMALL_STATE:
-		return (unsigned char)(observed ? observed->state : OBSERVATION_ABSENT);
-	case SMALL_STATUS:
-		return (unsigned char)(observed ? observed->status : OBSERVATION_NORMAL);
-	default:
-		return (unsigned char)(observed ? observed->decimals : DECIMALS_UNKNOWN);
-	}
+	for (size_t i = 0; i < count; i += 2)
+		buf_char(buf, (char)(all[i] | (i + 1 < count ? all[i + 1] << 4 : 0)));
 }
 
-/* Do all cells say the same? A gap goes along with any. */
-static bool is_same(const struct packing *p, enum block_small which, unsigned char *out)
+static struct err put_references(const struct packing *p, const struct references *references)
 {
-	*out = small_of(p->n_cells > 0 ? &p->cells[0].observed : NULL, which);
-	for (size_t i = 1; i < p->n_cells; i++)
-		if (small_of(&p->cells[i].observed, which) != *out)
-			return false;
-	/* Where all are values, what has no number is a gap; with answers that cannot be told. */
-	if (which != SMALL_STATE || p->count == p->n_cells)
-		return true;
-	for (size_t i = 0; i < p->n_cells; i++)
-		if (isnan(p->cells[i].observed.number) || !str_empty(p->cells[i].observed.answer))
-			return false;
-	return true;
-}
+	uint32_t *all;
 
-static void put_small(const struct packing *p, enum block_small which)
-{
-	struct walk walk = { .p = p };
-
-	for (size_t i = 0; i < p->count; i++)
-		buf_char(p->buf, (char)small_of(walk_next(&walk), which));
-}
-
-/* The texts of answers and sources, each once; references into them for each cell. */
-struct texts {
-	struct map map;
-	struct str *at;
-	uint32_t count;
-	uint32_t *answers, *sources; /* by cell, gaps left out */
-	bool same_answers, same_sources;
-};
-
-static struct err refer(struct texts *texts, struct str text, uint32_t *out)
-{
-	uint64_t found;
-
-	*out = 0;
-	if (str_empty(text))
+	if (references->bits == 0)
 		return OK;
-	if (!map_get(&texts->map, text, &found)) {
-		texts->at[texts->count] = text;
-		found = ++texts->count;
-		TRY(map_put(&texts->map, text, found));
-	}
-	*out = (uint32_t)found;
+	TRY_NEW(all = NEW(p->scratch, uint32_t, p->count));
+	for (size_t i = 0; i < p->count; i++)
+		all[i] = references->gap;
+	for (size_t i = 0; i < p->n_cells; i++)
+		all[p->places[i]] = references->of[i];
+	if (references->bits == 32)
+		put_bytes(p->buf, all, p->count * sizeof(*all));
+	for (size_t i = 0; references->bits == 8 && i < p->count; i++)
+		buf_char(p->buf, (char)all[i]);
+	if (references->bits == 4)
+		put_halves(p->buf, all, p->count);
 	return OK;
 }
 
-static struct err gather_texts(struct arena *arena, const struct packing *p, struct texts *out)
+static void put_kinds(const struct packing *p)
 {
-	struct texts texts = { .same_answers = true, .same_sources = true };
+	for (uint32_t i = 0; i < p->n_kinds; i++) {
+		const char kind[BLOCK_KIND_BYTES] = { (char)p->kinds[i].state, p->kinds[i].status,
+						      (char)p->kinds[i].decimals };
 
-	map_init(&texts.map, arena);
-	TRY_NEW(texts.at = NEW(arena, struct str, 2 * p->n_cells + 1));
-	TRY_NEW(texts.answers = NEW(arena, uint32_t, p->n_cells + 1));
-	TRY_NEW(texts.sources = NEW(arena, uint32_t, p->n_cells + 1));
-	for (size_t i = 0; i < p->n_cells; i++) {
-		TRY(refer(&texts, p->cells[i].observed.answer, &texts.answers[i]));
-		TRY(refer(&texts, p->cells[i].observed.source, &texts.sources[i]));
-		texts.same_answers &= texts.answers[i] == texts.answers[0];
-		texts.same_sources &= texts.sources[i] == texts.sources[0];
-	}
-	*out = texts;
-	return OK;
-}
-
-static int reference_width(const struct texts *texts, bool is_same_for_all)
-{
-	return is_same_for_all ? 0 : texts->count < 256 ? 1 : 4;
-}
-
-static void put_references(const struct packing *p, const uint32_t *references, int width)
-{
-	struct walk walk = { .p = p };
-
-	for (size_t i = 0; width > 0 && i < p->count; i++) {
-		size_t cell = walk.i;
-		uint32_t reference = walk_next(&walk) ? references[cell] : 0;
-
-		put_bytes(p->buf, &reference, (size_t)width);
+		put_bytes(p->buf, kind, sizeof(kind));
 	}
 }
 
-static void put_texts(struct buf *buf, const struct texts *texts)
+static void put_texts(const struct packing *p)
 {
 	uint32_t end = 0;
 
-	for (uint32_t i = 0; i < texts->count; i++) {
-		end += (uint32_t)texts->at[i].len;
-		put_u32(buf, end);
+	for (uint32_t i = 0; i < p->n_texts; i++) {
+		end += (uint32_t)p->texts[i].len;
+		put_u32(p->buf, end);
 	}
-	for (uint32_t i = 0; i < texts->count; i++)
-		buf_str(buf, texts->at[i]);
+	for (uint32_t i = 0; i < p->n_texts; i++)
+		buf_str(p->buf, p->texts[i]);
 }
 
-static void pack(const struct packing *p, const struct texts *texts)
+static struct err put_numbers(const struct packing *p, const int32_t *integers)
 {
-	int answer_width = reference_width(texts, texts->same_answers);
-	int source_width = reference_width(texts, texts->same_sources);
-	unsigned char same[SMALL_COUNT_], widths = 0;
+	if (p->width == 2)
+		TRY(put_narrow(p, integers));
+	else if (p->width == 4)
+		TRY(put_wide(p, integers));
+	else if (p->width == 8)
+		TRY(put_doubles(p));
+	return put_ratios(p);
+}
+
+static void choose_width(struct packing *p, int32_t *integers)
+{
+	bool has_numbers, has_scale = find_scale(p, &has_numbers);
+
+	if (!has_numbers)
+		p->width = 0;
+	else if (!has_scale || !make_integers(p, integers))
+		p->width = 8;
+	if (p->width == 0 || p->width == 8)
+		p->scale = 0;
+}
+
+static struct err take_room(struct packing *p, int32_t **integers)
+{
+	size_t room = p->n_cells + 1;
+
+	TRY_NEW(p->places = NEW(p->scratch, size_t, room));
+	TRY_NEW(p->kind_of.of = NEW(p->scratch, uint32_t, room));
+	TRY_NEW(p->answers.of = NEW(p->scratch, uint32_t, room));
+	TRY_NEW(p->sources.of = NEW(p->scratch, uint32_t, room));
+	TRY_NEW(p->kinds = NEW(p->scratch, struct cell_kind, room));
+	TRY_NEW(p->texts = NEW(p->scratch, struct str, 2 * room));
+	TRY_NEW(*integers = NEW(p->scratch, int32_t, room));
+	return OK;
+}
+
+static struct err pack(struct packing *p)
+{
 	size_t start = p->buf->len;
+	int32_t *integers;
 	uint64_t checksum;
 
-	for (int i = 0; i < SMALL_COUNT_; i++)
-		widths |= (unsigned char)(!is_same(p, (enum block_small)i, &same[i]) << 2 * i);
-	buf_char(p->buf, BLOCK_VERSION);
-	buf_char(p->buf,
-		 (char)((p->is_dense ? BLOCK_DENSE : 0) | (p->has_ratios ? BLOCK_RATIOS : 0)));
-	buf_char(p->buf, (char)(p->n_cells > 0 ? p->cells[0].period.kind : PERIOD_EMPTY));
-	buf_char(p->buf, (char)widths);
-	buf_char(p->buf, (char)answer_width);
-	buf_char(p->buf, (char)source_width);
-	put_bytes(p->buf, same, sizeof(same));
-	put_bytes(p->buf, "\0\0\0", 3);
-	put_u32(p->buf, texts->same_answers ? texts->answers[0] : 0);
-	put_u32(p->buf, texts->same_sources ? texts->sources[0] : 0);
-	put_u32(p->buf, (uint32_t)p->count);
-	put_u32(p->buf, texts->count);
-	put_u32(p->buf, (uint32_t)p->first);
-	put_numbers(p);
+	TRY(take_room(p, &integers));
+	place_cells(p);
+	gather_texts(p);
+	choose_width(p, integers);
+	put_head(p);
+	TRY(put_numbers(p, integers));
 	put_periods(p);
-	put_references(p, texts->answers, answer_width);
-	put_references(p, texts->sources, source_width);
-	for (int i = 0; i < SMALL_COUNT_; i++)
-		if (widths >> 2 * i & 3)
-			put_small(p, (enum block_small)i);
-	put_texts(p->buf, texts);
+	TRY(put_references(p, &p->kind_of));
+	TRY(put_references(p, &p->answers));
+	TRY(put_references(p, &p->sources));
+	put_kinds(p);
+	put_texts(p);
 	checksum = checksum_of(str_slice(buf_held(p->buf), start, p->buf->len));
 	put_bytes(p->buf, &checksum, sizeof(checksum));
+	return OK;
 }
 
 void series_pack(struct buf *buf, struct arena *scratch, const struct series_cell *cells,
 		 size_t count)
 {
-	struct packing p = { .cells = cells, .n_cells = count, .buf = buf };
-	struct texts texts;
+	struct packing p = { .cells = cells, .n_cells = count, .scratch = scratch, .buf = buf };
 
-	if (failed(place_cells(scratch, &p)) || failed(gather_texts(scratch, &p, &texts))) {
+	if (failed(pack(&p)))
 		buf->full = true;
-		return;
-	}
-	pack(&p, &texts);
 }

@@ -20,7 +20,7 @@ struct writing {
 	const struct batch_draft *draft;
 	const struct change *changes;
 	size_t n_changes;
-	const struct touched_series *touched;
+	const struct touched_slice *touched;
 	size_t n_touched;
 };
 
@@ -182,29 +182,20 @@ static struct err describe(struct arena *arena, const struct writing *writing,
 	return OK;
 }
 
-/* One side of a series, as the log has it: the digest of its block. */
-static struct err encode_side(struct arena *scratch, const struct touched_side *side,
-			      struct str *out)
+static struct err log_slice(struct writer *writer, int64_t batch, int64_t place,
+			    const struct touched_slice *touched, struct hasher *hasher)
 {
-	*out = (struct str){ 0 };
-	return side->is_there ? digest_text(scratch, side->digest, out) : OK;
-}
+	const struct logged_change logged = { .batch = batch,
+					      .noun_name = LOG_SERIES,
+					      .key = touched->name,
+					      .before = touched->before,
+					      .after = touched->after };
 
-static struct err log_series(struct writer *writer, struct arena *scratch, int64_t batch,
-			     int64_t place, const struct touched_series *touched,
-			     struct hasher *hasher)
-{
-	struct logged_change logged = { .batch = batch,
-					.noun_name = LOG_SERIES,
-					.key = touched->name };
-
-	TRY(encode_side(scratch, &touched->before, &logged.before));
-	TRY(encode_side(scratch, &touched->after, &logged.after));
 	log_hash_change(hasher, &logged);
 	return log_change(writer, &logged, place);
 }
 
-/* The rows of a batch into the log, its hash and the tables, then the series that it has changed. */
+/* The rows of a batch into the log, its hash and the tables, then the slices that it has changed. */
 static struct err write_changes(struct writer *writer, struct arena *scratch, int64_t batch,
 				const struct writing *writing, struct hasher *hasher)
 {
@@ -212,11 +203,9 @@ static struct err write_changes(struct writer *writer, struct arena *scratch, in
 		arena_reset(scratch);
 		TRY(write_change(writer, scratch, batch, (int64_t)i, &writing->changes[i], hasher));
 	}
-	for (size_t i = 0; i < writing->n_touched; i++) {
-		arena_reset(scratch);
-		TRY(log_series(writer, scratch, batch, (int64_t)(writing->n_changes + i),
-			       &writing->touched[i], hasher));
-	}
+	for (size_t i = 0; i < writing->n_touched; i++)
+		TRY(log_slice(writer, batch, (int64_t)(writing->n_changes + i),
+			      &writing->touched[i], hasher));
 	return OK;
 }
 
@@ -302,26 +291,29 @@ static struct err take_feed(struct series_feeder *feeder, struct observation_fee
 			    const struct snapshot *present, struct arena *arena,
 			    struct writing *writing)
 {
+	struct touched_slice *touched;
+
 	TRY(series_feed(feeder, feed));
 	TRY(feed->rows(feed, present, arena, &writing->changes, &writing->n_changes));
-	writing->touched = feeder->touched.at;
-	writing->n_touched = feeder->touched.count;
+	TRY(series_touched(feeder, &touched, &writing->n_touched));
+	writing->touched = touched;
 	return check_befores(present, writing->draft, writing->changes, writing->n_changes);
 }
 
 static struct err gather(struct writer *writer, const struct batch_draft *draft,
 			 const struct snapshot *present, struct arena *arena, struct writing *out)
 {
-	struct series_feeder feeder;
+	struct series_feeder *feeder;
 	struct writing writing = { .draft = draft,
 				   .changes = draft->changes,
 				   .n_changes = draft->count };
 	struct err e = OK;
 
 	if (draft->feed) {
-		series_feeder_init(&feeder, writer->db, arena, snapshot_head(present).batch + 1);
-		e = take_feed(&feeder, draft->feed, present, arena, &writing);
-		series_feeder_finish(&feeder);
+		TRY(series_feeder_open(writer->db, arena, snapshot_head(present).batch + 1,
+				       &feeder));
+		e = take_feed(feeder, draft->feed, present, arena, &writing);
+		series_feeder_close(feeder);
 	}
 	*out = writing;
 	return e;

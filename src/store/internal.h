@@ -8,13 +8,17 @@
 #include "base/map.h"
 #include "store/driver.h"
 #include "store/series.h"
+#include "store/series_cache.h"
 #include "store/store.h"
 
 /* Counts up with each numbered migration; a database says which one it has. */
-enum { STORE_FORMAT = 2 };
+enum { STORE_FORMAT = 3 };
 
 /* Working memory of one transaction or one reading of the log: the largest import, with room. */
 static const size_t STORE_SCRATCH_BYTES = (size_t)4 << 30;
+
+/* Of series in memory, unless store_limit_series says otherwise: ten million observations, and a past. */
+static const size_t STORE_SERIES_BYTES = (size_t)160 << 20;
 
 /* Past states that are kept for the next asker. */
 enum { STORE_PAST = 4 };
@@ -44,6 +48,7 @@ struct store {
 	int64_t data_version;
 	struct snapshot *present;
 	struct snapshot *past[STORE_PAST]; /* the one used last first; NULL at the end */
+	struct series_cache series;
 
 	/* Guards the queue; who leads holds the writer without a lock. */
 	pthread_mutex_t queueing;
@@ -93,7 +98,7 @@ struct logged {
 	bool erased; /* the person's name is gone */
 };
 
-/* The name under which the log has a series: its key is "variable/slice/area", its sides are digests. */
+/* The name under which the log has a slice: its key is "variable/slice", its sides are digests. */
 #define LOG_SERIES S("series")
 
 /* One change as the log has it. */
@@ -104,6 +109,8 @@ struct logged_change {
 	struct str before, after; /* encodings; at is NULL when there is none */
 };
 
+/* An item enters a hash as its length in decimal, a colon and its bytes. */
+void log_hash_item(struct hasher *hasher, struct str item);
 void log_hash_batch(struct hasher *hasher, const struct logged *batch);
 void log_hash_change(struct hasher *hasher, const struct logged_change *change);
 struct digest log_who_digest(struct str salt, struct str who);
@@ -129,55 +136,26 @@ MUST_USE struct err store_apply_log(struct db *db, const struct snapshot *from, 
 /* Makes the snapshot the present unless a younger one is; takes over the reference. */
 void store_swap(struct store *store, struct snapshot *snapshot);
 
-/* series.c */
-/* "variable/slice/area", as the log names it. */
-MUST_USE struct err series_name(struct arena *arena, struct series_key key, struct str *out);
+/* series_lists.c: "variable/slice", as the log names it. */
+MUST_USE struct err slice_name(struct arena *arena, struct str variable, struct str slice,
+			       struct str *out);
 
-/* In which columns of a row the parts of a series stand; -1: the part is given. */
-struct series_columns {
-	int variable, slice, area, block;
-};
-
-#define SERIES_COLUMNS_ALL ((struct series_columns){ .slice = 1, .area = 2, .block = 3 })
-
-/* The series of the present row; without a block it has no cells. ERR_INVALID: the block is damaged. */
-MUST_USE struct err series_fetch(struct query *query, struct arena *arena,
-				 struct series_columns columns, bool with_absent,
-				 struct kept_series *series);
-/* Lays the undo of a batch over the series. */
-MUST_USE struct err series_undo(struct arena *arena, struct str block, struct kept_series *series);
-void series_bind_key(struct query *query, struct series_key key);
-MUST_USE struct err series_fetch_block(struct query *query, struct arena *arena, int column,
-				       struct str *out);
-MUST_USE struct err series_cells(struct arena *arena, struct str block, bool with_absent,
-				 struct series_cell **out, size_t *count_out);
-
-/* The block of a series on one side of a batch. */
-struct touched_side {
-	bool is_there;
-	struct digest digest;
-};
-
-/* A series that a batch has changed. */
-struct touched_series {
-	struct str name; /* in the log */
-	struct touched_side before, after;
+/* A slice that a batch has changed, on both sides of it. */
+struct touched_slice {
+	struct str name;          /* in the log */
+	struct str before, after; /* digests of its series; at is NULL: there is none with cells */
 };
 
 /* series_feed.c: observations into the tables, and what the log has to say of them. */
-struct series_feeder {
-	struct db *db;
-	struct arena *arena; /* of what is touched */
-	int64_t batch;
-	struct query *get, *put, *remove, *undo_get, *undo_put;
-	struct list touched; /* struct touched_series, in the order of their first change */
-	struct map places;   /* from name to the place in touched */
-};
+struct series_feeder;
 
-void series_feeder_init(struct series_feeder *feeder, struct db *db, struct arena *arena,
-			int64_t batch);
-void series_feeder_finish(struct series_feeder *feeder);
+MUST_USE struct err series_feeder_open(struct db *db, struct arena *arena, int64_t batch,
+				       struct series_feeder **out);
+void series_feeder_close(struct series_feeder *feeder);
 MUST_USE struct err series_feed(struct series_feeder *feeder, struct observation_feed *feed);
+/* After the feed: the slices that have changed, in the order of their first change. */
+MUST_USE struct err series_touched(struct series_feeder *feeder, struct touched_slice **out,
+				   size_t *count_out);
 
 /* commit.c */
 void writer_finish(struct writer *writer, const struct driver *driver);

@@ -13,7 +13,7 @@
 #include "store/internal.h"
 #include "store/log_sql.h"
 
-static void hash_item(struct hasher *hasher, struct str item)
+void log_hash_item(struct hasher *hasher, struct str item)
 {
 	char length[DIGITS_MOST];
 
@@ -27,20 +27,21 @@ static void hash_integer(struct hasher *hasher, int64_t n)
 	char text[24];
 	int len = snprintf(text, sizeof(text), "%" PRId64, n);
 
-	hash_item(hasher, (struct str){ text, (size_t)len });
+	log_hash_item(hasher, (struct str){ text, (size_t)len });
 }
 
 void log_hash_batch(struct hasher *hasher, const struct logged *batch)
 {
-	hash_item(hasher, S("outturn batch 1"));
+	log_hash_item(hasher, S("outturn batch 1"));
 	hash_integer(hasher, batch->batch.number);
 	hash_integer(hasher, batch->batch.at.us);
-	hash_item(hasher, batch->who_digest);
-	hash_item(hasher, batch->batch.why);
-	hash_item(hasher, batch->batch.source);
-	hash_item(hasher, batch->batch.source_sha256);
+	log_hash_item(hasher, batch->who_digest);
+	log_hash_item(hasher, batch->batch.why);
+	log_hash_item(hasher, batch->batch.source);
+	log_hash_item(hasher, batch->batch.source_sha256);
 	hash_integer(hasher, batch->batch.n_changes);
-	hash_item(hasher, (struct str){ (const char *)batch->batch.previous.bytes, DIGEST_BYTES });
+	log_hash_item(hasher,
+		      (struct str){ (const char *)batch->batch.previous.bytes, DIGEST_BYTES });
 }
 
 /* No row at all and an empty encoding differ: "-" is no encoding. */
@@ -51,10 +52,10 @@ static struct str encoding_or_dash(struct str encoding)
 
 void log_hash_change(struct hasher *hasher, const struct logged_change *change)
 {
-	hash_item(hasher, change->noun_name);
-	hash_item(hasher, change->key);
-	hash_item(hasher, encoding_or_dash(change->before));
-	hash_item(hasher, encoding_or_dash(change->after));
+	log_hash_item(hasher, change->noun_name);
+	log_hash_item(hasher, change->key);
+	log_hash_item(hasher, encoding_or_dash(change->before));
+	log_hash_item(hasher, encoding_or_dash(change->after));
 }
 
 struct digest log_who_digest(struct str salt, struct str who)
@@ -62,8 +63,8 @@ struct digest log_who_digest(struct str salt, struct str who)
 	struct hasher hasher;
 
 	hasher_init(&hasher);
-	hash_item(&hasher, salt);
-	hash_item(&hasher, who);
+	log_hash_item(&hasher, salt);
+	log_hash_item(&hasher, who);
 	return hasher_end(&hasher);
 }
 

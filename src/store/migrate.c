@@ -16,15 +16,52 @@ struct migration {
 	struct err (*run)(struct db *db);
 };
 
-/* Format 2 keeps observations. */
-static struct err add_series(struct db *db)
+/* Does the table of format 2 hold anything? */
+static struct err has_old_series(struct db *db, bool *out)
 {
+	struct query *query;
+
+	TRY(db->driver->prepare(db, sql_old_series_any, &query));
+	struct err e = db->driver->step(query, out);
+
+	db->driver->finish(query);
+	return e;
+}
+
+/*
+ * Format 2 was the first with observations, in blocks that nothing reads any more and whose digests the
+ * log holds. One without any loses nothing.
+ */
+static struct err drop_old_series(struct db *db)
+{
+	struct arena arena;
+	struct str *names;
+	size_t count;
+	bool is_used;
+
+	arena_init(&arena, LIMIT_REQUEST_ARENA);
+	struct err e = db->driver->columns(db, &arena, S("series_undo"), &names, &count);
+
+	arena_finish(&arena);
+	TRY(e);
+	if (count == 0)
+		return OK;
+	TRY(has_old_series(db, &is_used));
+	if (is_used)
+		return ERROR(ERR_CONFLICT, "its observations are of an old form: export the plan "
+					   "with the program that wrote it, and load them anew");
+	return store_run(db, sql_old_series_gone);
+}
+
+static struct err renew_series(struct db *db)
+{
+	TRY(drop_old_series(db));
 	return store_run(db, sql_series_tables);
 }
 
 /* In order; the row of zeros ends the list. */
 static const struct migration migrations[] = {
-	{ .to = 2, .run = add_series },
+	{ .to = 3, .run = renew_series },
 	{ 0 },
 };
 

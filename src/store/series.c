@@ -1,439 +1,210 @@
-/*
- * Series as of a batch: the block that is there now, with the undo of each younger batch laid over it,
- * the youngest first.
- */
+/* One series: its cells as of a batch, and what became of each of them. */
 #include "store/series.h"
 
 #include "base/list.h"
 #include "store/internal.h"
+#include "store/series_place.h"
+#include "store/series_read.h"
 #include "store/series_sql.h"
 
-void series_bind_key(struct query *query, struct series_key key)
+/* Its place; 0: there is no such series. */
+static struct err find_place(struct db *db, struct arena *arena, struct series_key key,
+			     int64_t *out)
 {
-	query->driver->bind_text(query, 1, key.variable);
-	query->driver->bind_text(query, 2, key.slice);
-	query->driver->bind_text(query, 3, key.area);
-}
+	struct err e = series_place_get(db, arena, key.variable, key.slice, key.area, out);
 
-static struct err copy_bytes(struct arena *arena, struct str bytes, struct str *out)
-{
-	struct str copy = str_copy(arena, bytes);
-
-	TRY_NEW(copy.at || bytes.len == 0);
-	*out = copy.at ? copy : S("");
-	return OK;
-}
-
-struct err series_name(struct arena *arena, struct series_key key, struct str *out)
-{
-	*out = str_format(arena, "%.*s/%.*s/%.*s", STR_ARGS(key.variable), STR_ARGS(key.slice),
-			  STR_ARGS(key.area));
-	TRY_NEW(out->at);
-	return OK;
-}
-
-/* The bytes of the one row and column that a bound query has; at is NULL when it has none. */
-struct err series_fetch_block(struct query *query, struct arena *arena, int column, struct str *out)
-{
-	bool row = false;
-	struct err e = query->driver->step(query, &row);
-
-	*out = (struct str){ 0 };
-	if (!failed(e) && row)
-		e = copy_bytes(arena, query->driver->column_bytes(query, column), out);
+	if (e.code == ERR_NOT_FOUND) {
+		*out = 0;
+		return OK;
+	}
 	return e;
 }
 
-/* Cells of a block in the arena; none of a block that is not there. */
-struct err series_cells(struct arena *arena, struct str block, bool with_absent,
-			struct series_cell **out, size_t *count_out)
+/* A series as it stands in its row, and when it began; at of the block is NULL: there is none. */
+static struct err fetch_one(struct db *db, struct arena *arena, int64_t place, int64_t *begun,
+			    struct str *block)
 {
-	*out = NULL;
-	*count_out = 0;
-	if (!block.at)
-		return OK;
-	return series_unpack(arena, block, with_absent, out, count_out);
+	struct query *query;
+	bool row = false;
+
+	*block = (struct str){ 0 };
+	TRY(db->driver->prepare(db, sql_series_get, &query));
+	db->driver->bind_integer(query, 1, place);
+	struct err e = db->driver->step(query, &row);
+
+	if (!failed(e) && row) {
+		*begun = db->driver->column_integer(query, 0);
+		e = series_copy(arena, db->driver->column_bytes(query, 2), block);
+	}
+	db->driver->finish(query);
+	return e;
 }
 
-struct err series_undo(struct arena *arena, struct str block, struct kept_series *series)
-{
-	enum cell_outcome *outcomes;
-	struct series_merged merged;
-	struct series_cell *undo;
-	size_t n_undo;
-
-	TRY(copy_bytes(arena, block, &block));
-	TRY(series_unpack(arena, block, true, &undo, &n_undo));
-	TRY_NEW(outcomes = NEW(arena, enum cell_outcome, n_undo + 1));
-	TRY(series_merge(arena, series->cells, series->count, undo, n_undo, outcomes, &merged));
-	series->cells = merged.cells;
-	series->count = merged.count;
-	return OK;
-}
-
-/* Takes back what the batches after `batch` have done to the series. */
-static struct err undo_after(struct db *db, struct arena *arena, int64_t batch,
-			     struct kept_series *series)
+/* Calls `take` with each undo of the series after the batch, the youngest first. */
+static struct err for_each_undo(struct db *db, int64_t place, int64_t after, void *context,
+				struct err (*take)(void *context, int64_t batch, struct str undo))
 {
 	struct query *query;
 	struct err e = OK;
 	bool row;
 
 	TRY(db->driver->prepare(db, sql_series_undo_after, &query));
-	series_bind_key(query, series->key);
-	db->driver->bind_integer(query, 4, batch);
+	db->driver->bind_integer(query, 1, place);
+	db->driver->bind_integer(query, 2, after);
 	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row)
-		e = series_undo(arena, db->driver->column_bytes(query, 1), series);
+		e = take(context, db->driver->column_integer(query, 0),
+			 db->driver->column_bytes(query, 1));
 	db->driver->finish(query);
 	return e;
+}
+
+struct undoing {
+	struct arena *arena;
+	struct series_cell *cells;
+	size_t count;
+};
+
+static struct err take_back(void *context, int64_t batch, struct str undo)
+{
+	struct undoing *undoing = context;
+
+	(void)batch;
+	return series_undo(undoing->arena, undo, &undoing->cells, &undoing->count);
 }
 
 static struct err read_one(struct db *db, struct arena *arena, struct series_key key, int64_t batch,
-			   struct series_cell **out, size_t *count_out)
+			   int64_t *place, int64_t *begun, struct undoing *out)
 {
-	struct kept_series series = { .key = key };
-	struct query *query;
 	struct str block;
 
-	TRY(db->driver->prepare(db, sql_series_get, &query));
-	series_bind_key(query, key);
-	struct err e = series_fetch_block(query, arena, 1, &block);
-
-	db->driver->finish(query);
-	TRY(e);
-	TRY(series_cells(arena, block, false, &series.cells, &series.count));
-	if (batch != BATCH_PRESENT)
-		TRY(undo_after(db, arena, batch, &series));
-	*out = series.cells;
-	*count_out = series.count;
-	return OK;
-}
-
-static struct err fetch_part(struct query *query, struct arena *arena, int column, struct str *part)
-{
-	if (column < 0)
+	*out = (struct undoing){ .arena = arena };
+	TRY(find_place(db, arena, key, place));
+	TRY(fetch_one(db, arena, *place, begun, &block));
+	if (!block.at || *begun > batch) {
+		*place = 0;
 		return OK;
-	return copy_bytes(arena, query->driver->column_text(query, column), part);
-}
-
-struct err series_fetch(struct query *query, struct arena *arena, struct series_columns columns,
-			bool with_absent, struct kept_series *series)
-{
-	struct str block = { 0 };
-
-	TRY(fetch_part(query, arena, columns.variable, &series->key.variable));
-	TRY(fetch_part(query, arena, columns.slice, &series->key.slice));
-	TRY(fetch_part(query, arena, columns.area, &series->key.area));
-	if (!query->driver->column_is_null(query, columns.block))
-		TRY(copy_bytes(arena, query->driver->column_bytes(query, columns.block), &block));
-	return series_cells(arena, block, with_absent, &series->cells, &series->count);
-}
-
-/* Runs the bound query to its end and ends it: a series for each row. */
-static struct err collect(struct query *query, struct arena *arena, struct series_columns columns,
-			  struct series_key given, bool with_absent, struct list *out)
-{
-	struct err e = OK;
-	bool row;
-
-	while (!failed(e) && !failed(e = query->driver->step(query, &row)) && row) {
-		struct kept_series series = { .key = given };
-
-		e = series_fetch(query, arena, columns, with_absent, &series);
-		if (!failed(e))
-			e = list_push(out, &series);
 	}
-	query->driver->finish(query);
-	return e;
-}
-
-/*
- * Is there a batch after this one? Asked when the series were read already, so that none which they show
- * is overlooked.
- */
-static struct err find_younger(struct db *db, int64_t batch, bool *out)
-{
-	struct snapshot_head head = { .batch = 0 };
-
-	if (batch != BATCH_PRESENT)
-		TRY(log_head(db, &head));
-	*out = head.batch > batch;
-	return OK;
-}
-
-/* As of the batch, and without those that were not there then. */
-static struct err as_of(struct db *db, struct arena *arena, int64_t batch, struct list *all,
-			struct kept_series **out, size_t *count_out)
-{
-	bool has_younger;
-	size_t count = 0;
-
-	TRY(find_younger(db, batch, &has_younger));
-	for (size_t i = 0; i < all->count; i++) {
-		struct kept_series *series = LIST_AT(*all, struct kept_series, i);
-
-		if (has_younger)
-			TRY(undo_after(db, arena, batch, series));
-		if (series->count > 0)
-			*LIST_AT(*all, struct kept_series, count++) = *series;
-	}
-	*out = all->at;
-	*count_out = count;
-	return OK;
-}
-
-static struct err read_slice(struct db *db, struct arena *arena, struct series_key given,
-			     int64_t batch, struct kept_series **out, size_t *count_out)
-{
-	static const struct series_columns columns = {
-		.variable = -1, .slice = -1, .area = 0, .block = 1
-	};
-	struct list all = LIST(arena, struct kept_series);
-	struct query *query;
-
-	TRY(db->driver->prepare(db, sql_series_of_slice, &query));
-	db->driver->bind_text(query, 1, given.variable);
-	db->driver->bind_text(query, 2, given.slice);
-	db->driver->bind_integer(query, 3, batch);
-	TRY(collect(query, arena, columns, given, false, &all));
-	return as_of(db, arena, batch, &all, out, count_out);
-}
-
-static struct err read_area(struct db *db, struct arena *arena, struct str area, int64_t batch,
-			    struct kept_series **out, size_t *count_out)
-{
-	static const struct series_columns columns = {
-		.variable = 0, .slice = 1, .area = -1, .block = 2
-	};
-	struct list all = LIST(arena, struct kept_series);
-	struct query *query;
-
-	TRY(db->driver->prepare(db, sql_series_of_area, &query));
-	db->driver->bind_text(query, 1, area);
-	db->driver->bind_integer(query, 2, batch);
-	TRY(collect(query, arena, columns, (struct series_key){ .area = area }, false, &all));
-	return as_of(db, arena, batch, &all, out, count_out);
-}
-
-static struct err read_undo(struct db *db, struct arena *arena, int64_t batch, struct list *all)
-{
-	struct query *query;
-
-	TRY(db->driver->prepare(db, sql_series_undo_of_batch, &query));
-	db->driver->bind_integer(query, 1, batch);
-	return collect(query, arena, SERIES_COLUMNS_ALL, (struct series_key){ 0 }, true, all);
-}
-
-static struct err read_slices(struct db *db, struct arena *arena, struct str variable,
-			      struct list *slices)
-{
-	struct query *query;
-	struct err e = OK;
-	bool row;
-
-	TRY(db->driver->prepare(db, sql_slices_of_variable, &query));
-	db->driver->bind_text(query, 1, variable);
-	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row) {
-		struct kept_slice slice = { .n_areas = db->driver->column_integer(query, 1) };
-
-		e = copy_bytes(arena, db->driver->column_text(query, 0), &slice.slice);
-		if (!failed(e))
-			e = list_push(slices, &slice);
-	}
-	db->driver->finish(query);
-	return e;
-}
-
-static struct err read_area_keys(struct db *db, struct arena *arena, struct str area, int64_t batch,
-				 struct list *keys)
-{
-	struct query *query;
-	struct err e = OK;
-	bool row;
-
-	TRY(db->driver->prepare(db, sql_series_begun_in_area, &query));
-	db->driver->bind_text(query, 1, area);
-	db->driver->bind_integer(query, 2, batch);
-	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row) {
-		struct series_key key = { .area = area };
-
-		e = fetch_part(query, arena, 0, &key.variable);
-		if (!failed(e))
-			e = fetch_part(query, arena, 1, &key.slice);
-		if (!failed(e))
-			e = list_push(keys, &key);
-	}
-	db->driver->finish(query);
-	return e;
-}
-
-static struct err fetch_revision(struct query *query, struct arena *arena, struct list *revisions)
-{
-	struct kept_revision revision = { .batch = query->driver->column_integer(query, 0) };
-	struct str block;
-
-	TRY(copy_bytes(arena, query->driver->column_bytes(query, 1), &block));
-	TRY(series_unpack(arena, block, true, &revision.before, &revision.count));
-	return list_push(revisions, &revision);
-}
-
-static struct err read_revisions(struct db *db, struct arena *arena, struct series_key key,
-				 int64_t upto, struct list *revisions)
-{
-	struct query *query;
-	struct err e = OK;
-	bool row;
-
-	TRY(db->driver->prepare(db, sql_series_undo_after, &query));
-	series_bind_key(query, key);
-	db->driver->bind_integer(query, 4, 0);
-	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row)
-		if (db->driver->column_integer(query, 0) <= upto)
-			e = fetch_revision(query, arena, revisions);
-	db->driver->finish(query);
-	return e;
-}
-
-static struct err read_rows_changed(struct db *db, const struct batch *batch, int64_t *out)
-{
-	struct query *query;
-	bool row = false;
-
-	TRY(db->driver->prepare(db, sql_first_series_of_batch, &query));
-	db->driver->bind_integer(query, 1, batch->number);
-	struct err e = db->driver->step(query, &row);
-
-	if (!failed(e))
-		*out = row ? db->driver->column_integer(query, 0) : batch->n_changes;
-	db->driver->finish(query);
-	return e;
-}
-
-static struct err read_series_batches(struct db *db, int64_t upto, size_t most,
-				      struct list *batches)
-{
-	struct query *query;
-	struct err e = OK;
-	bool row;
-
-	TRY(db->driver->prepare(db, sql_batches_of_series, &query));
-	db->driver->bind_integer(query, 1, upto);
-	db->driver->bind_integer(query, 2, (int64_t)most);
-	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row) {
-		int64_t number = db->driver->column_integer(query, 0);
-
-		e = list_push(batches, &number);
-	}
-	db->driver->finish(query);
-	return e;
-}
-
-/* Gives the batch to those of the periods that it has changed and that no younger one has. */
-static struct err note_batch(struct str block, int64_t batch, const struct period *periods,
-			     size_t count, int64_t *out)
-{
-	struct series_view view;
-
-	TRY(series_open(block, &view));
-	for (size_t i = 0; i < count; i++)
-		if (out[i] == 0 && series_find(&view, periods[i]) != SIZE_MAX)
-			out[i] = batch;
-	return OK;
-}
-
-static struct err read_batches(struct db *db, struct series_key key, int64_t upto,
-			       const struct period *periods, size_t count, int64_t *out)
-{
-	struct query *query;
-	struct err e = OK;
-	bool row;
-
-	TRY(db->driver->prepare(db, sql_series_undo_after, &query));
-	series_bind_key(query, key);
-	db->driver->bind_integer(query, 4, 0);
-	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row) {
-		int64_t batch = db->driver->column_integer(query, 0);
-
-		if (batch <= upto)
-			e = note_batch(db->driver->column_bytes(query, 1), batch, periods, count,
-				       out);
-	}
-	db->driver->finish(query);
-	return e;
-}
-
-struct err store_cell_batches(struct store *store, struct series_key key, int64_t batch,
-			      const struct period *periods, size_t count, int64_t *out)
-{
-	for (size_t i = 0; i < count; i++)
-		out[i] = 0;
-	pthread_mutex_lock(&store->reading);
-	struct err e = read_batches(store->reader, key, batch, periods, count, out);
-
-	pthread_mutex_unlock(&store->reading);
-	return e;
+	TRY(series_unpack(arena, block, false, &out->cells, &out->count));
+	return for_each_undo(db, *place, batch, out, take_back);
 }
 
 struct err store_series(struct store *store, struct arena *arena, struct series_key key,
 			int64_t batch, struct series_cell **out, size_t *count_out)
 {
-	pthread_mutex_lock(&store->reading);
-	struct err e = read_one(store->reader, arena, key, batch, out, count_out);
-
-	pthread_mutex_unlock(&store->reading);
-	return e;
-}
-
-struct err store_slice(struct store *store, struct arena *arena, struct str variable,
-		       struct str slice, int64_t batch, struct kept_series **out, size_t *count_out)
-{
-	struct series_key given = { .variable = variable, .slice = slice };
+	struct undoing series;
+	int64_t place, begun;
 
 	pthread_mutex_lock(&store->reading);
-	struct err e = read_slice(store->reader, arena, given, batch, out, count_out);
-
-	pthread_mutex_unlock(&store->reading);
-	return e;
-}
-
-struct err store_area(struct store *store, struct arena *arena, struct str area, int64_t batch,
-		      struct kept_series **out, size_t *count_out)
-{
-	pthread_mutex_lock(&store->reading);
-	struct err e = read_area(store->reader, arena, area, batch, out, count_out);
-
-	pthread_mutex_unlock(&store->reading);
-	return e;
-}
-
-struct err store_slices(struct store *store, struct arena *arena, struct str variable,
-			struct kept_slice **out, size_t *count_out)
-{
-	struct list slices = LIST(arena, struct kept_slice);
-
-	pthread_mutex_lock(&store->reading);
-	struct err e = read_slices(store->reader, arena, variable, &slices);
+	struct err e = read_one(store->reader, arena, key, batch, &place, &begun, &series);
 
 	pthread_mutex_unlock(&store->reading);
 	TRY(e);
-	*out = slices.at;
-	*count_out = slices.count;
+	*out = series.cells;
+	*count_out = series.count;
 	return OK;
 }
 
-struct err store_area_keys(struct store *store, struct arena *arena, struct str area, int64_t batch,
-			   struct series_key **out, size_t *count_out)
-{
-	struct list keys = LIST(arena, struct series_key);
+/* ---- What became of its cells ---- */
 
+struct noting {
+	int64_t upto;
+	const struct period *periods;
+	size_t count;
+	int64_t *batches;
+};
+
+/* Gives the batch to those of the periods that it has changed and that no younger one has. */
+static struct err note_batch(void *context, int64_t batch, struct str undo)
+{
+	const struct noting *noting = context;
+	struct series_view view;
+
+	if (batch > noting->upto)
+		return OK;
+	TRY(series_open(undo, &view));
+	for (size_t i = 0; i < noting->count; i++)
+		if (noting->batches[i] == 0 && series_find(&view, noting->periods[i]) != SIZE_MAX)
+			noting->batches[i] = batch;
+	return OK;
+}
+
+/* What no later batch has changed was put by the one with which the series began. */
+static struct err read_batches(struct db *db, struct arena *arena, struct series_key key,
+			       struct noting *noting)
+{
+	struct undoing series;
+	int64_t place, begun;
+
+	TRY(read_one(db, arena, key, noting->upto, &place, &begun, &series));
+	if (place == 0)
+		return OK;
+	TRY(for_each_undo(db, place, begun, noting, note_batch));
+	for (size_t i = 0; i < noting->count; i++)
+		for (size_t c = 0; noting->batches[i] == 0 && c < series.count; c++)
+			if (period_cmp(series.cells[c].period, noting->periods[i]) == 0)
+				noting->batches[i] = begun;
+	return OK;
+}
+
+struct err store_cell_batches(struct store *store, struct series_key key, int64_t batch,
+			      const struct period *periods, size_t count, int64_t *out)
+{
+	struct noting noting = { batch, periods, count, out };
+	struct arena arena;
+
+	for (size_t i = 0; i < count; i++)
+		out[i] = 0;
+	arena_init(&arena, STORE_SCRATCH_BYTES);
 	pthread_mutex_lock(&store->reading);
-	struct err e = read_area_keys(store->reader, arena, area, batch, &keys);
+	struct err e = read_batches(store->reader, &arena, key, &noting);
 
 	pthread_mutex_unlock(&store->reading);
-	TRY(e);
-	*out = keys.at;
-	*count_out = keys.count;
-	return OK;
+	arena_finish(&arena);
+	return e;
+}
+
+struct revising {
+	struct arena *arena;
+	struct list *revisions;
+	int64_t upto;
+};
+
+static struct err note_revision(void *context, int64_t batch, struct str undo)
+{
+	struct revising *revising = context;
+	struct kept_revision revision = { .batch = batch };
+	struct str block;
+
+	if (batch > revising->upto)
+		return OK;
+	TRY(series_copy(revising->arena, undo, &block));
+	TRY(series_unpack(revising->arena, block, true, &revision.before, &revision.count));
+	return list_push(revising->revisions, &revision);
+}
+
+/* What was before the first batch: none of the cells that it left. */
+static void make_absent(struct series_cell *cells, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		cells[i].observed = observed_absent();
+}
+
+static struct err read_revisions(struct db *db, struct arena *arena, struct series_key key,
+				 int64_t upto, struct list *revisions)
+{
+	struct revising revising = { arena, revisions, upto };
+	struct kept_revision first;
+	struct undoing series;
+	int64_t place, begun;
+
+	TRY(read_one(db, arena, key, upto, &place, &begun, &series));
+	if (place == 0)
+		return OK;
+	TRY(for_each_undo(db, place, begun, &revising, note_revision));
+	TRY(read_one(db, arena, key, begun, &place, &begun, &series));
+	make_absent(series.cells, series.count);
+	first = (struct kept_revision){ begun, series.cells, series.count };
+	return list_push(revisions, &first);
 }
 
 struct err store_revisions(struct store *store, struct arena *arena, struct series_key key,
@@ -451,67 +222,69 @@ struct err store_revisions(struct store *store, struct arena *arena, struct seri
 	return OK;
 }
 
-struct err store_rows_changed(struct store *store, const struct batch *batch, int64_t *out)
-{
-	pthread_mutex_lock(&store->reading);
-	struct err e = read_rows_changed(store->reader, batch, out);
+/* ---- What a batch has changed of a slice ---- */
 
-	pthread_mutex_unlock(&store->reading);
-	return e;
+/* Cells as they were before the batch, absent where it has put the first. */
+static struct err fetch_undo(struct store *store, struct query *query, struct arena *arena,
+			     const struct changed_slice *slice, int64_t batch, struct list *out)
+{
+	struct kept_undo undo = { .key = { slice->variable, slice->slice } };
+	struct undoing series = { .arena = arena };
+	int64_t place, begun;
+	struct str block;
+
+	TRY(series_copy(arena, query->driver->column_text(query, 0), &undo.key.area));
+	if (query->driver->column_is_null(query, 2)) {
+		TRY(read_one(store->reader, arena, undo.key, batch, &place, &begun, &series));
+		make_absent(series.cells, series.count);
+		undo.before = series.cells;
+		undo.count = series.count;
+	} else {
+		TRY(series_copy(arena, query->driver->column_bytes(query, 2), &block));
+		TRY(series_unpack(arena, block, true, &undo.before, &undo.count));
+	}
+	return list_push(out, &undo);
 }
 
-struct err store_series_batches(struct store *store, struct arena *arena, int64_t batch,
-				size_t count, int64_t **out, size_t *count_out)
+static struct err read_slice_undo(struct store *store, struct arena *arena,
+				  const struct changed_slice *slice, int64_t batch,
+				  struct list *undos)
 {
-	struct list batches = LIST(arena, int64_t);
-
-	pthread_mutex_lock(&store->reading);
-	struct err e = read_series_batches(store->reader, batch, count, &batches);
-
-	pthread_mutex_unlock(&store->reading);
-	TRY(e);
-	*out = batches.at;
-	*count_out = batches.count;
-	return OK;
-}
-
-struct err store_undo_of_batch(struct store *store, struct arena *arena, int64_t batch,
-			       struct kept_series **out, size_t *count_out)
-{
-	struct list all = LIST(arena, struct kept_series);
-
-	pthread_mutex_lock(&store->reading);
-	struct err e = read_undo(store->reader, arena, batch, &all);
-
-	pthread_mutex_unlock(&store->reading);
-	TRY(e);
-	*out = all.at;
-	*count_out = all.count;
-	return OK;
-}
-
-static struct err read_since(struct db *db, struct str variable, int64_t *out)
-{
+	struct db *db = store->reader;
 	struct query *query;
-	bool row = false;
+	struct err e = OK;
+	bool row;
 
-	TRY(db->driver->prepare(db, sql_series_since, &query));
-	db->driver->bind_text(query, 1, variable);
-	struct err e = db->driver->step(query, &row);
-
-	if (!failed(e))
-		*out = row && !db->driver->column_is_null(query, 0)
-			       ? db->driver->column_integer(query, 0)
-			       : 0;
+	TRY(db->driver->prepare(db, sql_series_of_batch, &query));
+	db->driver->bind_integer(query, 1, series_place(slice->number, 0));
+	db->driver->bind_integer(query, 2, series_place(slice->number, SERIES_AREAS_MOST - 1));
+	db->driver->bind_integer(query, 3, batch);
+	while (!failed(e) && !failed(e = db->driver->step(query, &row)) && row)
+		e = fetch_undo(store, query, arena, slice, batch, undos);
 	db->driver->finish(query);
 	return e;
 }
 
-struct err store_observed_since(struct store *store, struct str variable, int64_t *out)
+static int by_area(const void *a, const void *b, const void *context)
 {
+	(void)context;
+	return str_cmp(((const struct kept_undo *)a)->key.area,
+		       ((const struct kept_undo *)b)->key.area);
+}
+
+struct err store_slice_undo(struct store *store, struct arena *arena,
+			    const struct changed_slice *slice, int64_t batch,
+			    struct kept_undo **out, size_t *count_out)
+{
+	struct list undos = LIST(arena, struct kept_undo);
+
 	pthread_mutex_lock(&store->reading);
-	struct err e = read_since(store->reader, variable, out);
+	struct err e = read_slice_undo(store, arena, slice, batch, &undos);
 
 	pthread_mutex_unlock(&store->reading);
-	return e;
+	TRY(e);
+	TRY(list_sort(&undos, by_area, NULL));
+	*out = undos.at;
+	*count_out = undos.count;
+	return OK;
 }

@@ -5,7 +5,7 @@
 #ifndef STORE_SERIES_H
 #define STORE_SERIES_H
 
-#include "cube/series.h"
+#include "cube/series_set.h"
 #include "store/store.h"
 
 /* What became of one cell that was put. */
@@ -46,29 +46,26 @@ struct observation_feed {
 /* The batch that is meant by the present, whatever it is. */
 #define BATCH_PRESENT INT64_MAX
 
-/* As it was just after the batch; no cells when there was no such series. */
+/*
+ * All areas of a variable's slice as of the batch, and all series of an area: as a set of which the
+ * caller gets a reference. What was asked for is kept in memory within a limit, so that who asks again is
+ * answered from there.
+ */
+MUST_USE struct err store_slice(struct store *store, struct str variable, struct str slice,
+				int64_t batch, struct series_set **out);
+MUST_USE struct err store_area(struct store *store, struct str area, int64_t batch,
+			       struct series_set **out);
+
+/* The most bytes of series that the store keeps in memory; those that are in use beside come on top. */
+void store_limit_series(struct store *store, size_t bytes);
+
+/* One series as it was just after the batch; no cells when there was no such series. */
 MUST_USE struct err store_series(struct store *store, struct arena *arena, struct series_key key,
 				 int64_t batch, struct series_cell **out, size_t *count_out);
 
 /* Which batch has put each of the cells, as of the batch; 0 where none of them is there. */
 MUST_USE struct err store_cell_batches(struct store *store, struct series_key key, int64_t batch,
 				       const struct period *periods, size_t count, int64_t *out);
-
-/* One of the series of a slice, or of an area. */
-struct kept_series {
-	struct series_key key;
-	struct series_cell *cells;
-	size_t count; /* never 0 */
-};
-
-/* All areas of a variable's slice, in the order of their codes. */
-MUST_USE struct err store_slice(struct store *store, struct arena *arena, struct str variable,
-				struct str slice, int64_t batch, struct kept_series **out,
-				size_t *count_out);
-
-/* All series of an area, in the order of variables and slices. */
-MUST_USE struct err store_area(struct store *store, struct arena *arena, struct str area,
-			       int64_t batch, struct kept_series **out, size_t *count_out);
 
 /*
  * Of the series that there are now in the area, the keys of those that had begun by the batch, in the
@@ -88,7 +85,7 @@ struct kept_revision {
 MUST_USE struct err store_revisions(struct store *store, struct arena *arena, struct series_key key,
 				    int64_t batch, struct kept_revision **out, size_t *count_out);
 
-/* How many changes of the batch are of rows; the others, which come after them, are of series. */
+/* How many changes of the batch are of rows; the others, which come after them, are of slices. */
 MUST_USE struct err store_rows_changed(struct store *store, const struct batch *batch,
 				       int64_t *out);
 
@@ -96,20 +93,38 @@ MUST_USE struct err store_rows_changed(struct store *store, const struct batch *
 MUST_USE struct err store_series_batches(struct store *store, struct arena *arena, int64_t batch,
 					 size_t count, int64_t **out, size_t *count_out);
 
-/* The slices of a variable that there are now, with how many areas each has. */
+/* Of the slices of a variable that there are now, those that had begun by the batch. */
 struct kept_slice {
 	struct str slice;
-	int64_t n_areas;
+	int64_t n_areas; /* of those that had begun too */
 };
 
 MUST_USE struct err store_slices(struct store *store, struct arena *arena, struct str variable,
-				 struct kept_slice **out, size_t *count_out);
+				 int64_t batch, struct kept_slice **out, size_t *count_out);
 
 /* The first batch that has put anything of the variable; 0: none has. */
 MUST_USE struct err store_observed_since(struct store *store, struct str variable, int64_t *out);
 
-/* What a batch has changed, with the cells as they were before it, absent where there was none. */
-MUST_USE struct err store_undo_of_batch(struct store *store, struct arena *arena, int64_t batch,
-					struct kept_series **out, size_t *count_out);
+/* A slice that a batch has changed, for store_slice_undo. */
+struct changed_slice {
+	int64_t number;
+	struct str variable, slice;
+};
+
+/* In the order of the log. */
+MUST_USE struct err store_changed_slices(struct store *store, struct arena *arena, int64_t batch,
+					 struct changed_slice **out, size_t *count_out);
+
+/* What a batch has changed of one series: its cells as they were before, absent where there was none. */
+struct kept_undo {
+	struct series_key key;
+	struct series_cell *before;
+	size_t count;
+};
+
+/* Of one slice, in the order of areas. */
+MUST_USE struct err store_slice_undo(struct store *store, struct arena *arena,
+				     const struct changed_slice *slice, int64_t batch,
+				     struct kept_undo **out, size_t *count_out);
 
 #endif

@@ -1,68 +1,219 @@
 /*
- * Observations into a batch that is being written. Each series that changes gets its new block, and in
- * series_undo what the batch changed of it. A series may come several times, when a file is not sorted:
- * the undo then grows by the periods that are new to it, and the first value that a batch puts into a
- * cell stands.
+ * Observations into a batch that is being written. Each series that changes gets its new block; what the
+ * batch changed of it goes into series_undo, unless the series begins with the batch: then there was
+ * nothing before. A series may come several times, when a file is not sorted: the undo then grows by the
+ * periods that are new to it, and the first value that a batch puts into a cell stands.
  */
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/limits.h"
+#include "base/list.h"
 #include "base/map.h"
+#include "base/memory.h"
 #include "store/internal.h"
+#include "store/series_digest.h"
+#include "store/series_place.h"
+#include "store/series_read.h"
 #include "store/series_sql.h"
+
+/* A slice that was met. */
+struct fed_slice {
+	struct str variable, slice;
+	int64_t number;
+	struct touched_slice touched;
+	bool is_touched;
+};
+
+struct series_feeder {
+	struct db *db;
+	struct arena *arena;
+	int64_t batch;
+	struct query *get, *put, *changed, *undo_get, *undo_put;
+	struct map areas;   /* from code to number */
+	struct map places;  /* from name to the place in slices */
+	struct list slices; /* struct fed_slice, in the order in which they were met */
+	size_t i_slice;     /* the one met last */
+	int64_t n_slices;   /* that there are in the database */
+};
 
 /* A put with all that it meets, worked out in the scratch of its round. */
 struct meeting {
 	struct series_feeder *feeder;
 	struct arena *scratch;
 	struct series_put *put;
-	struct touched_series *touched; /* NULL: the batch has not changed it yet */
-	struct str name;                /* of the series, in the log */
-	struct str block;               /* before this put; at is NULL: there is none */
-	struct series_cell *undo;       /* of this batch, before this put */
-	size_t n_undo;
+	int64_t place;
+	int64_t begun, batch;             /* 0: there is no such series */
+	struct series_cell *cells, *undo; /* before this put; the undo is of this batch */
+	size_t n_cells, n_undo;
 };
 
-static struct err prepare(struct series_feeder *feeder, struct query **query, struct str sql)
+/* ---- Places ---- */
+
+static struct err run_once(struct query *query)
 {
-	if (*query)
-		return OK;
-	return feeder->db->driver->prepare(feeder->db, sql, query);
-}
+	bool row;
+	struct err e = query->driver->step(query, &row);
 
-static struct err find_touched(struct meeting *meeting)
-{
-	uint64_t place;
-
-	TRY(series_name(meeting->scratch, meeting->put->key, &meeting->name));
-	if (map_get(&meeting->feeder->places, meeting->name, &place))
-		meeting->touched = LIST_AT(meeting->feeder->touched, struct touched_series, place);
-	return OK;
-}
-
-static struct err read_block(struct meeting *meeting)
-{
-	struct series_feeder *feeder = meeting->feeder;
-
-	TRY(prepare(feeder, &feeder->get, sql_series_get));
-	series_bind_key(feeder->get, meeting->put->key);
-	struct err e = series_fetch_block(feeder->get, meeting->scratch, 1, &meeting->block);
-
-	feeder->db->driver->reset(feeder->get);
+	query->driver->reset(query);
 	return e;
 }
 
-static struct err read_undo(struct meeting *meeting)
+static struct err read_areas(struct series_feeder *feeder)
+{
+	struct query *query;
+	struct err e = OK;
+	bool row;
+
+	TRY(feeder->db->driver->prepare(feeder->db, sql_area_all, &query));
+	while (!failed(e) && !failed(e = feeder->db->driver->step(query, &row)) && row) {
+		struct str area;
+
+		e = series_copy(feeder->arena, feeder->db->driver->column_text(query, 1), &area);
+		if (!failed(e))
+			e = map_put(&feeder->areas, area,
+				    (uint64_t)feeder->db->driver->column_integer(query, 0));
+	}
+	feeder->db->driver->finish(query);
+	return e;
+}
+
+/* Numbers count from 1; a number is never given twice, since no row is ever removed. */
+static struct err number_area(struct series_feeder *feeder, struct str area, uint64_t *number)
+{
+	const struct driver *driver = feeder->db->driver;
+	struct query *query;
+	struct str copy;
+
+	if (map_get(&feeder->areas, area, number))
+		return OK;
+	*number = feeder->areas.count + 1;
+	if (*number >= SERIES_AREAS_MOST)
+		return ERROR(ERR_LIMIT, "there are too many areas");
+	TRY(series_copy(feeder->arena, area, &copy));
+	TRY(map_put(&feeder->areas, copy, *number));
+	TRY(driver->prepare(feeder->db, sql_area_put, &query));
+	driver->bind_integer(query, 1, (int64_t)*number);
+	driver->bind_text(query, 2, area);
+	struct err e = run_once(query);
+
+	driver->finish(query);
+	return e;
+}
+
+static struct err count_slices(struct series_feeder *feeder)
+{
+	struct query *query;
+	bool row = false;
+
+	TRY(feeder->db->driver->prepare(feeder->db, sql_slice_count, &query));
+	struct err e = feeder->db->driver->step(query, &row);
+
+	if (!failed(e) && row)
+		feeder->n_slices = feeder->db->driver->column_integer(query, 0);
+	feeder->db->driver->finish(query);
+	return e;
+}
+
+static struct err add_slice(struct series_feeder *feeder, struct fed_slice *slice)
+{
+	const struct driver *driver = feeder->db->driver;
+	struct query *query;
+
+	slice->number = ++feeder->n_slices;
+	TRY(driver->prepare(feeder->db, sql_slice_put, &query));
+	driver->bind_integer(query, 1, slice->number);
+	driver->bind_text(query, 2, slice->variable);
+	driver->bind_text(query, 3, slice->slice);
+	driver->bind_integer(query, 4, feeder->batch);
+	struct err e = run_once(query);
+
+	driver->finish(query);
+	return e;
+}
+
+static struct err meet_slice(struct series_feeder *feeder, const struct series_key *key,
+			     struct str name)
+{
+	struct fed_slice slice = { .number = 0 };
+	struct slice_row row;
+
+	TRY(series_copy(feeder->arena, name, &slice.touched.name));
+	TRY(series_copy(feeder->arena, key->variable, &slice.variable));
+	TRY(series_copy(feeder->arena, key->slice, &slice.slice));
+	struct err e = slice_row_get(feeder->db, feeder->arena, key->variable, key->slice, &row);
+
+	if (e.code == ERR_NOT_FOUND) {
+		TRY(add_slice(feeder, &slice));
+	} else {
+		TRY(e);
+		slice.number = row.number;
+		if (!str_empty(row.digest))
+			slice.touched.before = row.digest;
+	}
+	feeder->i_slice = feeder->slices.count;
+	TRY(map_put(&feeder->places, slice.touched.name, feeder->i_slice));
+	return list_push(&feeder->slices, &slice);
+}
+
+static struct fed_slice *last_slice(const struct series_feeder *feeder)
+{
+	return LIST_AT(feeder->slices, struct fed_slice, feeder->i_slice);
+}
+
+static struct err find_slice(struct series_feeder *feeder, struct arena *scratch,
+			     const struct series_key *key)
+{
+	struct str name;
+	uint64_t place;
+
+	if (feeder->slices.count > 0 && str_eq(last_slice(feeder)->variable, key->variable) &&
+	    str_eq(last_slice(feeder)->slice, key->slice))
+		return OK;
+	TRY(slice_name(scratch, key->variable, key->slice, &name));
+	if (!map_get(&feeder->places, name, &place))
+		return meet_slice(feeder, key, name);
+	feeder->i_slice = (size_t)place;
+	return OK;
+}
+
+/* ---- What is there ---- */
+
+static struct err fetch_series(struct meeting *meeting)
+{
+	struct series_feeder *feeder = meeting->feeder;
+	const struct driver *driver = feeder->db->driver;
+	bool row = false;
+	struct str block;
+
+	driver->bind_integer(feeder->get, 1, meeting->place);
+	struct err e = driver->step(feeder->get, &row);
+
+	if (!failed(e) && row) {
+		meeting->begun = driver->column_integer(feeder->get, 0);
+		meeting->batch = driver->column_integer(feeder->get, 1);
+		e = series_copy(meeting->scratch, driver->column_bytes(feeder->get, 2), &block);
+	}
+	driver->reset(feeder->get);
+	TRY(e);
+	if (!row)
+		return OK;
+	return series_unpack(meeting->scratch, block, false, &meeting->cells, &meeting->n_cells);
+}
+
+/* Does this batch give the series its first cells? */
+static bool begins(const struct meeting *meeting)
+{
+	return meeting->begun == 0 || meeting->begun == meeting->feeder->batch;
+}
+
+static struct err fetch_undo(struct meeting *meeting)
 {
 	struct series_feeder *feeder = meeting->feeder;
 	struct str block;
 
-	if (!meeting->touched)
+	if (begins(meeting) || meeting->batch != feeder->batch)
 		return OK;
-	TRY(prepare(feeder, &feeder->undo_get, sql_series_undo_get));
-	series_bind_key(feeder->undo_get, meeting->put->key);
-	feeder->db->driver->bind_integer(feeder->undo_get, 4, feeder->batch);
+	feeder->db->driver->bind_integer(feeder->undo_get, 1, meeting->place);
+	feeder->db->driver->bind_integer(feeder->undo_get, 2, feeder->batch);
 	struct err e = series_fetch_block(feeder->undo_get, meeting->scratch, 0, &block);
 
 	feeder->db->driver->reset(feeder->undo_get);
@@ -70,26 +221,35 @@ static struct err read_undo(struct meeting *meeting)
 	return series_cells(meeting->scratch, block, true, &meeting->undo, &meeting->n_undo);
 }
 
+/* ---- What is put ---- */
+
+static const struct series_cell *cell_at(const struct series_cell *cells, size_t count,
+					 struct period period)
+{
+	for (size_t i = 0; i < count; i++)
+		if (period_cmp(cells[i].period, period) == 0)
+			return &cells[i];
+	return NULL;
+}
+
 /* Has the batch changed the period before? */
 static bool is_changed(const struct meeting *meeting, struct period period)
 {
-	for (size_t i = 0; i < meeting->n_undo; i++)
-		if (period_cmp(meeting->undo[i].period, period) == 0)
-			return true;
-	return false;
+	if (begins(meeting))
+		return cell_at(meeting->cells, meeting->n_cells, period);
+	return cell_at(meeting->undo, meeting->n_undo, period);
 }
 
-static bool has_same(const struct series_cell *cells, size_t count, const struct series_cell *put)
+static bool has_same(const struct meeting *meeting, const struct series_cell *put)
 {
-	for (size_t i = 0; i < count; i++)
-		if (period_cmp(cells[i].period, put->period) == 0)
-			return observed_eq(&cells[i].observed, &put->observed);
-	return put->observed.state == OBSERVATION_ABSENT;
+	const struct series_cell *cell = cell_at(meeting->cells, meeting->n_cells, put->period);
+
+	return cell ? observed_eq(&cell->observed, &put->observed)
+		    : put->observed.state == OBSERVATION_ABSENT;
 }
 
 /* The cells of the put that may be laid over the series; the others are told as conflicts. */
-static struct err admit(struct meeting *meeting, const struct series_cell *cells, size_t n_cells,
-			struct series_cell **out, size_t *count_out)
+static struct err admit(struct meeting *meeting, struct series_cell **out, size_t *count_out)
 {
 	struct series_put *put = meeting->put;
 	struct series_cell *admitted;
@@ -100,7 +260,7 @@ static struct err admit(struct meeting *meeting, const struct series_cell *cells
 		bool again = is_changed(meeting, put->cells[i].period);
 
 		put->outcomes[i] = PUT_SAME;
-		if (again && !has_same(cells, n_cells, &put->cells[i]))
+		if (again && !has_same(meeting, &put->cells[i]))
 			put->outcomes[i] = PUT_CONFLICT;
 		else if (!again)
 			admitted[count++] = put->cells[i];
@@ -133,56 +293,35 @@ static void tell_outcomes(const struct meeting *meeting, const enum cell_outcome
 			put->outcomes[i] = outcome_of(outcomes[next++]);
 }
 
-static struct err pack_cells(struct arena *scratch, const struct series_cell *cells, size_t count,
-			     struct str *out)
-{
-	struct buf buf;
+/* ---- What is written ---- */
 
-	buf_init(&buf, scratch);
-	series_pack(&buf, scratch, cells, count);
-	return buf_done(&buf, out);
-}
-
-static struct err run_keyed(struct query *query, struct series_key key)
-{
-	bool row;
-
-	series_bind_key(query, key);
-	struct err e = query->driver->step(query, &row);
-
-	query->driver->reset(query);
-	return e;
-}
-
-static struct err write_series(struct meeting *meeting, const struct series_merged *merged,
-			       struct str *block_out)
+static struct err write_series(struct meeting *meeting, const struct series_cell *cells,
+			       size_t count)
 {
 	struct series_feeder *feeder = meeting->feeder;
+	struct query *query = meeting->begun == 0 ? feeder->put : feeder->changed;
+	struct str block;
 
-	*block_out = (struct str){ 0 };
-	if (merged->count == 0) {
-		TRY(prepare(feeder, &feeder->remove, sql_series_remove));
-		return run_keyed(feeder->remove, meeting->put->key);
-	}
-	TRY(pack_cells(meeting->scratch, merged->cells, merged->count, block_out));
-	TRY(prepare(feeder, &feeder->put, sql_series_put));
-	feeder->db->driver->bind_integer(feeder->put, 4, feeder->batch);
-	feeder->db->driver->bind_bytes(feeder->put, 5, *block_out);
-	return run_keyed(feeder->put, meeting->put->key);
+	TRY(series_packed(meeting->scratch, cells, count, &block));
+	feeder->db->driver->bind_integer(query, 1, meeting->place);
+	feeder->db->driver->bind_integer(query, 2, feeder->batch);
+	feeder->db->driver->bind_integer(query, 3, (int64_t)count);
+	feeder->db->driver->bind_bytes(query, 4, block);
+	return run_once(query);
 }
 
 /* What the batch has changed of the series so far, with what it changes now. */
 static struct err write_undo(struct meeting *meeting, const struct series_merged *merged)
 {
 	struct series_feeder *feeder = meeting->feeder;
-	enum cell_outcome *outcomes;
 	struct series_cell *all;
 	size_t count = 0, old = 0, new = 0;
 	struct str block;
 
+	if (begins(meeting))
+		return OK;
 	TRY_NEW(all = NEW(meeting->scratch, struct series_cell,
 			  meeting->n_undo + merged->n_undo + 1));
-	TRY_NEW(outcomes = NEW(meeting->scratch, enum cell_outcome, merged->n_undo + 1));
 	while (old < meeting->n_undo || new < merged->n_undo) {
 		bool takes_old =
 			new == merged->n_undo ||
@@ -191,68 +330,63 @@ static struct err write_undo(struct meeting *meeting, const struct series_merged
 
 		all[count++] = takes_old ? meeting->undo[old++] : merged->undo[new ++];
 	}
-	TRY(pack_cells(meeting->scratch, all, count, &block));
-	TRY(prepare(feeder, &feeder->undo_put, sql_series_undo_put));
-	feeder->db->driver->bind_integer(feeder->undo_put, 4, feeder->batch);
-	feeder->db->driver->bind_bytes(feeder->undo_put, 5, block);
-	return run_keyed(feeder->undo_put, meeting->put->key);
+	TRY(series_packed(meeting->scratch, all, count, &block));
+	feeder->db->driver->bind_integer(feeder->undo_put, 1, meeting->place);
+	feeder->db->driver->bind_integer(feeder->undo_put, 2, feeder->batch);
+	feeder->db->driver->bind_bytes(feeder->undo_put, 3, block);
+	return run_once(feeder->undo_put);
 }
 
-static struct touched_side side_of(struct str block)
+/* Most series of most loads: not there before, and nothing is taken away. */
+static struct err begin_series(struct meeting *meeting, bool *done_out)
 {
-	if (!block.at)
-		return (struct touched_side){ .is_there = false };
-	return (struct touched_side){ .is_there = true, .digest = digest_of(block) };
-}
+	struct series_put *put = meeting->put;
 
-/* What the log will say of the series: its block before the batch, and after all of it. */
-static struct err note_touched(struct meeting *meeting, struct str after)
-{
-	struct series_feeder *feeder = meeting->feeder;
-	struct touched_series fresh;
-
-	if (meeting->touched) {
-		meeting->touched->after = side_of(after);
-		return OK;
-	}
-	fresh = (struct touched_series){ .name = str_copy(feeder->arena, meeting->name),
-					 .before = side_of(meeting->block),
-					 .after = side_of(after) };
-	TRY_NEW(fresh.name.at);
-	TRY(map_put(&feeder->places, fresh.name, feeder->touched.count));
-	return list_push(&feeder->touched, &fresh);
+	*done_out = false;
+	for (size_t i = 0; i < put->count; i++)
+		if (put->cells[i].observed.state == OBSERVATION_ABSENT)
+			return OK;
+	for (size_t i = 0; i < put->count; i++)
+		put->outcomes[i] = PUT_NEW;
+	*done_out = true;
+	last_slice(meeting->feeder)->is_touched = true;
+	return write_series(meeting, put->cells, put->count);
 }
 
 static struct err lay_over(struct meeting *meeting)
 {
-	struct series_cell *cells = NULL, *admitted = NULL;
+	struct series_cell *admitted = NULL;
 	struct series_merged merged;
-	size_t n_cells = 0, n_admitted = 0;
 	enum cell_outcome *outcomes;
-	struct str block;
+	size_t n_admitted = 0;
 
-	TRY(series_cells(meeting->scratch, meeting->block, false, &cells, &n_cells));
-	TRY(admit(meeting, cells, n_cells, &admitted, &n_admitted));
+	TRY(fetch_undo(meeting));
+	TRY(admit(meeting, &admitted, &n_admitted));
 	TRY_NEW(outcomes = NEW(meeting->scratch, enum cell_outcome, n_admitted + 1));
-	TRY(series_merge(meeting->scratch, cells, n_cells, admitted, n_admitted, outcomes,
-			 &merged));
+	TRY(series_merge(meeting->scratch, meeting->cells, meeting->n_cells, admitted, n_admitted,
+			 outcomes, &merged));
 	tell_outcomes(meeting, outcomes);
 	if (merged.n_undo == 0)
 		return OK;
-	TRY(write_series(meeting, &merged, &block));
+	last_slice(meeting->feeder)->is_touched = true;
 	TRY(write_undo(meeting, &merged));
-	return note_touched(meeting, block);
+	return write_series(meeting, merged.cells, merged.count);
 }
 
 static struct err feed_one(struct series_feeder *feeder, struct arena *scratch,
 			   struct series_put *put)
 {
 	struct meeting meeting = { .feeder = feeder, .scratch = scratch, .put = put };
+	bool done = false;
+	uint64_t area;
 
-	TRY(find_touched(&meeting));
-	TRY(read_block(&meeting));
-	TRY(read_undo(&meeting));
-	return lay_over(&meeting);
+	TRY(find_slice(feeder, scratch, &put->key));
+	TRY(number_area(feeder, put->key.area, &area));
+	meeting.place = series_place(last_slice(feeder)->number, (int64_t)area);
+	TRY(fetch_series(&meeting));
+	if (meeting.begun == 0)
+		TRY(begin_series(&meeting, &done));
+	return done ? OK : lay_over(&meeting);
 }
 
 static struct err feed_round(struct series_feeder *feeder, struct observation_feed *feed,
@@ -276,25 +410,6 @@ static struct err feed_round(struct series_feeder *feeder, struct observation_fe
 	return count > 0 ? feed->told(feed, puts, count) : OK;
 }
 
-void series_feeder_init(struct series_feeder *feeder, struct db *db, struct arena *arena,
-			int64_t batch)
-{
-	*feeder = (struct series_feeder){ .db = db, .arena = arena, .batch = batch };
-	feeder->touched = LIST(arena, struct touched_series);
-	map_init(&feeder->places, arena);
-}
-
-void series_feeder_finish(struct series_feeder *feeder)
-{
-	const struct driver *driver = feeder->db->driver;
-
-	driver->finish(feeder->get);
-	driver->finish(feeder->put);
-	driver->finish(feeder->remove);
-	driver->finish(feeder->undo_get);
-	driver->finish(feeder->undo_put);
-}
-
 struct err series_feed(struct series_feeder *feeder, struct observation_feed *feed)
 {
 	struct arena round;
@@ -306,4 +421,97 @@ struct err series_feed(struct series_feeder *feeder, struct observation_feed *fe
 		e = feed_round(feeder, feed, &round, &more);
 	arena_finish(&round);
 	return e;
+}
+
+/* ---- What the log says ---- */
+
+static struct err note_digest(struct series_feeder *feeder, struct arena *scratch,
+			      struct fed_slice *slice)
+{
+	const struct driver *driver = feeder->db->driver;
+	struct attested_series *series;
+	struct query *query;
+	size_t count;
+
+	TRY(series_attested(feeder->db, scratch, slice->number, &series, &count));
+	TRY(series_digest(feeder->arena, series, count, &slice->touched.after));
+	TRY(driver->prepare(feeder->db, sql_slice_changed, &query));
+	driver->bind_integer(query, 1, slice->number);
+	driver->bind_integer(query, 2, feeder->batch);
+	if (slice->touched.after.at)
+		driver->bind_text(query, 3, slice->touched.after);
+	struct err e = run_once(query);
+
+	driver->finish(query);
+	return e;
+}
+
+struct err series_touched(struct series_feeder *feeder, struct touched_slice **out,
+			  size_t *count_out)
+{
+	struct touched_slice *touched;
+	struct arena scratch;
+	struct err e = OK;
+
+	*count_out = 0;
+	TRY_NEW(touched = NEW(feeder->arena, struct touched_slice, feeder->slices.count + 1));
+	arena_init(&scratch, STORE_SCRATCH_BYTES);
+	for (size_t i = 0; i < feeder->slices.count && !failed(e); i++) {
+		struct fed_slice *slice = LIST_AT(feeder->slices, struct fed_slice, i);
+
+		if (!slice->is_touched)
+			continue;
+		arena_reset(&scratch);
+		e = note_digest(feeder, &scratch, slice);
+		touched[(*count_out)++] = slice->touched;
+	}
+	arena_finish(&scratch);
+	*out = touched;
+	return e;
+}
+
+/* ---- The feeder ---- */
+
+static struct err prepare_all(struct series_feeder *feeder)
+{
+	const struct driver *driver = feeder->db->driver;
+
+	TRY(driver->prepare(feeder->db, sql_series_get, &feeder->get));
+	TRY(driver->prepare(feeder->db, sql_series_put, &feeder->put));
+	TRY(driver->prepare(feeder->db, sql_series_changed, &feeder->changed));
+	TRY(driver->prepare(feeder->db, sql_series_undo_get, &feeder->undo_get));
+	return driver->prepare(feeder->db, sql_series_undo_put, &feeder->undo_put);
+}
+
+struct err series_feeder_open(struct db *db, struct arena *arena, int64_t batch,
+			      struct series_feeder **out)
+{
+	struct series_feeder *feeder = NEW(arena, struct series_feeder, 1);
+
+	TRY_NEW(feeder);
+	*feeder = (struct series_feeder){ .db = db, .arena = arena, .batch = batch };
+	feeder->slices = LIST(arena, struct fed_slice);
+	map_init(&feeder->places, arena);
+	map_init(&feeder->areas, arena);
+	struct err e = prepare_all(feeder);
+
+	if (!failed(e))
+		e = read_areas(feeder);
+	if (!failed(e))
+		e = count_slices(feeder);
+	if (failed(e))
+		series_feeder_close(feeder);
+	*out = feeder;
+	return e;
+}
+
+void series_feeder_close(struct series_feeder *feeder)
+{
+	const struct driver *driver = feeder->db->driver;
+
+	driver->finish(feeder->get);
+	driver->finish(feeder->put);
+	driver->finish(feeder->changed);
+	driver->finish(feeder->undo_get);
+	driver->finish(feeder->undo_put);
 }

@@ -297,6 +297,7 @@ struct err store_open(const struct store_config *config, struct store **out)
 	store->driver = &sqlite_driver;
 	store->last = &store->first;
 	pthread_mutex_init(&store->reading, NULL);
+	series_cache_init(&store->series, STORE_SERIES_BYTES);
 	pthread_mutex_init(&store->queueing, NULL);
 	pthread_cond_init(&store->turn, NULL);
 	struct err e = connect(store, config);
@@ -317,6 +318,7 @@ void store_close(struct store *store)
 	for (int i = 0; i < STORE_PAST; i++)
 		snapshot_release(store->past[i]);
 	snapshot_release(store->present);
+	series_cache_finish(&store->series);
 	/* The writer last: who only reads cannot bring the log of writes into the file. */
 	store->driver->close(store->reader);
 	writer_finish(&store->writer, store->driver);

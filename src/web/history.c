@@ -123,8 +123,8 @@ static struct err fill_changes(struct page *page, const struct batch *batch, str
 	size_t count;
 
 	TRY(history_rows_changed(page->site->app, batch, &v->n_rows));
-	v->n_series = batch->n_changes - v->n_rows;
-	v->tells_rows = v->n_rows > 0 || v->n_series == 0;
+	v->n_slices = batch->n_changes - v->n_rows;
+	v->tells_rows = v->n_rows > 0 || v->n_slices == 0;
 	v->paging = page_paging(page, (size_t)v->n_rows, CHANGES_SHOWN);
 	TRY(history_changes(page->site->app, page->arena, batch->number, (int64_t)v->paging.first,
 			    v->paging.count, &recorded, &count));

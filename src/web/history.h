@@ -45,7 +45,7 @@ struct batch_view {
 		const struct change_row *at;
 		size_t count;
 	} changes;
-	int64_t n_rows, n_series; /* how many changes are of rows, and of series of observations */
+	int64_t n_rows, n_slices; /* how many changes are of rows, and of slices of variables */
 	bool tells_rows;
 	struct paging paging; /* of the changes of rows */
 	struct href json;

@@ -150,7 +150,8 @@ static struct err find_slice(struct page *page, struct variable_view *v, struct 
 	struct str asked;
 	size_t count;
 
-	TRY(variable_slices(page->site->app, page->arena, v->code, out, &slices, &count));
+	TRY(variable_slices(page->site->app, page->arena, snapshot_head(page->snapshot).batch,
+			    v->code, out, &slices, &count));
 	TRY(slice_asked(page, &asked));
 	if (asked.at) {
 		*out = asked;

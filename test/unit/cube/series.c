@@ -23,7 +23,7 @@ static struct observed some_observed(uint64_t *seed, bool plain)
 		.state = OBSERVATION_VALUE,
 		.status = OBSERVATION_NORMAL,
 		.decimals = 2,
-		.number = (double)dice(seed, 1000) / 8 - 20,
+		.number = (double)dice(seed, 1000) / (plain ? 8 : 4) - 20,
 		.numerator = NAN,
 		.denominator = NAN,
 	};
@@ -123,19 +123,64 @@ static void test_series__comes_back_as_it_was(void **state)
 	arena_finish(&arena);
 }
 
-/* A year of every country is the usual case: 50 years of it take little more than their numbers. */
+/*
+ * A year of every country is the usual case: 50 years of it take little more than their numbers, and
+ * those as few bytes as their decimals need.
+ */
 static void test_series__takes_little_more_than_its_numbers(void **state)
 {
+	static const struct {
+		double first;
+		int8_t decimals;
+		size_t width;
+	} cases[] = { { 12.25, 2, 2 },
+		      { 4000.25, 2, 4 },
+		      { 12.25, 1, 8 },
+		      { 1e12, 0, 8 },
+		      { 12.25, DECIMALS_UNKNOWN, 8 } };
 	struct series_cell cells[50];
-	uint64_t seed = 7;
 	struct arena arena;
 
 	(void)state;
 	arena_init(&arena, 1 << 20);
-	for (int i = 0; i < 50; i++)
-		cells[i] = (struct series_cell){ some_period(PERIOD_YEAR, 1976 + i),
-						 some_observed(&seed, true) };
-	assert_int_equal(packed(&arena, cells, 50).len, 32 + 50 * 8 + 8);
+	for (size_t c = 0; c < countof(cases); c++) {
+		for (int i = 0; i < 50; i++)
+			cells[i] = (struct series_cell){ some_period(PERIOD_YEAR, 1976 + i),
+							 { .status = OBSERVATION_NORMAL,
+							   .decimals = cases[c].decimals,
+							   .number = cases[c].first + i,
+							   .numerator = NAN,
+							   .denominator = NAN } };
+		assert_int_equal(packed(&arena, cells, 50).len, 32 + 50 * cases[c].width + 4 + 8);
+	}
+	arena_finish(&arena);
+}
+
+/* Numbers come back to the bit, whatever integers could do to them. */
+static void test_series__keeps_each_bit_of_a_number(void **state)
+{
+	static const double numbers[] = { 0.0,     -0.0,        0.1,          0.3,  -32768, 32767,
+					  -327.68, 21474836.47, -21474836.48, 4.35, 1e-9,   1e300 };
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena, 1 << 20);
+	for (size_t i = 0; i < countof(numbers); i++) {
+		for (int decimals = DECIMALS_UNKNOWN; decimals <= DECIMALS_MOST; decimals++) {
+			struct series_cell cell = { some_period(PERIOD_YEAR, 2020),
+						    { .status = 'A',
+						      .decimals = (int8_t)decimals,
+						      .number = numbers[i],
+						      .numerator = NAN,
+						      .denominator = NAN } };
+			struct series_cell *read;
+			size_t n_read;
+
+			assert_ok(series_unpack(&arena, packed(&arena, &cell, 1), false, &read,
+						&n_read));
+			assert_memory_equal(&read->observed.number, &numbers[i], sizeof(double));
+		}
+	}
 	arena_finish(&arena);
 }
 
@@ -143,8 +188,8 @@ static void test_series__takes_little_more_than_its_numbers(void **state)
 static void test_series__gives_the_same_bytes_for_ever(void **state)
 {
 	static const char *const digests[] = {
-		"e20ca7f4ec0af16edcd713712e48953477a15475854dc62cf3ce92ab328a58dd",
-		"78b6653c4afe3b6334affc59ed25a2730d6974b3ee7f419fdb85cc8fe227f7e7",
+		"bee077312b629a6a97d92ba7b3556f020b4ce8855a83ef1a89c7475d36651f00",
+		"8d96cadee0b9b05f8854588d1f6dbdd7f96cea1dbfa6040d66aef8213c64a22d",
 	};
 	struct series_cell cells[] = {
 		{ some_period(PERIOD_YEAR, 2019),
@@ -318,6 +363,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_series__comes_back_as_it_was),
 		cmocka_unit_test(test_series__takes_little_more_than_its_numbers),
+		cmocka_unit_test(test_series__keeps_each_bit_of_a_number),
 		cmocka_unit_test(test_series__gives_the_same_bytes_for_ever),
 		cmocka_unit_test(test_series__keeps_what_is_absent_in_an_undo),
 		cmocka_unit_test(test_series__refuses_damage),

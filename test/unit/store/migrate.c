@@ -50,14 +50,31 @@ static void test_migrate__an_older_format_waits_for_migrate(void **state)
 	int64_t steps;
 
 	fixture_sql(f, "UPDATE meta SET value = '1' WHERE name = 'format';"
-		       "DROP TABLE series; DROP TABLE series_undo");
+		       "DROP TABLE series; DROP TABLE series_undo; DROP TABLE series_slice;"
+		       "DROP TABLE series_area");
 	assert_fails(store_open(&config, &store), ERR_CONFLICT);
 	assert_ok(store_migrate(&config, &steps));
 	assert_int_equal(steps, 1);
 	assert_ok(store_open(&config, &store));
-	assert_ok(store_slices(store, &f->arena, S("USE"), &slices, &count));
+	assert_ok(store_slices(store, &f->arena, S("USE"), 1, &slices, &count));
 	assert_int_equal(count, 0);
 	store_close(store);
+}
+
+/* Observations in the form of format 2 are not lost without a word. */
+static void test_migrate__old_observations_are_not_dropped(void **state)
+{
+	struct fixture *f = *state;
+	struct store_config config = { .path = f->path, .write = true };
+	int64_t steps;
+
+	fixture_sql(f, "UPDATE meta SET value = '2' WHERE name = 'format';"
+		       "DROP TABLE series_slice; DROP TABLE series_area;"
+		       "INSERT INTO series_undo VALUES (1, 1, x'00')");
+	assert_fails(store_migrate(&config, &steps), ERR_CONFLICT);
+	fixture_sql(f, "DELETE FROM series_undo");
+	assert_ok(store_migrate(&config, &steps));
+	assert_int_equal(steps, 1);
 }
 
 static void assert_refused_after(struct fixture *f, const char *sql)
@@ -90,6 +107,7 @@ int main(void)
 		CASE(test_migrate__a_new_field_and_a_new_noun_are_added_on_opening),
 		CASE(test_migrate__a_reader_says_that_a_migration_is_due),
 		CASE(test_migrate__an_older_format_waits_for_migrate),
+		CASE(test_migrate__old_observations_are_not_dropped),
 		CASE(test_migrate__a_newer_format_is_refused),
 		CASE(test_migrate__a_column_of_a_newer_program_is_refused),
 	};

@@ -144,7 +144,7 @@ static void test_series__are_found_by_slice_and_by_area(void **state)
 	struct fixture *f = *state;
 	const struct series_cell cells[] = { cell(2020, 1) };
 	struct script one = { .count = 0 }, two = { .count = 0 };
-	struct kept_series *series;
+	struct series_set *set;
 	struct kept_slice *slices;
 	size_t count;
 
@@ -155,21 +155,75 @@ static void test_series__are_found_by_slice_and_by_area(void **state)
 	add(&two, "ALB", (struct series_cell[]){ cell(2020, NAN) }, 1);
 	assert_ok(feed(f, &one, 1, NULL));
 	assert_ok(feed(f, &two, 2, NULL));
-	assert_ok(
-		store_slice(f->store, &f->arena, S("USE"), S(""), BATCH_PRESENT, &series, &count));
-	assert_int_equal(count, 1);
-	assert_ok(store_slice(f->store, &f->arena, S("USE"), S(""), 1, &series, &count));
-	assert_int_equal(count, 2);
-	assert_str(series[0].key.area, "AFG");
-	assert_str(series[1].key.area, "ALB");
-	assert_ok(store_area(f->store, &f->arena, S("AFG"), BATCH_PRESENT, &series, &count));
-	assert_int_equal(count, 2);
-	assert_str(series[1].key.slice, "SEX=F");
-	assert_ok(store_area(f->store, &f->arena, S("ALB"), 1, &series, &count));
-	assert_int_equal(count, 1);
-	assert_ok(store_slices(f->store, &f->arena, S("USE"), &slices, &count));
+	assert_ok(store_slice(f->store, S("USE"), S(""), 2, &set));
+	assert_int_equal(series_set_count(set), 1);
+	series_set_release(set);
+	assert_ok(store_slice(f->store, S("USE"), S(""), 1, &set));
+	assert_int_equal(series_set_count(set), 2);
+	assert_str(series_set_key(set, 0).area, "AFG");
+	assert_str(series_set_key(set, 1).area, "ALB");
+	series_set_release(set);
+	assert_ok(store_area(f->store, S("AFG"), 2, &set));
+	assert_int_equal(series_set_count(set), 2);
+	assert_str(series_set_key(set, 1).slice, "SEX=F");
+	series_set_release(set);
+	assert_ok(store_area(f->store, S("ALB"), 1, &set));
+	assert_int_equal(series_set_count(set), 1);
+	series_set_release(set);
+	assert_ok(store_area(f->store, S("ZWE"), 1, &set));
+	assert_int_equal(series_set_count(set), 0);
+	series_set_release(set);
+	assert_ok(store_slices(f->store, &f->arena, S("USE"), 2, &slices, &count));
 	assert_int_equal(count, 2);
 	assert_int_equal(slices[1].n_areas, 1);
+	assert_ok(store_slices(f->store, &f->arena, S("USE"), 0, &slices, &count));
+	assert_int_equal(count, 0);
+}
+
+static double number_of(const struct series_set *set, size_t i)
+{
+	struct series_view view = series_set_view(set, i);
+
+	return series_number(&view, 0);
+}
+
+/* A set holds as long as nobody changes its slice, in memory as in the database. */
+static void test_series__sets_are_kept_and_told_apart_by_batch(void **state)
+{
+	struct fixture *f = *state;
+	struct series_set *first, *again, *second, *past, *area;
+
+	for (int i = 0; i < 2; i++) {
+		struct script script = { .count = 0 };
+
+		add(&script, "AFG", (struct series_cell[]){ cell(2020, i) }, 1);
+		assert_ok(feed(f, &script, 1 + 2 * i, NULL));
+		script = (struct script){ .count = 0 };
+		add(&script, "AFG", (struct series_cell[]){ cell(2020, 7 + i) }, 1);
+		script.puts[0].key.variable = S("OTHER");
+		assert_ok(feed(f, &script, 2 + 2 * i, NULL));
+		if (i > 0)
+			break;
+		assert_ok(store_slice(f->store, S("USE"), S(""), 1, &first));
+		assert_ok(store_slice(f->store, S("USE"), S(""), 2, &again));
+		assert_ptr_equal(first, again);
+	}
+	assert_ok(store_slice(f->store, S("USE"), S(""), 4, &second));
+	assert_true(number_of(first, 0) == 0 && number_of(second, 0) == 1);
+	assert_ok(store_slice(f->store, S("USE"), S(""), 2, &past));
+	assert_ptr_equal(past, first);
+	series_set_release(past);
+	store_limit_series(f->store, 0);
+	assert_ok(store_slice(f->store, S("USE"), S(""), 2, &past));
+	assert_true(past != first && number_of(past, 0) == 0);
+	assert_ok(store_area(f->store, S("AFG"), 3, &area));
+	assert_int_equal(series_set_count(area), 2);
+	assert_true(number_of(area, 0) == 7 && number_of(area, 1) == 1);
+	series_set_release(first);
+	series_set_release(again);
+	series_set_release(second);
+	series_set_release(past);
+	series_set_release(area);
 }
 
 static void test_series__tells_what_each_batch_has_changed(void **state)
@@ -270,16 +324,24 @@ static void test_series__a_batch_can_be_taken_back(void **state)
 	const struct series_cell first[] = { cell(2020, 1) },
 				 wrong[] = { cell(2020, 7), cell(2021, 8) };
 	struct script one = { .count = 0 }, two = { .count = 0 }, back = { .count = 0 };
-	struct kept_series *undo;
+	struct changed_slice *slices;
+	struct kept_undo *undo;
 	size_t count;
 
 	add(&one, "AFG", first, 1);
 	add(&two, "AFG", wrong, 2);
 	assert_ok(feed(f, &one, 1, NULL));
 	assert_ok(feed(f, &two, 2, NULL));
-	assert_ok(store_undo_of_batch(f->store, &f->arena, 2, &undo, &count));
+	assert_ok(store_changed_slices(f->store, &f->arena, 2, &slices, &count));
 	assert_int_equal(count, 1);
-	add(&back, "AFG", undo[0].cells, undo[0].count);
+	assert_str(slices[0].variable, "USE");
+	assert_ok(store_slice_undo(f->store, &f->arena, slices, 1, &undo, &count));
+	assert_int_equal(count, 1);
+	assert_int_equal(undo[0].count, 1);
+	assert_int_equal(undo[0].before[0].observed.state, OBSERVATION_ABSENT);
+	assert_ok(store_slice_undo(f->store, &f->arena, slices, 2, &undo, &count));
+	assert_int_equal(count, 1);
+	add(&back, "AFG", undo[0].before, undo[0].count);
 	assert_ok(feed(f, &back, 3, NULL));
 	assert_series(f, "AFG", BATCH_PRESENT, first, 1);
 	assert_series(f, "AFG", 2, wrong, 2);
@@ -289,23 +351,32 @@ static void test_series__a_batch_can_be_taken_back(void **state)
 static void test_series__verify_tells_what_was_tampered_with(void **state)
 {
 	static const char *const deeds[] = {
-		("UPDATE series SET block = (SELECT block FROM series WHERE area = 'ALB') "
-		 "WHERE area = 'AFG'"),
-		"DELETE FROM series WHERE area = 'AFG'",
-		"UPDATE series SET block = x'00' WHERE area = 'AFG'",
-		"DELETE FROM series_undo WHERE area = 'AFG' AND batch = 1",
-		"UPDATE series_undo SET batch = 7 WHERE area = 'AFG'",
-		"INSERT INTO series SELECT 'OTHER', slice, area, batch, block FROM series",
+		"UPDATE series SET block = (SELECT block FROM series WHERE place % 2 = 0)",
+		"DELETE FROM series WHERE place % 2 = 1",
+		"UPDATE series SET block = x'00' WHERE place % 2 = 1",
+		"DELETE FROM series_undo",
+		"UPDATE series_undo SET batch = 7",
+		"UPDATE series_undo SET batch = 1",
+		"UPDATE series SET batch = 1",
+		"UPDATE series SET begun = 2",
+		"UPDATE series SET begun = 0",
+		"INSERT INTO series SELECT place + 1048576, begun, batch, cells, block FROM series",
+		"INSERT INTO series SELECT place + 10, begun, batch, cells, block FROM series",
+		"UPDATE series_area SET area = area || 'X'",
+		"UPDATE series_slice SET slice = 'SEX=F'",
+		"UPDATE series_slice SET digest = NULL",
 	};
 	struct fixture *f = *state;
 	const struct series_cell cells[] = { cell(2020, 1) }, others[] = { cell(2020, 2) };
 
 	for (size_t i = 0; i < countof(deeds); i++) {
-		struct script one = { .count = 0 };
+		struct script one = { .count = 0 }, two = { .count = 0 };
 
 		add(&one, "AFG", cells, 1);
 		add(&one, "ALB", others, 1);
 		assert_ok(feed(f, &one, 1, NULL));
+		add(&two, "AFG", (struct series_cell[]){ cell(2020, 3) }, 1);
+		assert_ok(feed(f, &two, 2, NULL));
 		assert_int_equal(count_faults(f), 0);
 		fixture_sql(f, deeds[i]);
 		fixture_reopen(f);
@@ -324,6 +395,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(test_series__is_read_as_of_any_batch),
 		CASE(test_series__are_found_by_slice_and_by_area),
+		CASE(test_series__sets_are_kept_and_told_apart_by_batch),
 		CASE(test_series__tells_what_each_batch_has_changed),
 		CASE(test_series__the_first_value_that_a_batch_puts_stands),
 		CASE(test_series__nothing_new_makes_no_batch),

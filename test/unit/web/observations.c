@@ -155,13 +155,14 @@ static void test_area__shows_what_is_known(void **state)
 	assert_false(body_has(site_get(f, "/area/DEU"), "What is known of it"));
 }
 
-static void test_batch__tells_rows_and_series_apart(void **state)
+static void test_batch__tells_rows_and_slices_apart(void **state)
 {
 	struct fixture *f = *state;
 	struct answer answer = site_get(f, "/batch/2");
 
-	assert_true(body_has(answer, "1 row was added, changed or removed. "
-				     "9 series of observations were changed."));
+	assert_true(body_has(
+		answer, "1 row was added, changed or removed. "
+			"The observations of 6 variables, or of parts of them, were changed."));
 	site_load(f, second_load);
 	answer = site_get(f, "/batch/3");
 	assert_true(body_has(answer, "1 series of observations was changed."));
@@ -195,7 +196,7 @@ int main(void)
 		LOADED(test_series__says_why_a_value_is_missing),
 		LOADED(test_series__of_nothing_is_a_page),
 		LOADED(test_area__shows_what_is_known),
-		LOADED(test_batch__tells_rows_and_series_apart),
+		LOADED(test_batch__tells_rows_and_slices_apart),
 		LOADED(test_quality__tells_coverage_and_loads),
 	};
 

@@ -1,0 +1,50 @@
+/* What one row of an answer rests on, and what is made of it. */
+#ifndef APP_DATA_GATHER_H
+#define APP_DATA_GATHER_H
+
+#include "app/ask_data.h"
+#include "app/data_slice.h"
+
+struct asked_periods {
+	const struct period *at;
+	const int32_t *ordinals;
+	size_t count;
+};
+
+struct data_gathering {
+	struct store *store;
+	int64_t batch;
+	const struct data_question *question;
+	const struct area_set *areas_asked;
+	const struct data_slice *slice, *weights; /* weights without a variable: there are none */
+
+	/* Of the row. */
+	struct area_places areas;
+	struct asked_periods periods;
+
+	double *numbers, *weighing; /* room for all cells of a row */
+};
+
+/* Room for rows over all areas that are asked for and so many periods. */
+MUST_USE struct err data_gathering_room(struct data_gathering *gathering, struct arena *arena,
+					size_t n_periods);
+
+/*
+ * Fills what the row says beside what it is about. *is_there_out is false when there is no cell, and none
+ * was to be made. Texts are borrowed from the slice, cells from the arena.
+ */
+MUST_USE struct err data_gather_row(struct data_gathering *gathering, struct arena *arena,
+				    struct data_row *row, bool *is_there_out);
+
+/*
+ * data_sums.c: sums, means and counts of the cells of the periods themselves are made for all periods in
+ * one pass; the rows are those that data_gather_row would give one by one.
+ */
+bool data_sums_apply(const struct data_gathering *gathering, struct data_by by,
+		     const struct asked_periods *periods);
+MUST_USE struct err data_sums_rows(const struct data_gathering *gathering, struct arena *arena,
+				   bool by_period, struct data_row row,
+				   const struct area_places *areas,
+				   const struct asked_periods *periods, struct data_sink *sink);
+
+#endif

@@ -1,0 +1,124 @@
+#include "app/data_slice.h"
+
+#include "base/list.h"
+#include "store/series.h"
+
+/* From so many variables on, one area is read as a whole. */
+enum { VARIABLES_OF_AREA = 8 };
+
+struct err data_source_open(struct data_source *source, struct store *store, int64_t batch,
+			    const struct area_set *areas, size_t n_variables)
+{
+	*source = (struct data_source){ .store = store, .batch = batch, .areas = areas };
+	if (areas->count != 1 || n_variables < VARIABLES_OF_AREA)
+		return OK;
+	return store_area(store, areas->codes[0], batch, &source->of_area);
+}
+
+void data_source_close(struct data_source *source)
+{
+	series_set_release(source->of_area);
+	source->of_area = NULL;
+}
+
+/* Both stand in the order of areas. */
+static void match_areas(const struct area_set *areas, struct data_slice *slice)
+{
+	size_t count = series_set_count(slice->set), i = 0;
+
+	for (size_t a = 0; a < areas->count && i < count; a++) {
+		int order = -1;
+
+		while (i < count && (order = str_cmp(series_set_key(slice->set, i).area,
+						     areas->codes[a])) < 0)
+			i++;
+		if (i < count && order == 0)
+			slice->views[a] = series_set_view(slice->set, i++);
+	}
+}
+
+static void pick_one(const struct data_source *source, struct data_slice *slice)
+{
+	const struct series_key key = { slice->variable, slice->slice, source->areas->codes[0] };
+	size_t i = series_set_find(source->of_area, &key);
+
+	slice->set = series_set_hold(source->of_area);
+	if (i != SIZE_MAX)
+		slice->views[0] = series_set_view(slice->set, i);
+}
+
+struct err data_slice_open(const struct data_source *source, struct arena *arena,
+			   struct str variable, struct str slice, struct data_slice *out)
+{
+	*out = (struct data_slice){
+		.variable = variable, .slice = slice, .n_areas = source->areas->count
+	};
+	TRY_NEW(out->views = NEW(arena, struct series_view, source->areas->count + 1));
+	if (source->of_area) {
+		pick_one(source, out);
+		return OK;
+	}
+	TRY(store_slice(source->store, variable, slice, source->batch, &out->set));
+	match_areas(source->areas, out);
+	return OK;
+}
+
+void data_slice_close(struct data_slice *slice)
+{
+	series_set_release(slice->set);
+	slice->set = NULL;
+}
+
+int64_t periods_a_year(enum period_kind kind)
+{
+	static const int32_t counts[] = {
+		[PERIOD_EMPTY] = 0,   [PERIOD_YEAR] = 1,   [PERIOD_HALF] = 2,
+		[PERIOD_QUARTER] = 4, [PERIOD_MONTH] = 12, [PERIOD_DAY] = 366,
+	};
+	_Static_assert(countof(counts) == PERIOD_KIND_COUNT_, "every kind of period has its count");
+
+	return counts[kind];
+}
+
+size_t data_slice_latest(const struct data_slice *slice, size_t i_area, struct period period,
+			 int64_t latest_within)
+{
+	const struct series_view *view = &slice->views[i_area];
+
+	if (view->count == 0)
+		return SIZE_MAX;
+	return series_find_latest(view, period.kind, period_ordinal(period),
+			     latest_within * periods_a_year(period.kind));
+}
+
+static int compare_periods(const void *a, const void *b, const void *context)
+{
+	(void)context;
+	return period_cmp(*(const struct period *)a, *(const struct period *)b);
+}
+
+struct err data_slice_periods(const struct data_slice *slice, struct arena *arena,
+			      struct period **out, size_t *count_out)
+{
+	struct list periods = LIST(arena, struct period);
+	size_t kept = 0;
+
+	for (size_t a = 0; a < slice->n_areas; a++)
+		for (size_t i = 0; i < slice->views[a].count; i++) {
+			struct period period = series_period(&slice->views[a], i);
+
+			if (series_state(&slice->views[a], i) != OBSERVATION_ABSENT)
+				TRY(list_push(&periods, &period));
+		}
+	TRY(list_sort(&periods, compare_periods, NULL));
+	for (size_t i = 0; i < periods.count; i++) {
+		struct period *period = LIST_AT(periods, struct period, i);
+
+		if (kept == 0 ||
+		    period_cmp(*LIST_AT(periods, struct period, kept - 1), *period) != 0)
+			*LIST_AT(periods, struct period, kept++) = *period;
+	}
+	*out = periods.at;
+	*count_out = kept;
+	return OK;
+}

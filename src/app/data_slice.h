@@ -1,0 +1,54 @@
+/*
+ * The series of one variable and slice, ready for the areas of a question: each opened, at the place that
+ * its area has in the question.
+ */
+#ifndef APP_DATA_SLICE_H
+#define APP_DATA_SLICE_H
+
+#include "app/data_areas.h"
+#include "cube/series_set.h"
+#include "store/store.h"
+
+struct data_slice {
+	struct str variable, slice;    /* borrowed from whoever has opened it */
+	struct series_view *views;     /* by area of the question; without cells where there is none */
+	size_t n_areas;                /* of the question */
+	struct series_set *set;        /* whose bytes the views borrow */
+};
+
+/* From where the slices of a question come. */
+struct data_source {
+	struct store *store;
+	int64_t batch;
+	const struct area_set *areas;
+	struct series_set *of_area; /* all that there is of the one area; NULL: slice by slice */
+};
+
+/*
+ * With one area and many variables all series of the area are read at once, else slices as they are asked
+ * for. Ended with data_source_close, also after a failure.
+ */
+MUST_USE struct err data_source_open(struct data_source *source, struct store *store, int64_t batch,
+				     const struct area_set *areas, size_t n_variables);
+void data_source_close(struct data_source *source);
+
+/* The views are in the arena. Ended with data_slice_close, also after a failure. */
+MUST_USE struct err data_slice_open(const struct data_source *source, struct arena *arena,
+				    struct str variable, struct str slice, struct data_slice *out);
+void data_slice_close(struct data_slice *slice);
+
+/*
+ * The place of the youngest cell of the area in the period, or up to so many years before it; one without
+ * a value only where there is none with. SIZE_MAX: there is none.
+ */
+size_t data_slice_latest(const struct data_slice *slice, size_t i_area, struct period period,
+			 int64_t latest_within);
+
+/* How many periods of the kind a year has at most. */
+int64_t periods_a_year(enum period_kind kind);
+
+/* Every period that the areas have, each once, in their order; in the arena. */
+MUST_USE struct err data_slice_periods(const struct data_slice *slice, struct arena *arena,
+				       struct period **out, size_t *count_out);
+
+#endif
