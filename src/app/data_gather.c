@@ -1,3 +1,4 @@
+/* A row cell by cell: from the latest of each area and period to one number. */
 #include "app/data_gather.h"
 
 #include "base/list.h"
@@ -37,7 +38,7 @@ static double weight_of(const struct data_gathering *g, size_t area, size_t i_pe
 		return NAN;
 	place = is_fixed ? data_slice_latest(g->weights, area, question->weight_period, 0)
 			 : series_find_latest(view, g->periods.at[i_period].kind,
-					 g->periods.ordinals[i_period], 0);
+					      g->periods.ordinals[i_period], 0);
 	return place == SIZE_MAX ? NAN : series_number(view, place);
 }
 
@@ -106,7 +107,7 @@ static struct err gather(struct data_gathering *g, struct found *found)
 		for (size_t i = 0; view->count > 0 && i < g->periods.count; i++) {
 			enum period_kind kind = g->periods.at[i].kind;
 			size_t place = series_find_latest(view, kind, g->periods.ordinals[i],
-						     back_of(g, kind));
+							  back_of(g, kind));
 
 			if (place != SIZE_MAX)
 				TRY(take_cell(g, found, area, place, i));

@@ -1,3 +1,4 @@
+/* Slices matched with the areas of a question, and found in by period. */
 #include "app/data_slice.h"
 
 #include "base/list.h"
@@ -29,8 +30,8 @@ static void match_areas(const struct area_set *areas, struct data_slice *slice)
 	for (size_t a = 0; a < areas->count && i < count; a++) {
 		int order = -1;
 
-		while (i < count && (order = str_cmp(series_set_key(slice->set, i).area,
-						     areas->codes[a])) < 0)
+		while (i < count &&
+		       (order = str_cmp(series_set_key(slice->set, i).area, areas->codes[a])) < 0)
 			i++;
 		if (i < count && order == 0)
 			slice->views[a] = series_set_view(slice->set, i++);
@@ -50,9 +51,9 @@ static void pick_one(const struct data_source *source, struct data_slice *slice)
 struct err data_slice_open(const struct data_source *source, struct arena *arena,
 			   struct str variable, struct str slice, struct data_slice *out)
 {
-	*out = (struct data_slice){
-		.variable = variable, .slice = slice, .n_areas = source->areas->count
-	};
+	*out = (struct data_slice){ .variable = variable,
+				    .slice = slice,
+				    .n_areas = source->areas->count };
 	TRY_NEW(out->views = NEW(arena, struct series_view, source->areas->count + 1));
 	if (source->of_area) {
 		pick_one(source, out);
@@ -88,7 +89,7 @@ size_t data_slice_latest(const struct data_slice *slice, size_t i_area, struct p
 	if (view->count == 0)
 		return SIZE_MAX;
 	return series_find_latest(view, period.kind, period_ordinal(period),
-			     latest_within * periods_a_year(period.kind));
+				  latest_within * periods_a_year(period.kind));
 }
 
 static int compare_periods(const void *a, const void *b, const void *context)

@@ -10,10 +10,10 @@
 #include "store/store.h"
 
 struct data_slice {
-	struct str variable, slice;    /* borrowed from whoever has opened it */
-	struct series_view *views;     /* by area of the question; without cells where there is none */
-	size_t n_areas;                /* of the question */
-	struct series_set *set;        /* whose bytes the views borrow */
+	struct str variable, slice; /* borrowed from whoever has opened it */
+	struct series_view *views;  /* by area of the question; without cells where there is none */
+	size_t n_areas;             /* of the question */
+	struct series_set *set;     /* whose bytes the views borrow */
 };
 
 /* From where the slices of a question come. */

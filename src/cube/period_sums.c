@@ -1,3 +1,4 @@
+/* Columns of integers are added as they lie in the block; all else goes cell by cell. */
 #include "cube/period_sums.h"
 
 #include <string.h>
@@ -111,7 +112,8 @@ static void note_estimates(struct period_sums *sums, const struct series_view *v
 	for (size_t i = 0; i < overlap.count; i++) {
 		struct period_sum *sum = &sums->at[overlap.to + i];
 
-		if (sum->has_estimates || series_status(view, overlap.from + i) == OBSERVATION_NORMAL ||
+		if (sum->has_estimates ||
+		    series_status(view, overlap.from + i) == OBSERVATION_NORMAL ||
 		    isnan(series_number(view, overlap.from + i)))
 			continue;
 		sum->has_estimates = true;

@@ -18,9 +18,9 @@ struct period_sum {
 
 struct period_sums {
 	enum period_kind kind;
-	int32_t first; /* ordinal */
-	size_t count;  /* of periods */
-	int scale;     /* of integers; -1: there are none yet */
+	int32_t first;      /* ordinal */
+	size_t count;       /* of periods */
+	int scale;          /* of integers; -1: there are none yet */
 	size_t n_estimated; /* how many are known to have estimates */
 	struct period_sum *at;
 };

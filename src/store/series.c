@@ -228,7 +228,7 @@ struct err store_revisions(struct store *store, struct arena *arena, struct seri
 static struct err fetch_undo(struct store *store, struct query *query, struct arena *arena,
 			     const struct changed_slice *slice, int64_t batch, struct list *out)
 {
-	struct kept_undo undo = { .key = { slice->variable, slice->slice } };
+	struct kept_undo undo = { .key = { .variable = slice->variable, .slice = slice->slice } };
 	struct undoing series = { .arena = arena };
 	int64_t place, begun;
 	struct str block;

@@ -1,3 +1,4 @@
+/* Buckets by hash, and one chain from the oldest to the youngest. */
 #include "store/series_cache.h"
 
 #include <string.h>
@@ -118,8 +119,7 @@ struct err series_cache_put(struct series_cache *cache, const struct series_key 
 	TRY_NEW(entry = memory_take(sizeof(*entry) + texts));
 	at = (char *)(entry + 1);
 	entry->key = (struct series_key){ place_text(&at, key->variable),
-					  place_text(&at, key->slice),
-					  place_text(&at, key->area) };
+					  place_text(&at, key->slice), place_text(&at, key->area) };
 	entry->set = series_set_hold(set);
 	entry->from = from;
 	entry->upto = upto;

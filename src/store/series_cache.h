@@ -14,7 +14,7 @@ struct cached_series {
 	struct series_set *set;
 	int64_t from, upto; /* batches, both included */
 	uint64_t hash;
-	struct cached_series *next;             /* of the bucket */
+	struct cached_series *next;            /* of the bucket */
 	struct cached_series *older, *younger; /* by when they were asked for */
 };
 

@@ -1,3 +1,4 @@
+/* Series in the order of areas, item by item into one hash. */
 #include "store/series_digest.h"
 
 #include <stdlib.h>

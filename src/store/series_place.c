@@ -1,3 +1,4 @@
+/* Numbers of slices and areas by their names. */
 #include "store/series_place.h"
 
 #include "store/series_sql.h"

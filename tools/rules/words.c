@@ -27,9 +27,10 @@ static const struct word_rule word_rules[] = {
 	{ .name = "memory",
 	  .words = STR("memory_take memory_retake memory_give"),
 	  .in = STR("src/ tools/"),
-	  /* In model, the reference-counted blocks of snapshots: each kind is given in its own file. */
+	  /* What is reference-counted, in snapshots and sets of series: each given in its own file. */
 	  .except = STR("src/base/ src/store/ src/http/ src/exchange/ src/model/chunk.c "
-			"src/model/derive.c src/model/snapshot.c src/model/table.c"),
+			"src/model/derive.c src/model/snapshot.c src/model/table.c "
+			"src/cube/series_set.c"),
 	  .instead = "an arena releases all at once",
 	  .is_call = true },
 	{ .name = "banned-call",

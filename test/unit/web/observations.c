@@ -162,10 +162,11 @@ static void test_batch__tells_rows_and_slices_apart(void **state)
 
 	assert_true(body_has(
 		answer, "1 row was added, changed or removed. "
-			"The observations of 6 variables, or of parts of them, were changed."));
+			"The observations of 4 variables, or of parts of them, were changed."));
 	site_load(f, second_load);
 	answer = site_get(f, "/batch/3");
-	assert_true(body_has(answer, "1 series of observations was changed."));
+	assert_true(body_has(answer,
+			     "The observations of 1 variable, or of a part of it, were changed."));
 	assert_false(body_has(answer, "0 rows"));
 	assert_false(body_has(answer, "What changed"));
 }
