@@ -71,16 +71,38 @@ static char *block_end(struct arena_block *block)
 	return (char *)block + block->bytes;
 }
 
+/* Takes the bytes from what all may take together; false: there is not so much left. */
+static bool allowance_take(struct allowance *allowance, size_t bytes)
+{
+	size_t used;
+
+	if (!allowance)
+		return true;
+	used = atomic_fetch_add_explicit(&allowance->used, bytes, memory_order_relaxed);
+	if (used <= allowance->limit && bytes <= allowance->limit - used)
+		return true;
+	atomic_fetch_sub_explicit(&allowance->used, bytes, memory_order_relaxed);
+	return false;
+}
+
+static void allowance_give(struct allowance *allowance, size_t bytes)
+{
+	if (allowance)
+		atomic_fetch_sub_explicit(&allowance->used, bytes, memory_order_relaxed);
+}
+
 static struct arena_block *block_take(struct arena *arena, size_t bytes)
 {
 	struct arena_block *block;
 
 	assert(arena->used <= arena->limit);
-	if (bytes > arena->limit - arena->used)
+	if (bytes > arena->limit - arena->used || !allowance_take(arena->allowance, bytes))
 		return NULL;
 	block = memory_take(bytes);
-	if (!block)
+	if (!block) {
+		allowance_give(arena->allowance, bytes);
 		return NULL;
+	}
 	block->older = arena->blocks;
 	block->bytes = bytes;
 	poison(block_start(block), block_end(block));
@@ -92,6 +114,7 @@ static struct arena_block *block_take(struct arena *arena, size_t bytes)
 static void block_give(struct arena *arena, struct arena_block *block)
 {
 	arena->used -= block->bytes;
+	allowance_give(arena->allowance, block->bytes);
 	memory_give(block);
 }
 
@@ -109,6 +132,11 @@ void arena_init(struct arena *arena, size_t limit_bytes)
 	*arena = (struct arena){ .limit = limit_bytes };
 }
 
+void arena_init_within(struct arena *arena, struct allowance *allowance)
+{
+	*arena = (struct arena){ .limit = allowance->limit, .allowance = allowance };
+}
+
 void arena_finish(struct arena *arena)
 {
 	struct arena_block *older;
@@ -117,7 +145,7 @@ void arena_finish(struct arena *arena)
 		older = block->older;
 		block_give(arena, block);
 	}
-	arena_init(arena, arena->limit);
+	*arena = (struct arena){ .limit = arena->limit, .allowance = arena->allowance };
 }
 
 void arena_reset(struct arena *arena)

@@ -6,16 +6,24 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
 
+/* What several arenas, of several threads, may take together. */
+struct allowance {
+	atomic_size_t used; /* bytes that they have taken from the system */
+	size_t limit;
+};
+
 struct arena {
-	struct arena_block *blocks; /* newest first */
-	char *at, *end;             /* free room in the block being filled */
-	size_t used;                /* bytes taken from the system */
-	size_t limit;               /* the most that may be taken */
+	struct arena_block *blocks;  /* newest first */
+	char *at, *end;              /* free room in the block being filled */
+	size_t used;                 /* bytes taken from the system */
+	size_t limit;                /* the most that may be taken */
+	struct allowance *allowance; /* what others take counts too; NULL: its own limit alone */
 };
 
 struct arena_mark {
@@ -25,6 +33,7 @@ struct arena_mark {
 
 /* The caller owns the struct and ends it with arena_finish, also after a failure. */
 void arena_init(struct arena *arena, size_t limit_bytes);
+void arena_init_within(struct arena *arena, struct allowance *allowance);
 void arena_finish(struct arena *arena);
 
 /* Forgets everything but keeps one block for the next round. */

@@ -282,6 +282,24 @@ static void test_arena__holds_what_is_alive_through_any_history(void **state)
 	arena_finish(&arena);
 }
 
+static void test_arenas__share_what_they_may_take(void **state)
+{
+	struct allowance allowance = { .limit = 100000 };
+	struct arena first, second;
+
+	(void)state;
+	arena_init_within(&first, &allowance);
+	arena_init_within(&second, &allowance);
+	assert_non_null(arena_alloc(&first, 1, 60000));
+	assert_null(arena_alloc(&second, 1, 60000));
+	arena_finish(&first);
+	assert_int_equal(allowance.used, 0);
+	assert_non_null(arena_alloc(&second, 1, 60000));
+	assert_true(allowance.used >= 60000 && allowance.used <= allowance.limit);
+	arena_finish(&second);
+	assert_int_equal(allowance.used, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +316,7 @@ int main(void)
 		cmocka_unit_test(test_arena_rewind__goes_back_to_the_very_beginning),
 		cmocka_unit_test(test_arena_reset__keeps_one_block_and_clears_it),
 		cmocka_unit_test(test_arena__holds_what_is_alive_through_any_history),
+		cmocka_unit_test(test_arenas__share_what_they_may_take),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
