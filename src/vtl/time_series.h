@@ -1,0 +1,30 @@
+/*
+ * Operators of time series: datasets with one time identifier, a series for each combination of the
+ * others (and for each unit, where the time identifier is a time period).
+ */
+#ifndef VTL_TIME_SERIES_H
+#define VTL_TIME_SERIES_H
+
+#include "vtl/run.h"
+
+enum series_operator {
+	SERIES_FILL_SINGLE, /* fill_time_series within the limits of each series */
+	SERIES_FILL_ALL,    /* … of all of them */
+	SERIES_FLOW_TO_STOCK,
+	SERIES_STOCK_TO_FLOW,
+	SERIES_SHIFT
+};
+
+/* The structure of the result is the operand's own. ERR_INVALID with *fault: it is no time series. */
+MUST_USE struct err series_check(enum series_operator operator_, const struct structure *operand,
+				 struct fault *fault);
+MUST_USE struct err series_apply(struct run *run, enum series_operator operator_,
+				 struct dataset *operand, int64_t shift, struct dataset **out);
+
+/* period_indicator(DS): the identifiers and duration_var. */
+MUST_USE struct err period_indicator_structure(struct arena *arena, const struct structure *operand,
+					       struct structure *out, struct fault *fault);
+MUST_USE struct err period_indicator(struct run *run, struct dataset *operand,
+				     struct dataset **out);
+
+#endif
