@@ -27,7 +27,7 @@ static int compare_bytes(const char *a, const char *b, size_t len)
 
 bool str_eq(struct str a, struct str b)
 {
-	return a.len == b.len && compare_bytes(a.at, b.at, a.len) == 0;
+	return a.len == b.len && (a.at == b.at || compare_bytes(a.at, b.at, a.len) == 0);
 }
 
 bool str_starts(struct str s, struct str prefix)
@@ -42,8 +42,11 @@ bool str_ends(struct str s, struct str suffix)
 
 int str_cmp(struct str a, struct str b)
 {
-	int order = compare_bytes(a.at, b.at, a.len < b.len ? a.len : b.len);
+	int order = 0;
 
+	/* Texts that were kept once are compared often. */
+	if (a.at != b.at)
+		order = compare_bytes(a.at, b.at, a.len < b.len ? a.len : b.len);
 	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 

@@ -21,12 +21,13 @@ enum area_coding {
 /* An observation as a file has it: its area still in the file's own words. */
 struct observation_row {
 	struct observation observation; /* key.area: in the words of the file, by the coding */
-	int64_t line;                   /* where the row begins, from 1 */
+	struct str file;
+	int64_t line;     /* where the row begins, from 1 */
 	bool is_deletion; /* the file takes back what was there (SDMX ACTION D); observed is empty */
 };
 
 struct observation_chunk {
-	const struct observation_row *rows;
+	struct observation_row *rows; /* the receiver's, to bring into another order */
 	size_t n_rows;
 	const struct diagnostic *refused; /* file, line, column; args[0] is the value */
 	size_t n_refused;

@@ -442,6 +442,7 @@ static struct err finish_row(struct file_row *row, struct met_variable *met, boo
 	assert(met && rows->n_rows < rows->room);
 	out->observation.key = (struct series_key){ met->description.code, slice, area };
 	out->observation.period = period;
+	out->file = rows->file;
 	out->line = row->record->line;
 	out->is_deletion = deletes;
 	rows->n_rows++;

@@ -1,0 +1,288 @@
+/* Rows into rounds: as they come while they come in order, and through the sorter when they do not. */
+#include "app/load_rows.h"
+
+#include <assert.h>
+
+#include "app/load_sorter.h"
+#include "base/limits.h"
+#include "base/list.h"
+#include "cube/series_set.h"
+
+enum {
+	ROWS_TO_JUDGE = 1000, /* a round with fewer may be the end of a file */
+	CELLS_A_SERIES = 3,   /* fewer in the mean are of a file that is not sorted */
+};
+
+static const size_t ROUND_BYTES = (size_t)1 << 30;
+
+static int arrival_cmp(const struct observation_row *a, const struct observation_row *b)
+{
+	int order = series_key_cmp(&a->observation.key, &b->observation.key);
+
+	return order != 0 ? order : period_cmp(a->observation.period, b->observation.period);
+}
+
+static int compare_arrivals(const void *a, const void *b, const void *context)
+{
+	(void)context;
+	return arrival_cmp(a, b);
+}
+
+struct err load_value_text(struct arena *arena, const struct observed *observed, struct str *out)
+{
+	*out = observed->answer;
+	if (str_empty(*out) && !isnan(observed->number))
+		TRY_NEW((*out = str_format(arena, "%.15g", observed->number)).at);
+	return OK;
+}
+
+/* ---- Taking chunks in ---- */
+
+static struct err reject(struct load_round *round, struct diagnostic d)
+{
+	return diagnostics_add(&round->rejected, d);
+}
+
+static struct err index_for(struct load_reader *reader, enum area_coding coding,
+			    struct area_index **out)
+{
+	struct area_index *index = &reader->areas[coding];
+
+	if (!index->keys)
+		TRY(area_index_make(reader->snapshot, &reader->arena, coding, index));
+	*out = index;
+	return OK;
+}
+
+/* The file's name for as long as the load lasts. */
+static struct err keep_file(struct load_reader *reader, struct str file)
+{
+	if (reader->file.at && str_eq(reader->file, file))
+		return OK;
+	reader->file = str_copy(&reader->arena, file);
+	TRY_NEW(reader->file.at);
+	return OK;
+}
+
+static struct err reject_area(struct load_round *round, const struct observation_chunk *chunk,
+			      const struct observation_row *row)
+{
+	return reject(round, (struct diagnostic){
+				     .id = DIAGNOSTIC_UNKNOWN_REFERENCE,
+				     .file = chunk->file,
+				     .line = row->line,
+				     .column = chunk->area_column,
+				     .args = { row->observation.key.area, S("area") },
+			     });
+}
+
+/* Rows whose area is known move up in their own array; most have the area of the row before. */
+static struct err find_areas(struct load_reader *reader, struct load_round *round,
+			     const struct observation_chunk *chunk, const struct area_index *index)
+{
+	struct str written = { 0 }, area;
+	size_t count = 0;
+
+	for (size_t i = 0; i < chunk->n_rows; i++) {
+		struct observation_row *row = &chunk->rows[i];
+		struct series_key *key = &row->observation.key;
+
+		assert(!str_empty(key->variable));
+		if (!written.at || !str_eq(written, key->area)) {
+			written = (struct str){ 0 };
+			if (!area_index_find(index, key->area, &area)) {
+				TRY(reject_area(round, chunk, row));
+				continue;
+			}
+			written = key->area;
+		}
+		key->area = area;
+		row->file = reader->file;
+		if (row->is_deletion)
+			row->observation.observed = observed_absent();
+		if (count != i)
+			chunk->rows[count] = *row;
+		count++;
+	}
+	round->arrivals = chunk->rows;
+	round->n_arrivals = count;
+	return OK;
+}
+
+static struct err take_chunk(struct load_reader *reader, struct load_round *round,
+			     const struct observation_chunk *chunk)
+{
+	struct area_index *index;
+
+	TRY(index_for(reader, chunk->area_coding, &index));
+	TRY(keep_file(reader, chunk->file));
+	round->rows += (int64_t)(chunk->n_empty + chunk->n_refused + chunk->n_rows);
+	round->empty += (int64_t)chunk->n_empty;
+	for (size_t i = 0; i < chunk->n_refused; i++)
+		TRY(reject(round, chunk->refused[i]));
+	return find_areas(reader, round, chunk, index);
+}
+
+static struct err read_rows(struct load_reader *reader, struct load_round *round)
+{
+	struct observation_chunk chunk;
+	bool more;
+
+	TRY(reader->source->next(reader->source, &round->arena, &round->faults, &chunk, &more));
+	reader->at_end = !more;
+	return more ? take_chunk(reader, round, &chunk) : OK;
+}
+
+/* ---- Order ---- */
+
+/* Each after the one before it, so that none comes twice. */
+static bool are_rising(const struct load_round *round)
+{
+	for (size_t i = 1; i < round->n_arrivals; i++)
+		if (arrival_cmp(&round->arrivals[i - 1], &round->arrivals[i]) >= 0)
+			return false;
+	return true;
+}
+
+static struct err reject_conflict(struct load_round *round, const struct observation_row *arrival)
+{
+	struct diagnostic d = { .id = DIAGNOSTIC_CONFLICTING_VALUE,
+				.file = arrival->file,
+				.line = arrival->line };
+
+	TRY(load_value_text(&round->arena, &arrival->observation.observed, &d.args[0]));
+	return reject(round, d);
+}
+
+/* Of rows for one cell the first counts; the others are duplicates, or conflicts to be rejected. */
+static struct err drop_repeated(struct load_round *round)
+{
+	struct observation_row *at = round->arrivals;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < round->n_arrivals; i++) {
+		if (kept == 0 || arrival_cmp(&at[kept - 1], &at[i]) != 0) {
+			if (kept != i)
+				at[kept] = at[i];
+			kept++;
+		} else if (observed_eq(&at[kept - 1].observation.observed,
+				       &at[i].observation.observed)) {
+			round->duplicates++;
+		} else {
+			TRY(reject_conflict(round, &at[i]));
+		}
+	}
+	round->n_arrivals = kept;
+	return OK;
+}
+
+static struct err bring_into_order(struct load_round *round)
+{
+	struct list all = { .at = round->arrivals,
+			    .count = round->n_arrivals,
+			    .room = round->n_arrivals,
+			    .size = sizeof(*round->arrivals),
+			    .arena = &round->arena };
+
+	if (are_rising(round))
+		return OK;
+	TRY(list_sort(&all, compare_arrivals, NULL));
+	return drop_repeated(round);
+}
+
+/* ---- Files that are not sorted ---- */
+
+static size_t count_series(const struct load_round *round)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < round->n_arrivals; i++)
+		count += i == 0 || series_key_cmp(&round->arrivals[i - 1].observation.key,
+						  &round->arrivals[i].observation.key) != 0;
+	return count;
+}
+
+/* A round in which hardly any series has a few cells: more of them will come later. */
+static bool is_scattered(const struct load_round *round)
+{
+	return round->n_arrivals >= ROWS_TO_JUDGE &&
+	       round->n_arrivals < CELLS_A_SERIES * count_series(round);
+}
+
+static struct err hand_over(struct load_reader *reader, struct load_round *round)
+{
+	if (!reader->sorter)
+		TRY(load_sorter_open(&reader->arena, &reader->sorter));
+	for (size_t i = 0; i < round->n_arrivals; i++)
+		TRY(load_sorter_add(reader->sorter, &round->arrivals[i]));
+	round->n_arrivals = 0;
+	return OK;
+}
+
+/* What was sorted, part by part. */
+static struct err give_out(struct load_reader *reader, struct load_round *round)
+{
+	bool more;
+
+	TRY(load_sorter_next(reader->sorter, &round->arena, &round->arrivals, &round->n_arrivals,
+			     &more));
+	round->is_last = !more;
+	return drop_repeated(round);
+}
+
+static struct err fill(struct load_reader *reader, struct load_round *round)
+{
+	if (reader->sorter && reader->at_end)
+		return give_out(reader, round);
+	TRY(read_rows(reader, round));
+	if (!reader->sorter) {
+		TRY(bring_into_order(round));
+		round->is_last = reader->at_end;
+		if (!is_scattered(round))
+			return OK;
+		round->is_last = false;
+	}
+	return hand_over(reader, round);
+}
+
+/* ---- The reader and its rounds ---- */
+
+static void empty_round(struct load_round *round)
+{
+	struct arena arena = round->arena;
+
+	*round = (struct load_round){ .arena = arena, .failed = OK };
+	diagnostics_init(&round->rejected, &round->arena);
+	diagnostics_init(&round->faults, &round->arena);
+}
+
+void load_round_init(struct load_round *round)
+{
+	arena_init(&round->arena, ROUND_BYTES);
+	empty_round(round);
+}
+
+void load_round_finish(struct load_round *round)
+{
+	arena_finish(&round->arena);
+}
+
+void load_reader_fill(struct load_reader *reader, struct load_round *round)
+{
+	arena_reset(&round->arena);
+	empty_round(round);
+	round->failed = fill(reader, round);
+}
+
+void load_reader_init(struct load_reader *reader, struct observation_source *source,
+		      const struct snapshot *snapshot)
+{
+	*reader = (struct load_reader){ .source = source, .snapshot = snapshot };
+	arena_init(&reader->arena, LIMIT_COMMAND_ARENA);
+}
+
+void load_reader_finish(struct load_reader *reader)
+{
+	load_sorter_close(reader->sorter);
+	arena_finish(&reader->arena);
+}

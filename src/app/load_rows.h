@@ -1,0 +1,51 @@
+/*
+ * The reading side of a load: rows of a source with their areas found, in rounds. A round is in the order
+ * of series and periods and has each cell once, so that a sorted file costs one visit to each series. A
+ * file that is not sorted is brought into order as a whole before anything of it is given out.
+ */
+#ifndef APP_LOAD_ROWS_H
+#define APP_LOAD_ROWS_H
+
+#include "app/area_index.h"
+#include "cube/observation_stream.h"
+
+struct load_sorter;
+
+/* The number or answer as it was understood, in the arena, for whoever looks the row up. */
+MUST_USE struct err load_value_text(struct arena *arena, const struct observed *observed,
+				    struct str *out);
+
+struct load_round {
+	struct arena arena; /* of all that it has */
+	/* In the order of series and periods, with the keys of areas; those taken back are absent. */
+	struct observation_row *arrivals;
+	size_t n_arrivals;
+	int64_t rows;       /* that were read for it */
+	int64_t empty;      /* of them */
+	int64_t duplicates; /* of those that are in its arrivals, or were */
+	struct diagnostics rejected, faults;
+	struct err failed; /* what ended the reading; told to faults when the source is to blame */
+	bool is_last;      /* no other follows */
+};
+
+void load_round_init(struct load_round *round);
+void load_round_finish(struct load_round *round);
+
+struct load_reader {
+	struct observation_source *source;
+	const struct snapshot *snapshot;               /* whose areas count */
+	struct arena arena;                            /* of the whole load */
+	struct area_index areas[AREA_CODING_NAME + 1]; /* made when first needed */
+	struct str file;                               /* its name, for as long as the load lasts */
+	struct load_sorter *sorter;                    /* NULL: rows come sorted so far */
+	bool at_end;                                   /* of the source */
+};
+
+void load_reader_init(struct load_reader *reader, struct observation_source *source,
+		      const struct snapshot *snapshot);
+void load_reader_finish(struct load_reader *reader);
+
+/* The next round, in place of what was in it. */
+void load_reader_fill(struct load_reader *reader, struct load_round *round);
+
+#endif
