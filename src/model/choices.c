@@ -65,3 +65,17 @@ const struct choices accumulation_choices = {
 	.at = accumulation_words,
 	.count = countof(accumulation_words),
 };
+
+static const struct choice schedule_words[] = {
+	[SCHEDULE_YEARLY - 1] = { STR("yearly"), N_("Yearly") },
+	[SCHEDULE_HALF_YEARLY - 1] = { STR("half-yearly"), N_("Half-yearly") },
+	[SCHEDULE_QUARTERLY - 1] = { STR("quarterly"), N_("Quarterly") },
+	[SCHEDULE_MONTHLY - 1] = { STR("monthly"), N_("Monthly") },
+	[SCHEDULE_END_OF_CYCLE - 1] = { STR("end-of-cycle"), N_("End of cycle") },
+	[SCHEDULE_CAMPAIGN - 1] = { STR("campaign"), N_("Each campaign") },
+};
+
+const struct choices schedule_choices = {
+	.at = schedule_words,
+	.count = countof(schedule_words),
+};

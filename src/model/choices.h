@@ -43,10 +43,21 @@ enum accumulation {
 	ACCUMULATION_LATEST,
 };
 
+/* How often something is reported. */
+enum schedule {
+	SCHEDULE_YEARLY = 1,
+	SCHEDULE_HALF_YEARLY,
+	SCHEDULE_QUARTERLY,
+	SCHEDULE_MONTHLY,
+	SCHEDULE_END_OF_CYCLE,
+	SCHEDULE_CAMPAIGN, /* in each reporting campaign */
+};
+
 extern const struct choices yes_no_choices;
 extern const struct choices grade_choices;
 extern const struct choices progress_choices;
 extern const struct choices aggregation_choices;
 extern const struct choices accumulation_choices;
+extern const struct choices schedule_choices;
 
 #endif

@@ -9,6 +9,7 @@
 #include "model/area_membership.h"
 #include "model/area_scheme.h"
 #include "model/budget_line.h"
+#include "model/campaign.h"
 #include "model/ceiling.h"
 #include "model/duty.h"
 #include "model/footnote.h"
@@ -24,6 +25,7 @@
 #include "model/product.h"
 #include "model/risk.h"
 #include "model/section.h"
+#include "model/series_mark.h"
 #include "model/target.h"
 #include "model/term.h"
 #include "model/translation.h"
@@ -43,7 +45,9 @@ static const struct noun *const nouns[NOUN_COUNT] = {
 	[NOUN_NODE] = &node_noun,
 	[NOUN_OUTCOME] = &outcome_noun,
 	[NOUN_PRODUCT] = &product_noun,
+	[NOUN_CAMPAIGN] = &campaign_noun,
 	[NOUN_VARIABLE] = &variable_noun,
+	[NOUN_SERIES_MARK] = &series_mark_noun,
 	[NOUN_INDICATOR] = &indicator_noun,
 	[NOUN_TARGET] = &target_noun,
 	[NOUN_PLAN] = &plan_noun,

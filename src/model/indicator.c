@@ -44,19 +44,6 @@ static const struct choices direction_choices = {
 	.count = countof(direction_words),
 };
 
-static const struct choice schedule_words[] = {
-	[INDICATOR_SCHEDULE_YEARLY - 1] = { STR("yearly"), N_("Yearly") },
-	[INDICATOR_SCHEDULE_HALF_YEARLY - 1] = { STR("half-yearly"), N_("Half-yearly") },
-	[INDICATOR_SCHEDULE_QUARTERLY - 1] = { STR("quarterly"), N_("Quarterly") },
-	[INDICATOR_SCHEDULE_MONTHLY - 1] = { STR("monthly"), N_("Monthly") },
-	[INDICATOR_SCHEDULE_END_OF_CYCLE - 1] = { STR("end-of-cycle"), N_("End of cycle") },
-};
-
-static const struct choices schedule_choices = {
-	.at = schedule_words,
-	.count = countof(schedule_words),
-};
-
 static const struct choice state_words[] = {
 	[INDICATOR_STATE_PROPOSED - 1] = { STR("proposed"), N_("Proposed") },
 	[INDICATOR_STATE_BEING_REFINED - 1] = { STR("being-refined"), N_("Being refined") },
@@ -195,6 +182,13 @@ static const struct field fields[] = {
 		.choices = &schedule_choices,
 		.label = N_("Schedule"),
 		.help = N_("When it is reported."),
+	},
+	{
+		.name = STR("due_after"),
+		.type = FIELD_INTEGER,
+		.offset = offsetof(struct indicator, due_after),
+		.label = N_("Due after, in days"),
+		.help = N_("How many days after the end of a period its value is due."),
 	},
 	{
 		.name = STR("owner"),

@@ -30,14 +30,6 @@ enum indicator_direction {
 	INDICATOR_DIRECTION_MAINTAIN,
 };
 
-enum indicator_schedule {
-	INDICATOR_SCHEDULE_YEARLY = 1,
-	INDICATOR_SCHEDULE_HALF_YEARLY,
-	INDICATOR_SCHEDULE_QUARTERLY,
-	INDICATOR_SCHEDULE_MONTHLY,
-	INDICATOR_SCHEDULE_END_OF_CYCLE,
-};
-
 enum indicator_state {
 	INDICATOR_STATE_PROPOSED = 1,
 	INDICATOR_STATE_BEING_REFINED,
@@ -61,7 +53,8 @@ struct indicator {
 	int64_t age_limit; /* or INTEGER_EMPTY */
 	struct str formula;
 	struct str variable; /* a variable's key */
-	int schedule;        /* enum indicator_schedule, or 0 */
+	int schedule;        /* enum schedule, or 0 */
+	int64_t due_after;   /* days after the end of a period, or INTEGER_EMPTY */
 	struct str owner;    /* a unit's key */
 	struct str means_of_verification;
 	int state; /* enum indicator_state, or 0 */

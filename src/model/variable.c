@@ -52,6 +52,28 @@ static const struct field fields[] = {
 		.help = N_("The variable by which a mean over areas is weighted, as people are."),
 	},
 	{
+		.name = STR("schedule"),
+		.type = FIELD_CHOICE,
+		.offset = offsetof(struct variable, schedule),
+		.choices = &schedule_choices,
+		.label = N_("Schedule"),
+		.help = N_("How often every area is to report it."),
+	},
+	{
+		.name = STR("first_due"),
+		.type = FIELD_PERIOD,
+		.offset = offsetof(struct variable, first_due),
+		.label = N_("First due"),
+		.help = N_("The first period of which a value is to be reported."),
+	},
+	{
+		.name = STR("due_after"),
+		.type = FIELD_INTEGER,
+		.offset = offsetof(struct variable, due_after),
+		.label = N_("Due after, in days"),
+		.help = N_("How many days after the end of a period its value is due."),
+	},
+	{
 		.name = STR("source"),
 		.type = FIELD_TEXT,
 		.offset = offsetof(struct variable, source),

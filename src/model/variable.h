@@ -11,6 +11,9 @@ struct variable {
 	struct str unit_of_measure;
 	int accumulation;  /* enum accumulation, or 0 */
 	struct str weight; /* a variable's key */
+	int schedule;      /* enum schedule, or 0 */
+	struct period first_due;
+	int64_t due_after; /* days after the end of a period, or INTEGER_EMPTY */
 	struct str source;
 	struct str edition;
 	struct str note;
