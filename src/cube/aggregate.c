@@ -6,12 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Neumaier's sum: what a large term swallows of a small one is kept beside it. */
-struct sum {
-	double total, lost;
-};
-
-static void sum_add(struct sum *sum, double term)
+void sum_add(struct sum *sum, double term)
 {
 	double total = sum->total + term;
 
@@ -22,13 +17,18 @@ static void sum_add(struct sum *sum, double term)
 	sum->total = total;
 }
 
+double sum_total(const struct sum *sum)
+{
+	return sum->total + sum->lost;
+}
+
 static double sum_of(const double *numbers, size_t n)
 {
 	struct sum sum = { 0, 0 };
 
 	for (size_t i = 0; i < n; i++)
 		sum_add(&sum, numbers[i]);
-	return sum.total + sum.lost;
+	return sum_total(&sum);
 }
 
 static double mean(const struct aggregate_input *input)
@@ -41,7 +41,7 @@ static double mean(const struct aggregate_input *input)
 	for (size_t i = 0; i < input->n; i++)
 		sum_add(&weighted, input->numbers[i] * input->weights[i]);
 	weight = sum_of(input->weights, input->n);
-	return weight > 0 ? (weighted.total + weighted.lost) / weight : NAN;
+	return weight > 0 ? sum_total(&weighted) / weight : NAN;
 }
 
 static int compare_numbers(const void *a, const void *b)

@@ -29,6 +29,14 @@ struct aggregate_input {
 	size_t n_all;     /* of share: what it is a share of */
 };
 
+/* Neumaier's sum: what a large term swallows of a small one is kept beside it. Begins as zeros. */
+struct sum {
+	double total, lost;
+};
+
+void sum_add(struct sum *sum, double term);
+double sum_total(const struct sum *sum);
+
 /* NAN where there is nothing to be told: no numbers, no weight, or a share of nothing. */
 MUST_USE struct err aggregate(struct arena *scratch, enum aggregate_function function,
 			      const struct aggregate_input *input, double *out);

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "cube/age_code.h"
 
 static char capital(char c)
 {
@@ -77,6 +78,8 @@ struct err slice_write(struct arena *arena, const struct coordinate *coordinates
 			return ERROR(ERR_INVALID,
 				     "no name of a dimension, or no code of a category");
 		TRY(make_capital(arena, coordinate.dimension, &coordinate.dimension));
+		if (str_eq(coordinate.dimension, S("AGE")))
+			TRY(age_code(arena, coordinate.category, &coordinate.category));
 		if (!insert(sorted, i, coordinate))
 			return ERROR(ERR_INVALID, "a dimension is there twice");
 	}

@@ -2,7 +2,7 @@
  * What tells apart the series of one variable and area: the scenario, and the coordinates by which the
  * value is a part (SEX=F). A dimension that is not declared means the total, so that one which is added
  * later touches no old fact. The canonical text names the dimensions in the order of their bytes:
- * "AGE=15_24;SEX=F"; a forecast is a coordinate of the dimension SCENARIO, actual values have none.
+ * "AGE=15_24;SEX=F", and age groups in one spelling (cube/age_code.h); a forecast is a coordinate of the dimension SCENARIO, actual values have none.
  */
 #ifndef CUBE_SLICE_H
 #define CUBE_SLICE_H
@@ -20,7 +20,7 @@ struct coordinate {
 
 /*
  * The canonical text in the arena, of at most SLICE_COORDINATES_MAX in any order; letters of dimensions
- * are made capitals. ERR_INVALID: a dimension twice, or a name or code that is none.
+ * are made capitals, and codes of the dimension AGE get their one spelling. ERR_INVALID: a dimension twice, or a name or code that is none.
  */
 MUST_USE struct err slice_write(struct arena *arena, const struct coordinate *coordinates,
 				size_t count, struct str *out);

@@ -29,6 +29,8 @@ static void test_slice__names_dimensions_in_order_and_in_capitals(void **state)
 	assert_written(&arena, coordinates, 3, S("AGE=15_24;SEX=F;TYPE_OF_SKILL=copa"));
 	assert_written(&arena, coordinates, 1, S("SEX=F"));
 	assert_written(&arena, coordinates, 0, S(""));
+	assert_written(&arena, &(struct coordinate){ S("age"), S("Y15T24") }, 1, S("AGE=15_24"));
+	assert_written(&arena, &(struct coordinate){ S("OLD"), S("Y15T24") }, 1, S("OLD=Y15T24"));
 	arena_finish(&arena);
 }
 
