@@ -7,10 +7,13 @@
 #include <assert.h>
 
 #include "app/data_gather.h"
+#include "app/data_marks.h"
+#include "app/over_periods.h"
 #include "app/present.h"
 #include "base/limits.h"
 #include "base/list.h"
 #include "cube/slice.h"
+#include "model/campaign.h"
 #include "model/variable.h"
 #include "store/series.h"
 
@@ -48,6 +51,9 @@ static struct err rows_by_period(const struct asking *asking, struct data_gather
 	if (!asking->by.period) {
 		gathering->periods = *periods;
 		row.period = periods->count == 1 ? periods->at[0] : PERIOD_NONE;
+		if (periods->count > 1)
+			gathering->over = over_periods_of(
+				snapshot_find(asking->snapshot, NOUN_VARIABLE, row.variable));
 		return put_row(asking, gathering, &row);
 	}
 	for (size_t i = 0; i < periods->count; i++) {
@@ -64,8 +70,8 @@ static struct err rows_by_area(const struct asking *asking, struct data_gatherin
 			       const struct asked_periods *periods)
 {
 	if (data_sums_apply(gathering, asking->by, periods))
-		return data_sums_rows(gathering, asking->scratch, asking->by.period, row, areas,
-				      periods, asking->sink);
+		return data_sums_rows(gathering, asking->scratch, row, areas, periods,
+				      asking->sink);
 	gathering->areas = *areas;
 	if (!asking->by.area)
 		return rows_by_period(asking, gathering, row, periods);
@@ -77,24 +83,58 @@ static struct err rows_by_area(const struct asking *asking, struct data_gatherin
 	return OK;
 }
 
+/*
+ * Campaigns are not counted through, since a year has as many as it has: those that the plan knows between
+ * the two, and those that there are values of.
+ */
+static struct err campaigns_asked(const struct asking *asking, const struct data_slice *slice,
+				  struct list *periods)
+{
+	const struct data_question *question = asking->question;
+	struct rows rows = snapshot_rows(asking->snapshot, NOUN_CAMPAIGN);
+	const struct campaign *campaign;
+	size_t kept = 0;
+
+	while ((campaign = rows_next(&rows)))
+		TRY(list_push(periods, &campaign->code));
+	TRY(data_slice_periods(slice, periods));
+	for (size_t i = 0; i < periods->count; i++) {
+		struct period *period = LIST_AT(*periods, struct period, i);
+
+		if (period->kind == PERIOD_CAMPAIGN && period_cmp(*period, question->from) >= 0 &&
+		    period_cmp(*period, question->to) <= 0)
+			*LIST_AT(*periods, struct period, kept++) = *period;
+	}
+	periods->count = kept;
+	return OK;
+}
+
+static struct err list_periods(const struct asking *asking, const struct data_slice *slice,
+			       struct list *periods)
+{
+	const struct data_question *question = asking->question;
+	struct period period;
+
+	if (question->from.kind == PERIOD_EMPTY)
+		return data_slice_periods(slice, periods);
+	if (question->from.kind == PERIOD_CAMPAIGN && period_cmp(question->from, question->to) < 0)
+		return campaigns_asked(asking, slice, periods);
+	for (int32_t i = period_ordinal(question->from); i <= period_ordinal(question->to); i++)
+		if (period_at(question->from.kind, i, &period))
+			TRY(list_push(periods, &period));
+	return OK;
+}
+
 static struct err periods_asked(const struct asking *asking, const struct data_slice *slice,
 				struct asked_periods *out)
 {
-	const struct data_question *question = asking->question;
 	struct list periods = LIST(asking->scratch, struct period);
-	struct period period, *all;
+	const struct period *all;
 	int32_t *ordinals;
 
-	if (question->from.kind == PERIOD_EMPTY) {
-		TRY(data_slice_periods(slice, asking->scratch, &all, &out->count));
-	} else {
-		for (int32_t i = period_ordinal(question->from); i <= period_ordinal(question->to);
-		     i++)
-			if (period_at(question->from.kind, i, &period))
-				TRY(list_push(&periods, &period));
-		all = periods.at;
-		out->count = periods.count;
-	}
+	TRY(list_periods(asking, slice, &periods));
+	all = periods.at;
+	out->count = periods.count;
 	TRY_NEW(ordinals = NEW(asking->scratch, int32_t, out->count + 1));
 	for (size_t i = 0; i < out->count; i++)
 		ordinals[i] = period_ordinal(all[i]);
@@ -105,7 +145,9 @@ static struct err periods_asked(const struct asking *asking, const struct data_s
 
 static struct err rows_of_slice(const struct asking *asking, const struct data_slice *slice)
 {
+	struct list marks = LIST(asking->scratch, struct data_mark);
 	struct data_gathering gathering = {
+		.marks = &marks,
 		.store = asking->app->store,
 		.batch = asking->batch,
 		.question = asking->question,
@@ -116,6 +158,9 @@ static struct err rows_of_slice(const struct asking *asking, const struct data_s
 	struct data_row row = { .variable = slice->variable, .slice = slice->slice };
 	struct asked_periods periods;
 
+	TRY(marks_of_plan(asking->snapshot,
+			  (struct series_key){ .variable = slice->variable, .slice = slice->slice },
+			  &marks));
 	TRY(periods_asked(asking, slice, &periods));
 	TRY(data_gathering_room(&gathering, asking->scratch, periods.count));
 	if (str_empty(asking->by.scheme))
@@ -202,23 +247,27 @@ static struct err check_codes(const struct asking *asking, struct diagnostics *d
 	return diagnostics->count > 0 ? ERROR(ERR_INVALID, "something asked for is not known") : OK;
 }
 
-/* Sums of snapshots over several periods would count the same thing again and again. */
-static struct err check_sums(const struct asking *asking)
+/* May the values of several periods become one so? */
+static struct err check_over_periods(const struct asking *asking)
 {
 	const struct data_question *q = asking->question;
-	bool is_over_periods = !asking->by.period && period_cmp(q->from, q->to) != 0;
 
-	if (q->function != AGGREGATE_SUM || !is_over_periods)
+	if (asking->by.period || period_cmp(q->from, q->to) == 0)
 		return OK;
 	for (size_t i = 0; i < q->n_variables; i++) {
 		const struct variable *variable =
 			snapshot_find(asking->snapshot, NOUN_VARIABLE, q->variables[i]);
 
-		if (variable->accumulation != ACCUMULATION_FLOW)
-			return ERROR(
-				ERR_USAGE,
-				"only a variable whose accumulation is flow can be summed over "
-				"several periods: ask by period");
+		if (q->function == AGGREGATE_SUM && variable->accumulation == 0)
+			return err_format(asking->arena, ERR_USAGE, HERE,
+					  "%.*s does not say how its values of several periods "
+					  "become one (its accumulation): ask by period",
+					  STR_ARGS(variable->code));
+		if (q->latest_within > 0 && variable->accumulation == ACCUMULATION_FLOW)
+			return err_format(asking->arena, ERR_USAGE, HERE,
+					  "%.*s flows: its periods are summed, and an older value "
+					  "does not stand for one of them",
+					  STR_ARGS(variable->code));
 	}
 	return OK;
 }
@@ -234,7 +283,7 @@ static struct err check_form(struct asking *asking)
 			     "the periods must be of one kind, the first not after the last");
 	if (q->latest_within > 0 && q->from.kind == PERIOD_EMPTY)
 		return ERROR(ERR_USAGE, "the latest value is looked for before a period: name one");
-	if (!str_empty(q->weight) && q->function != AGGREGATE_MEAN)
+	if (data_is_weighted(q) && q->function != AGGREGATE_MEAN)
 		return ERROR(ERR_USAGE, "only a mean is weighted");
 	if (q->where.comparison != COMPARE_NONE && q->function != AGGREGATE_COUNT &&
 	    q->function != AGGREGATE_SHARE)
@@ -311,13 +360,14 @@ static struct err settle(struct asking *asking, struct date day, struct diagnost
 	*form = (struct data_answer){
 		.membership = date_empty(q->membership) ? day : q->membership,
 		.is_made = q->function != AGGREGATE_NONE,
+		.weighs_own = q->weighs_own,
 		.from = q->from,
 		.to = q->to,
 	};
 	TRY(check_form(asking));
 	form->by = asking->by;
 	TRY(check_codes(asking, diagnostics));
-	TRY(check_sums(asking));
+	TRY(check_over_periods(asking));
 	return settle_areas(asking, form->membership);
 }
 
@@ -385,6 +435,23 @@ static struct err keep_cells(struct collecting *c, struct data_row *row)
 	return OK;
 }
 
+static struct err keep_marks(struct collecting *c, struct data_row *row)
+{
+	struct data_mark *marks;
+
+	TRY_NEW(marks = NEW(c->arena, struct data_mark, row->n_marks + 1));
+	for (size_t i = 0; i < row->n_marks; i++) {
+		marks[i] = row->marks[i];
+		TRY(keep(c, &marks[i].area));
+		TRY(keep(c, &marks[i].slice));
+		TRY(keep(c, &marks[i].text));
+		TRY(keep(c, &marks[i].source));
+		TRY(keep(c, &marks[i].key));
+	}
+	row->marks = marks;
+	return OK;
+}
+
 static struct err collect_row(struct data_sink *sink, const struct data_row *row)
 {
 	struct collecting *c = (struct collecting *)sink;
@@ -395,6 +462,8 @@ static struct err collect_row(struct data_sink *sink, const struct data_row *row
 	TRY(keep(c, &kept.observed.answer));
 	TRY(keep(c, &kept.observed.source));
 	TRY(keep_cells(c, &kept));
+	if (row->n_marks > 0)
+		TRY(keep_marks(c, &kept));
 	return list_push(&c->rows, &kept);
 }
 

@@ -35,6 +35,8 @@ bool data_condition_parse(struct str text, struct data_condition *out);
 /* Of a cell with a value; without a comparison every value holds. */
 bool data_condition_holds(const struct data_condition *condition, const struct series_view *view,
 			  size_t i);
+bool data_condition_holds_for(const struct data_condition *condition,
+			      const struct observed *observed);
 
 struct data_question {
 	const struct str *variables; /* one at least */
@@ -49,13 +51,19 @@ struct data_question {
 	struct data_by by;      /* none, without an aggregate: by area and period */
 	enum aggregate_function function;
 	struct str weight;           /* a variable; empty: none */
-	struct period weight_period; /* PERIOD_NONE: the period of the row */
+	struct period weight_period; /* PERIOD_NONE: the period of the row, the last of several */
+	bool weighs_own;             /* a mean of ratios is weighted by their own denominators */
 	struct data_condition where;
 	bool of_all;            /* a share is of all areas, not of those with data */
 	struct date membership; /* who is in a group: on this day; DATE_EMPTY: today, or as_of */
 	struct date as_of;      /* DATE_EMPTY: the present */
 	bool explain;
 };
+
+static inline bool data_is_weighted(const struct data_question *question)
+{
+	return question->weighs_own || !str_empty(question->weight);
+}
 
 /* Where the rows of an answer go, one after the other, however many there are. */
 struct data_sink {

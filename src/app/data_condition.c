@@ -87,18 +87,34 @@ static bool compare(double number, enum data_comparison comparison, double with)
 	return true;
 }
 
+static bool is_answered(const struct data_condition *condition, struct str answer)
+{
+	return has_answer(answer, condition->answer) == (condition->comparison == COMPARE_EQUAL);
+}
+
+static bool is_number_so(const struct data_condition *condition, double number)
+{
+	return !isnan(number) && compare(number, condition->comparison, condition->number);
+}
+
 bool data_condition_holds(const struct data_condition *condition, const struct series_view *view,
 			  size_t i)
 {
-	double number;
-
 	if (series_state(view, i) != OBSERVATION_VALUE)
 		return false;
 	if (condition->comparison == COMPARE_NONE)
 		return true;
-	if (isnan(condition->number))
-		return has_answer(series_answer(view, i), condition->answer) ==
-		       (condition->comparison == COMPARE_EQUAL);
-	number = series_number(view, i);
-	return !isnan(number) && compare(number, condition->comparison, condition->number);
+	return isnan(condition->number) ? is_answered(condition, series_answer(view, i))
+					: is_number_so(condition, series_number(view, i));
+}
+
+bool data_condition_holds_for(const struct data_condition *condition,
+			      const struct observed *observed)
+{
+	if (observed->state != OBSERVATION_VALUE)
+		return false;
+	if (condition->comparison == COMPARE_NONE)
+		return true;
+	return isnan(condition->number) ? is_answered(condition, observed->answer)
+					: is_number_so(condition, observed->number);
 }

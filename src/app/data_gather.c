@@ -1,15 +1,21 @@
-/* A row cell by cell: from the latest of each area and period to one number. */
+/* A row cell by cell: from the latest of each area, or from all of its periods, to one number. */
 #include "app/data_gather.h"
 
+#include "app/data_marks.h"
+#include "app/over_periods.h"
 #include "base/list.h"
+#include "cube/ratio.h"
 #include "store/series.h"
 
 /* What is found on the way through the cells of a row. */
 struct found {
+	struct arena *arena;
 	struct aggregate_input input;
 	bool has_estimates;
-	struct list cells; /* struct data_cell, when they are to be explained */
-	size_t of;
+	struct list cells; /* struct data_cell, when they are looked at again */
+	struct list
+		parts; /* struct ratio_part, of those that take part, when they weigh themselves */
+	size_t of, of_values;
 	const struct series_view *view; /* of the first cell */
 	size_t place;
 };
@@ -24,10 +30,20 @@ struct err data_gathering_room(struct data_gathering *gathering, struct arena *a
 	return OK;
 }
 
-static double weight_of(const struct data_gathering *g, size_t area, size_t i_period)
+/* ---- Weights ---- */
+
+static double own_weight(const struct observed *observed)
+{
+	return isfinite(observed->denominator) && observed->denominator >= 0 ? observed->denominator
+									     : NAN;
+}
+
+/* In the period of the row, the last of several. */
+static double weight_of(const struct data_gathering *g, size_t area)
 {
 	const struct data_question *question = g->question;
 	bool is_fixed = question->weight_period.kind != PERIOD_EMPTY;
+	size_t last = g->periods.count - 1;
 	const struct series_view *view;
 	size_t place;
 
@@ -37,23 +53,44 @@ static double weight_of(const struct data_gathering *g, size_t area, size_t i_pe
 	if (view->count == 0)
 		return NAN;
 	place = is_fixed ? data_slice_latest(g->weights, area, question->weight_period, 0)
-			 : series_find_latest(view, g->periods.at[i_period].kind,
-					      g->periods.ordinals[i_period], 0);
+			 : series_find_latest(view, g->periods.at[last].kind,
+					      g->periods.ordinals[last], 0);
 	return place == SIZE_MAX ? NAN : series_number(view, place);
 }
 
-/* Does the cell take part in what the function makes? */
-static bool takes_part(const struct data_question *question, const struct series_view *view,
-		       size_t place, double number, double weight)
+static double weight_of_cell(const struct data_gathering *g, size_t area, size_t place)
 {
-	if (series_state(view, place) != OBSERVATION_VALUE)
+	const struct series_view *view = &g->slice->views[area];
+	struct series_cell cell;
+
+	if (!g->question->weighs_own)
+		return weight_of(g, area);
+	if (!view->has_ratios)
+		return NAN;
+	series_cell(view, place, &cell);
+	return own_weight(&cell.observed);
+}
+
+/* ---- Cells ---- */
+
+/* Are the cells looked at again: explained, summed, or compared with marks? */
+static bool keeps_cells(const struct data_gathering *g)
+{
+	return g->question->explain || g->over == OVER_PERIODS_SUM || g->marks->count > 0;
+}
+
+/* Does the cell take part in what the function makes? */
+static bool takes_part(const struct data_question *question, enum observation_state state,
+		       double number, double weight)
+{
+	if (state != OBSERVATION_VALUE)
 		return false;
 	if (question->function == AGGREGATE_COUNT || question->function == AGGREGATE_SHARE)
 		return true;
-	return !isnan(number) && (str_empty(question->weight) || !isnan(weight));
+	return !isnan(number) && (!data_is_weighted(question) || !isnan(weight));
 }
 
-static struct err keep_cell(struct data_gathering *g, struct found *found, size_t area,
+static struct err keep_cell(const struct data_gathering *g, struct found *found, size_t area,
 			    size_t place, double weight, bool counted)
 {
 	struct data_cell cell = {
@@ -68,53 +105,110 @@ static struct err keep_cell(struct data_gathering *g, struct found *found, size_
 	series_cell(&g->slice->views[area], place, &kept);
 	cell.period = kept.period;
 	cell.observed = kept.observed;
-	TRY(store_cell_batches(g->store, key, g->batch, &cell.period, 1, &cell.batch));
+	if (g->question->explain)
+		TRY(store_cell_batches(g->store, key, g->batch, &cell.period, 1, &cell.batch));
 	return list_push(&found->cells, &cell);
 }
 
-static struct err take_cell(struct data_gathering *g, struct found *found, size_t area,
-			    size_t place, size_t i_period)
+static void take_number(const struct data_gathering *g, struct found *found, double number,
+			double weight, bool counted)
+{
+	g->numbers[found->input.n] = number;
+	g->weighing[found->input.n++] = weight;
+	found->input.n_holding += counted;
+}
+
+static struct err take_part(const struct data_gathering *g, struct found *found,
+			    const struct observed *observed, double weight)
+{
+	struct ratio_part part = { observed->number, observed->numerator, weight,
+				   observed->decimals };
+
+	return g->question->weighs_own ? list_push(&found->parts, &part) : OK;
+}
+
+static struct err take_cell(const struct data_gathering *g, struct found *found, size_t area,
+			    size_t place)
 {
 	const struct series_view *view = &g->slice->views[area];
-	double number = series_number(view, place), weight = weight_of(g, area, i_period);
+	double number = series_number(view, place), weight = weight_of_cell(g, area, place);
 	bool counted = data_condition_holds(&g->question->where, view, place);
+	struct series_cell cell;
 
 	if (!found->view) {
 		found->view = view;
 		found->place = place;
 	}
-	if (takes_part(g->question, view, place, number, weight)) {
-		g->numbers[found->input.n] = number;
-		g->weighing[found->input.n++] = weight;
-		found->input.n_holding += counted;
-		found->has_estimates |= series_status(view, place) != OBSERVATION_NORMAL;
-	}
-	return g->question->explain ? keep_cell(g, found, area, place, weight, counted) : OK;
-}
-
-static int64_t back_of(const struct data_gathering *g, enum period_kind kind)
-{
-	return g->question->latest_within * periods_a_year(kind);
-}
-
-static struct err gather(struct data_gathering *g, struct found *found)
-{
-	found->of = g->areas.count * g->periods.count;
-	for (size_t a = 0; a < g->areas.count; a++) {
-		size_t area = g->areas.at[a];
-		const struct series_view *view = &g->slice->views[area];
-
-		for (size_t i = 0; view->count > 0 && i < g->periods.count; i++) {
-			enum period_kind kind = g->periods.at[i].kind;
-			size_t place = series_find_latest(view, kind, g->periods.ordinals[i],
-							  back_of(g, kind));
-
-			if (place != SIZE_MAX)
-				TRY(take_cell(g, found, area, place, i));
+	if (takes_part(g->question, series_state(view, place), number, weight)) {
+		take_number(g, found, number, weight, counted);
+		found->has_estimates |= status_is_estimate(series_status(view, place));
+		if (g->question->weighs_own) {
+			series_cell(view, place, &cell);
+			TRY(take_part(g, found, &cell.observed, weight));
 		}
+	}
+	return keeps_cells(g) ? keep_cell(g, found, area, place, weight, counted) : OK;
+}
+
+/* The latest in the periods, or before the first of them if one may be so old. */
+static struct err gather_latest(const struct data_gathering *g, struct found *found, size_t area)
+{
+	enum period_kind kind = g->periods.at[0].kind;
+	int64_t first = g->periods.ordinals[0], last = g->periods.ordinals[g->periods.count - 1];
+	int64_t older = g->question->latest_within * periods_a_year(kind);
+	size_t place = series_find_latest(&g->slice->views[area], kind, last, last - first + older);
+
+	return place == SIZE_MAX ? OK : take_cell(g, found, area, place);
+}
+
+/* The cell of each period, and their sum as one. */
+static struct err gather_sum(const struct data_gathering *g, struct found *found, size_t area)
+{
+	const struct series_view *view = &g->slice->views[area];
+	size_t first = found->cells.count;
+	struct data_cell sum;
+	bool counted;
+
+	for (size_t i = 0; i < g->periods.count; i++) {
+		size_t place =
+			series_find_latest(view, g->periods.at[i].kind, g->periods.ordinals[i], 0);
+
+		if (place != SIZE_MAX)
+			TRY(keep_cell(g, found, area, place, weight_of_cell(g, area, place),
+				      data_condition_holds(&g->question->where, view, place)));
+	}
+	if (found->cells.count == first)
+		return OK;
+	TRY(over_periods_sum(found->arena, LIST_AT(found->cells, struct data_cell, first),
+			     found->cells.count - first, &sum));
+	if (g->question->weighs_own)
+		sum.weight = own_weight(&sum.observed);
+	if (!takes_part(g->question, sum.observed.state, sum.observed.number, sum.weight))
+		return OK;
+	counted = data_condition_holds_for(&g->question->where, &sum.observed);
+	take_number(g, found, sum.observed.number, sum.weight, counted);
+	found->has_estimates |= status_is_estimate(sum.observed.status);
+	return take_part(g, found, &sum.observed, sum.weight);
+}
+
+static struct err gather(const struct data_gathering *g, struct found *found)
+{
+	found->of = g->areas.count;
+	found->of_values = g->areas.count * g->periods.count;
+	for (size_t a = 0; g->periods.count > 0 && a < g->areas.count; a++) {
+		size_t area = g->areas.at[a];
+
+		if (g->slice->views[area].count == 0)
+			continue;
+		if (g->over == OVER_PERIODS_SUM)
+			TRY(gather_sum(g, found, area));
+		else
+			TRY(gather_latest(g, found, area));
 	}
 	return OK;
 }
+
+/* ---- The row ---- */
 
 /* A row that is one cell, as it stands. */
 static void tell_cell(const struct found *found, struct data_row *row)
@@ -126,15 +220,40 @@ static void tell_cell(const struct found *found, struct data_row *row)
 	row->observed_in = cell.period;
 }
 
-static struct err tell_made(struct data_gathering *g, struct arena *arena, struct found *found,
+/* The ratio of all of them together. */
+static void tell_ratio(const struct found *found, struct data_row *row, struct observed *one)
+{
+	struct ratio ratio;
+
+	ratio_of(found->parts.at, found->parts.count, &ratio);
+	one->number = ratio.number;
+	one->denominator = found->parts.count > 0 ? ratio.denominator : NAN;
+	one->numerator = ratio.is_of_sums ? ratio.numerator : NAN;
+	row->is_ratio_of_sums = ratio.is_of_sums;
+}
+
+static size_t count_values(const struct list *cells)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < cells->count; i++)
+		n += LIST_AT(*cells, struct data_cell, i)->observed.state == OBSERVATION_VALUE;
+	return n;
+}
+
+static struct err tell_made(const struct data_gathering *g, struct found *found,
 			    struct data_row *row)
 {
+	const struct data_question *question = g->question;
 	struct observed one = observed_absent();
 
 	found->input.numbers = g->numbers;
-	found->input.weights = str_empty(g->question->weight) ? NULL : g->weighing;
-	found->input.n_all = g->question->of_all ? found->of : found->input.n;
-	TRY(aggregate(arena, g->question->function, &found->input, &one.number));
+	found->input.weights = str_empty(question->weight) ? NULL : g->weighing;
+	found->input.n_all = question->of_all ? found->of : found->input.n;
+	if (question->weighs_own)
+		tell_ratio(found, row, &one);
+	else
+		TRY(aggregate(found->arena, question->function, &found->input, &one.number));
 	one.state = isnan(one.number) ? OBSERVATION_ABSENT : OBSERVATION_VALUE;
 	if (found->has_estimates)
 		one.status = OBSERVATION_ESTIMATED;
@@ -142,13 +261,36 @@ static struct err tell_made(struct data_gathering *g, struct arena *arena, struc
 	row->n = found->input.n;
 	row->of = found->of;
 	row->counted = found->input.n_holding;
+	row->over_periods = g->over;
+	if (g->over == OVER_PERIODS_SUM) {
+		row->n_values = count_values(&found->cells);
+		row->of_values = found->of_values;
+	}
+	return OK;
+}
+
+/* A row of many cells has the marks between them; one that is a cell has its own, if asked to explain. */
+static struct err tell_marks(const struct data_gathering *g, const struct found *found,
+			     struct data_row *row)
+{
+	struct list marks = LIST(found->arena, struct data_mark);
+
+	if (g->question->function != AGGREGATE_NONE)
+		TRY(marks_between(found->arena, g->marks, found->cells.at, found->cells.count,
+				  &marks));
+	else if (g->question->explain)
+		TRY(marks_of_cell(g->marks, row->area, row->observed_in, &row->observed, &marks));
+	row->marks = marks.at;
+	row->n_marks = marks.count;
 	return OK;
 }
 
 struct err data_gather_row(struct data_gathering *g, struct arena *arena, struct data_row *row,
 			   bool *is_there_out)
 {
-	struct found found = { .cells = LIST(arena, struct data_cell) };
+	struct found found = { .arena = arena,
+			       .cells = LIST(arena, struct data_cell),
+			       .parts = LIST(arena, struct ratio_part) };
 
 	TRY(gather(g, &found));
 	*is_there_out = found.view || g->question->function != AGGREGATE_NONE;
@@ -159,7 +301,8 @@ struct err data_gather_row(struct data_gathering *g, struct arena *arena, struct
 		row->n_cells = found.cells.count;
 	}
 	if (g->question->function != AGGREGATE_NONE)
-		return tell_made(g, arena, &found, row);
-	tell_cell(&found, row);
-	return OK;
+		TRY(tell_made(g, &found, row));
+	else
+		tell_cell(&found, row);
+	return tell_marks(g, &found, row);
 }

@@ -17,10 +17,12 @@ struct data_gathering {
 	const struct data_question *question;
 	const struct area_set *areas_asked;
 	const struct data_slice *slice, *weights; /* weights without a variable: there are none */
+	const struct list *marks;                 /* struct data_mark: the plan's, of the slice */
 
 	/* Of the row. */
 	struct area_places areas;
 	struct asked_periods periods;
+	enum over_periods over; /* how several are made one */
 
 	double *numbers, *weighing; /* room for all cells of a row */
 };
@@ -37,14 +39,13 @@ MUST_USE struct err data_gather_row(struct data_gathering *gathering, struct are
 				    struct data_row *row, bool *is_there_out);
 
 /*
- * data_sums.c: sums, means and counts of the cells of the periods themselves are made for all periods in
- * one pass; the rows are those that data_gather_row would give one by one.
+ * data_sums.c: sums and means of the cells of the periods themselves are made for all periods in one pass;
+ * the rows, one a period, are those that data_gather_row would give one by one.
  */
 bool data_sums_apply(const struct data_gathering *gathering, struct data_by by,
 		     const struct asked_periods *periods);
 MUST_USE struct err data_sums_rows(const struct data_gathering *gathering, struct arena *arena,
-				   bool by_period, struct data_row row,
-				   const struct area_places *areas,
+				   struct data_row row, const struct area_places *areas,
 				   const struct asked_periods *periods, struct data_sink *sink);
 
 #endif

@@ -95,12 +95,15 @@ static bool read_aggregate(struct reading *reading, struct str value)
 	return aggregate_named(value, &reading->question.function);
 }
 
-/* "SP.POP.TOTL", or "SP.POP.TOTL@2023" */
+/* "SP.POP.TOTL", "SP.POP.TOTL@2023", or "own-denominator" */
 static bool read_weight(struct reading *reading, struct str value)
 {
 	struct data_question *question = &reading->question;
 	size_t at = str_find_char(value, '@', 0);
 
+	question->weighs_own = str_eq(value, S("own-denominator"));
+	if (question->weighs_own)
+		return true;
 	question->weight = str_slice(value, 0, at);
 	if (str_empty(question->weight))
 		return false;
@@ -160,13 +163,15 @@ static const struct parameter_row rows[N_PARAMETERS] = {
 	{ read_area, true, "the code of an area" },
 	{ read_group, true, "the code of a group of areas" },
 	{ read_among, false, "the code of a group of areas" },
-	{ read_period, false, "a period as 2023 or 2023-Q1, or two of one kind as 2015:2023" },
+	{ read_period, false,
+	  "a period as 2023, 2023-Q1 or 2023-C1, or two of one kind as 2015:2023" },
 	{ read_coordinate, true, "DIMENSION=CATEGORY, as SEX=F" },
 	{ read_latest_within, false, "a number of years" },
 	{ read_by, true, "area, group:SCHEME, period or coordinate" },
 	{ read_aggregate, false, "sum, mean, median, min, max, count or share" },
 	{ read_weight, false,
-	  "the code of a variable, with a period as CODE@2023 if it is another" },
+	  "the code of a variable, with a period as CODE@2023 if it is another; or "
+	  "own-denominator" },
 	{ read_where, false, "a comparison, as '<= 2' or '= Yes'" },
 	{ read_denominator, false, "with-data or all" },
 	{ read_membership, false, "current, or frozen:DATE" },

@@ -73,8 +73,13 @@ void data_slice_close(struct data_slice *slice)
 int64_t periods_a_year(enum period_kind kind)
 {
 	static const int32_t counts[] = {
-		[PERIOD_EMPTY] = 0,   [PERIOD_YEAR] = 1,   [PERIOD_HALF] = 2,
-		[PERIOD_QUARTER] = 4, [PERIOD_MONTH] = 12, [PERIOD_DAY] = 366,
+		[PERIOD_EMPTY] = 0,
+		[PERIOD_YEAR] = 1,
+		[PERIOD_HALF] = 2,
+		[PERIOD_QUARTER] = 4,
+		[PERIOD_MONTH] = 12,
+		[PERIOD_DAY] = 366,
+		[PERIOD_CAMPAIGN] = CAMPAIGNS_A_YEAR,
 	};
 	_Static_assert(countof(counts) == PERIOD_KIND_COUNT_, "every kind of period has its count");
 
@@ -98,10 +103,8 @@ static int compare_periods(const void *a, const void *b, const void *context)
 	return period_cmp(*(const struct period *)a, *(const struct period *)b);
 }
 
-struct err data_slice_periods(const struct data_slice *slice, struct arena *arena,
-			      struct period **out, size_t *count_out)
+struct err data_slice_periods(const struct data_slice *slice, struct list *periods)
 {
-	struct list periods = LIST(arena, struct period);
 	size_t kept = 0;
 
 	for (size_t a = 0; a < slice->n_areas; a++)
@@ -109,17 +112,16 @@ struct err data_slice_periods(const struct data_slice *slice, struct arena *aren
 			struct period period = series_period(&slice->views[a], i);
 
 			if (series_state(&slice->views[a], i) != OBSERVATION_ABSENT)
-				TRY(list_push(&periods, &period));
+				TRY(list_push(periods, &period));
 		}
-	TRY(list_sort(&periods, compare_periods, NULL));
-	for (size_t i = 0; i < periods.count; i++) {
-		struct period *period = LIST_AT(periods, struct period, i);
+	TRY(list_sort(periods, compare_periods, NULL));
+	for (size_t i = 0; i < periods->count; i++) {
+		struct period *period = LIST_AT(*periods, struct period, i);
 
 		if (kept == 0 ||
-		    period_cmp(*LIST_AT(periods, struct period, kept - 1), *period) != 0)
-			*LIST_AT(periods, struct period, kept++) = *period;
+		    period_cmp(*LIST_AT(*periods, struct period, kept - 1), *period) != 0)
+			*LIST_AT(*periods, struct period, kept++) = *period;
 	}
-	*out = periods.at;
-	*count_out = kept;
+	periods->count = kept;
 	return OK;
 }

@@ -6,6 +6,7 @@
 #define APP_DATA_SLICE_H
 
 #include "app/data_areas.h"
+#include "base/list.h"
 #include "cube/series_set.h"
 #include "store/store.h"
 
@@ -47,8 +48,7 @@ size_t data_slice_latest(const struct data_slice *slice, size_t i_area, struct p
 /* How many periods of the kind a year has at most. */
 int64_t periods_a_year(enum period_kind kind);
 
-/* Every period that the areas have, each once, in their order; in the arena. */
-MUST_USE struct err data_slice_periods(const struct data_slice *slice, struct arena *arena,
-				       struct period **out, size_t *count_out);
+/* Every period that the areas have, and those that are in the list of struct period; each once, in order. */
+MUST_USE struct err data_slice_periods(const struct data_slice *slice, struct list *periods);
 
 #endif

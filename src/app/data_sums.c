@@ -17,8 +17,8 @@ bool data_sums_apply(const struct data_gathering *g, struct data_by by,
 	const struct data_question *q = g->question;
 
 	return (q->function == AGGREGATE_SUM || q->function == AGGREGATE_MEAN) &&
-	       str_empty(q->weight) && q->latest_within == 0 && !q->explain && !by.area &&
-	       is_consecutive(periods);
+	       !data_is_weighted(q) && q->latest_within == 0 && !q->explain && !by.area &&
+	       (by.period || periods->count == 1) && is_consecutive(periods);
 }
 
 static void tell(const struct data_question *question, const struct period_sums *sums, size_t i,
@@ -38,9 +38,9 @@ static void tell(const struct data_question *question, const struct period_sums 
 	row->observed = one;
 }
 
-struct err data_sums_rows(const struct data_gathering *g, struct arena *arena, bool by_period,
-			  struct data_row row, const struct area_places *areas,
-			  const struct asked_periods *periods, struct data_sink *sink)
+struct err data_sums_rows(const struct data_gathering *g, struct arena *arena, struct data_row row,
+			  const struct area_places *areas, const struct asked_periods *periods,
+			  struct data_sink *sink)
 {
 	struct period_sums sums;
 
@@ -50,13 +50,6 @@ struct err data_sums_rows(const struct data_gathering *g, struct arena *arena, b
 		if (g->slice->views[areas->at[i]].count > 0)
 			period_sums_add(&sums, &g->slice->views[areas->at[i]]);
 	row.of = areas->count;
-	if (!by_period) {
-		period_sums_fold(&sums);
-		row.of *= periods->count;
-		row.period = periods->count == 1 ? periods->at[0] : PERIOD_NONE;
-		tell(g->question, &sums, 0, &row);
-		return sink->take(sink, &row);
-	}
 	for (size_t i = 0; i < periods->count; i++) {
 		row.period = periods->at[i];
 		tell(g->question, &sums, i, &row);

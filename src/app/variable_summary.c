@@ -177,6 +177,7 @@ static struct err summarise(struct arena *arena, const struct series_set *set,
 {
 	TRY(find_latest(arena, set, out));
 	TRY(find_years(arena, set, out));
+	TRY(series_breaks(arena, set, &out->breaks, &out->n_breaks));
 	return find_answers(arena, out);
 }
 

@@ -6,6 +6,7 @@
 #define APP_VARIABLE_SUMMARY_H
 
 #include "app/app.h"
+#include "app/series_breaks.h"
 #include "store/series.h"
 
 /* A value that is at most so many years old is a recent one. */
@@ -37,6 +38,8 @@ struct variable_summary {
 	size_t n_years;
 	struct answer_count *answers; /* the most frequent first; none: values are numbers */
 	size_t n_answers;
+	struct period_breaks *breaks; /* that observations tell, in the order of periods */
+	size_t n_breaks;
 	int decimals; /* the most that a latest value was reported with, or DECIMALS_UNKNOWN */
 };
 

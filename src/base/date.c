@@ -198,10 +198,32 @@ bool moment_parse(struct str s, struct moment *out)
 
 /* How many months a kind of period spans; 0 for those that are not counted in months. */
 static const int8_t period_months[] = {
-	[PERIOD_EMPTY] = 0,   [PERIOD_YEAR] = 12, [PERIOD_HALF] = 6,
-	[PERIOD_QUARTER] = 3, [PERIOD_MONTH] = 1, [PERIOD_DAY] = 0,
+	[PERIOD_EMPTY] = 0, [PERIOD_YEAR] = 12, [PERIOD_HALF] = 6,     [PERIOD_QUARTER] = 3,
+	[PERIOD_MONTH] = 1, [PERIOD_DAY] = 0,   [PERIOD_CAMPAIGN] = 0,
 };
 _Static_assert(countof(period_months) == PERIOD_KIND_COUNT_, "every kind of period has its span");
+
+/* The number-th campaign of the year, which stands at the day of the year that has its number. */
+static bool campaign_of(int32_t year, int32_t number, struct period *out)
+{
+	if (number < 1 || number > CAMPAIGNS_A_YEAR || !date_exists(year, 1, 1))
+		return false;
+	*out = (struct period){ .kind = PERIOD_CAMPAIGN,
+				.first = { date_of(year, 1, 1).day + number - 1 } };
+	return true;
+}
+
+static int32_t campaign_number(struct period p)
+{
+	return p.first.day - date_of(date_civil(p.first).year, 1, 1).day + 1;
+}
+
+/* "2026-C1" to "2026-C99": the number without a zero before it, so that a campaign has one spelling. */
+static bool campaign_parse(struct str s, struct period *out)
+{
+	return s.len >= 7 && s.len <= 8 && s.at[4] == '-' && s.at[5] == 'C' && s.at[6] != '0' &&
+	       campaign_of(digits_at(s, 0, 4), digits_at(s, 6, s.len - 6), out);
+}
 
 /* The period that is the number-th of its kind in the year; false when the year has none such. */
 static bool period_of(enum period_kind kind, int32_t year, int32_t number, struct period *out)
@@ -221,6 +243,8 @@ bool period_parse(struct str s, struct period *out)
 
 	if (s.len == 4)
 		return period_of(PERIOD_YEAR, year, 1, out);
+	if (campaign_parse(s, out))
+		return true;
 	if (s.len == 7 && s.at[4] == '-') {
 		if (s.at[5] == 'S')
 			return period_of(PERIOD_HALF, year, digits_at(s, 6, 1), out);
@@ -252,6 +276,8 @@ void period_write(struct buf *buf, struct period p)
 		write_part(buf, S("-Q"), c.month / 3 + 1, 1);
 	else if (p.kind == PERIOD_MONTH)
 		write_part(buf, S("-"), c.month, 2);
+	else if (p.kind == PERIOD_CAMPAIGN)
+		write_part(buf, S("-C"), campaign_number(p), 1);
 }
 
 struct date period_last_day(struct period p)
@@ -260,6 +286,8 @@ struct date period_last_day(struct period p)
 	int32_t last_month;
 
 	assert((size_t)p.kind < countof(period_months));
+	if (p.kind == PERIOD_CAMPAIGN)
+		return date_of(date_civil(p.first).year, 12, 31);
 	if (period_months[p.kind] == 0)
 		return p.first;
 	c = date_civil(p.first);
@@ -272,9 +300,11 @@ int32_t period_ordinal(struct period p)
 	struct civil c;
 
 	assert(p.kind > PERIOD_EMPTY && p.kind < PERIOD_KIND_COUNT_);
-	if (period_months[p.kind] == 0)
+	if (p.kind == PERIOD_DAY)
 		return p.first.day;
 	c = date_civil(p.first);
+	if (p.kind == PERIOD_CAMPAIGN)
+		return c.year * CAMPAIGNS_A_YEAR + campaign_number(p) - 1;
 	return (c.year * 12 + c.month - 1) / period_months[p.kind];
 }
 
@@ -283,7 +313,10 @@ bool period_at(enum period_kind kind, int32_t ordinal, struct period *out)
 	int32_t in_a_year;
 
 	assert(kind > PERIOD_EMPTY && kind < PERIOD_KIND_COUNT_);
-	if (period_months[kind] == 0) {
+	if (kind == PERIOD_CAMPAIGN)
+		return ordinal >= 0 &&
+		       campaign_of(ordinal / CAMPAIGNS_A_YEAR, ordinal % CAMPAIGNS_A_YEAR + 1, out);
+	if (kind == PERIOD_DAY) {
 		if (ordinal < date_of(1, 1, 1).day || ordinal > date_of(9999, 12, 31).day)
 			return false;
 		*out = (struct period){ .kind = kind, .first = { ordinal } };

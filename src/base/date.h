@@ -58,22 +58,34 @@ enum period_kind {
 	PERIOD_QUARTER, /* 2026-Q1 */
 	PERIOD_MONTH,   /* 2026-01 */
 	PERIOD_DAY,     /* 2026-01-31 */
+	/*
+	 * 2026-C1: the first reporting campaign of 2026. Its days are not in its name: a plan's campaign
+	 * tells them. Blocks of series hold these numbers, so that a new kind stands last.
+	 */
+	PERIOD_CAMPAIGN,
 	PERIOD_KIND_COUNT_
 };
 
-/* A span of the calendar, in the spellings of SDMX 2.1 time periods (above). */
+/* Campaigns of a year are numbered from 1 to this, two digits at most. */
+enum { CAMPAIGNS_A_YEAR = 99 };
+
+/* A span of the calendar, in the spellings of SDMX 2.1 time periods (above); or a campaign. */
 struct period {
 	enum period_kind kind;
-	struct date first; /* its first day */
+	struct date
+		first; /* its first day; of a campaign, the day of its year that has its number */
 };
 
 #define PERIOD_NONE ((struct period){ .kind = PERIOD_EMPTY, .first = DATE_EMPTY })
 
 bool period_parse(struct str s, struct period *out);
 void period_write(struct buf *buf, struct period p);
-struct date period_last_day(struct period p);
+struct date period_last_day(struct period p); /* of a campaign, that of its year */
 
-/* Counts the periods of a kind, so that neighbours differ by 1; p is not the empty one. */
+/*
+ * Counts the periods of a kind, so that neighbours differ by 1; p is not the empty one. Every year counts
+ * CAMPAIGNS_A_YEAR campaigns, whether there were so many or not.
+ */
 int32_t period_ordinal(struct period p);
 /* The period of the kind with the ordinal; false when it is in none of the years 1 to 9999. */
 bool period_at(enum period_kind kind, int32_t ordinal, struct period *out);

@@ -32,11 +32,20 @@ static struct err parameters_of(const struct invocation *call, struct data_param
 	return OK;
 }
 
-static void write_count(struct buf *line, const struct data_row *row)
+static void write_count(struct buf *line, const struct data_answer *answer,
+			const struct data_row *row)
 {
+	struct str method = data_method(answer, row), over = data_over_periods(row);
+
 	buf_format(line, "  (%zu of %zu", row->n, row->of);
 	if (row->counted != row->n)
 		buf_format(line, "; %zu counted", row->counted);
+	if (!str_empty(method))
+		buf_format(line, "; %.*s", STR_ARGS(method));
+	if (!str_empty(over))
+		buf_format(line, "; over periods: %.*s", STR_ARGS(over));
+	if (row->over_periods == OVER_PERIODS_SUM)
+		buf_format(line, " of %zu of %zu values", row->n_values, row->of_values);
 	buf_char(line, ')');
 }
 
@@ -53,6 +62,11 @@ static void write_places(struct buf *line, const struct data_answer *answer,
 		buf_str(line, row->slice);
 	}
 	buf_str(line, S("  "));
+	if (row->period.kind == PERIOD_EMPTY) {
+		period_write(line, answer->from);
+		buf_char(line, ':');
+		period_write(line, answer->to);
+	}
 	period_write(line, row->period);
 	buf_str(line, S("  "));
 }
@@ -61,6 +75,14 @@ static void write_places(struct buf *line, const struct data_answer *answer,
 static double rounded(double number)
 {
 	return round(number * 100) / 100;
+}
+
+static void write_part(struct buf *line, double part)
+{
+	if (isfinite(part))
+		real_write(line, part, DECIMALS_UNKNOWN);
+	else
+		buf_str(line, S("–"));
 }
 
 static void write_value(struct buf *line, const struct observed *observed, bool is_made)
@@ -74,6 +96,12 @@ static void write_value(struct buf *line, const struct observed *observed, bool 
 		buf_str(line, S("–"));
 	if (observed_code(observed) != OBSERVATION_NORMAL)
 		buf_format(line, " %c", observed_code(observed));
+	if (!isfinite(observed->numerator) && !isfinite(observed->denominator))
+		return;
+	buf_str(line, S(" = "));
+	write_part(line, observed->numerator);
+	buf_str(line, S(" / "));
+	write_part(line, observed->denominator);
 }
 
 /* The cells of an explained row, each on a line of its own. */
@@ -95,6 +123,23 @@ static void write_cells(struct buf *text, const struct data_row *row)
 	}
 }
 
+/* "! 2025  basket: 5 GB instead of 2 GB (source)" */
+static void write_marks(struct buf *text, const struct data_row *row)
+{
+	for (size_t i = 0; i < row->n_marks; i++) {
+		const struct data_mark *mark = &row->marks[i];
+
+		buf_str(text, S("    ! "));
+		period_write(text, mark->period);
+		buf_format(text, "  %.*s", STR_ARGS(mark->kind));
+		if (!str_empty(mark->text))
+			buf_format(text, ": %.*s", STR_ARGS(mark->text));
+		if (!str_empty(mark->source))
+			buf_format(text, " (%.*s)", STR_ARGS(mark->source));
+		buf_char(text, '\n');
+	}
+}
+
 static void write_text(struct buf *text, const struct data_answer *answer)
 {
 	for (size_t i = 0; i < answer->count; i++) {
@@ -103,8 +148,9 @@ static void write_text(struct buf *text, const struct data_answer *answer)
 		write_places(text, answer, row);
 		write_value(text, &row->observed, answer->is_made);
 		if (answer->is_made)
-			write_count(text, row);
+			write_count(text, answer, row);
 		buf_char(text, '\n');
+		write_marks(text, row);
 		write_cells(text, row);
 	}
 }

@@ -15,6 +15,17 @@ static void put_text(struct json_writer *json, struct str name, struct str text)
 	json_put_text(json, text);
 }
 
+/* Of a ratio, where it is known. */
+static void put_part(struct json_writer *json, struct buf *scratch, struct str name, double part)
+{
+	if (!isfinite(part))
+		return;
+	buf_clear(scratch);
+	real_write(scratch, part, DECIMALS_UNKNOWN);
+	json_put_name(json, name);
+	json_put_number(json, buf_held(scratch));
+}
+
 /* Where the value comes from: who reported it, and the batch that brought it. */
 static void put_sources(struct json_writer *json, const struct data_row *row)
 {
@@ -56,6 +67,8 @@ static struct err print_json(const struct invocation *call, const struct data_ro
 	else
 		json_put_null(&json);
 	put_text(&json, S("status"), (struct str){ .at = code, .len = 1 });
+	put_part(&json, &scratch, S("numerator"), observed->numerator);
+	put_part(&json, &scratch, S("denominator"), observed->denominator);
 	put_sources(&json, row);
 	json_put_end_object(&json);
 	TRY(buf_done(&buf, &text));

@@ -13,6 +13,13 @@ struct data_by {
 	struct str scheme; /* the groups of this scheme of areas; empty: not by group */
 };
 
+/* How the values of several periods were made one, area by area. */
+enum over_periods {
+	OVER_PERIODS_NOT = 0, /* each row is of one period */
+	OVER_PERIODS_SUM,     /* of the variable's flow */
+	OVER_PERIODS_LAST,    /* the youngest value of each area */
+};
+
 /* A cell on which a row rests. */
 struct data_cell {
 	struct str area, slice;
@@ -23,21 +30,39 @@ struct data_cell {
 	bool counted;  /* fulfils the condition */
 };
 
+/* From its period on, values are not to be compared with those before. */
+struct data_mark {
+	struct period period;
+	struct str kind; /* of a series_mark: "break", "basket", "edition", "definition" */
+	struct str area; /* empty: all */
+	struct str slice;
+	struct str text, source;
+	struct str key; /* of the series_mark; empty: an observation says so by its status */
+};
+
 struct data_row {
 	struct str variable;
 	struct str area, group, slice; /* empty where the answer is not by them */
 	struct period period;          /* asked for; PERIOD_NONE: over all of them */
 	struct period observed_in;     /* of a row that is one cell */
 	struct observed observed;      /* one cell, or the number made of many */
-	size_t n, of, counted; /* cells with a value, areas (times periods), cells that hold */
+	size_t n, of, counted;         /* areas with a value, of how many, those that hold */
+	enum over_periods over_periods;
+	size_t n_values,
+		of_values;     /* of a sum over periods: values, of how many areas times periods */
+	bool is_ratio_of_sums; /* of numerators and denominators, which then stand in observed */
 	const struct data_cell *cells; /* when asked to explain */
 	size_t n_cells;
+	/* Made of many cells: those that lie between them; else, when asked to explain, its own. */
+	const struct data_mark *marks;
+	size_t n_marks;
 };
 
 struct data_answer {
 	const struct data_row *rows;
 	size_t count;
 	struct data_by by;      /* which of a row's places say something */
+	bool weighs_own;        /* a mean is weighted by the cells' own denominators */
 	bool is_made;           /* the numbers are made of many cells */
 	struct period from, to; /* over which, where it is not by period */
 	struct date membership; /* by which day groups were read */

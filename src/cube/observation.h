@@ -21,9 +21,20 @@ enum observation_state {
 };
 
 /* How a value came about, by the letters of SDMX's CL_OBS_STATUS. */
-enum { OBSERVATION_NORMAL = 'A', OBSERVATION_ESTIMATED = 'E', OBSERVATION_MODELLED = 'N' };
+enum {
+	OBSERVATION_NORMAL = 'A',
+	OBSERVATION_BREAK = 'B', /* not to be compared with what was before */
+	OBSERVATION_ESTIMATED = 'E',
+	OBSERVATION_MODELLED = 'N',
+};
 
 enum { DECIMALS_UNKNOWN = -1, DECIMALS_MOST = 15 };
+
+/* Does it make an estimate of what is made with it? A break does not. */
+static inline bool status_is_estimate(char status)
+{
+	return status != OBSERVATION_NORMAL && status != OBSERVATION_BREAK;
+}
 
 /* The content of a cell. Texts are borrowed. */
 struct observed {

@@ -79,7 +79,7 @@ static void add_cell(struct period_sum *sum, const struct series_view *view, siz
 		return;
 	add_double(sum, number);
 	sum->n++;
-	sum->has_estimates |= series_status(view, i) != OBSERVATION_NORMAL;
+	sum->has_estimates |= status_is_estimate(series_status(view, i));
 }
 
 static void add_sparse(struct period_sums *sums, const struct series_view *view)
@@ -113,7 +113,7 @@ static void note_estimates(struct period_sums *sums, const struct series_view *v
 		struct period_sum *sum = &sums->at[overlap.to + i];
 
 		if (sum->has_estimates ||
-		    series_status(view, overlap.from + i) == OBSERVATION_NORMAL ||
+		    !status_is_estimate(series_status(view, overlap.from + i)) ||
 		    isnan(series_number(view, overlap.from + i)))
 			continue;
 		sum->has_estimates = true;
@@ -161,17 +161,4 @@ double period_sums_total(const struct period_sums *sums, size_t i)
 	double integers = sums->scale < 0 ? 0 : (double)sum->integers / power_of_ten(sums->scale);
 
 	return integers + (sum->total + sum->lost);
-}
-
-void period_sums_fold(struct period_sums *sums)
-{
-	struct period_sum *all = sums->at;
-
-	for (size_t i = 1; i < sums->count; i++) {
-		all->integers += sums->at[i].integers;
-		add_double(all, sums->at[i].total);
-		add_double(all, sums->at[i].lost);
-		all->n += sums->at[i].n;
-		all->has_estimates |= sums->at[i].has_estimates;
-	}
 }

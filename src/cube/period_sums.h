@@ -13,7 +13,7 @@ struct period_sum {
 	int64_t integers; /* at the scale of the sums */
 	double total, lost;
 	uint32_t n;         /* numbers */
-	bool has_estimates; /* one of them at least is not normal */
+	bool has_estimates; /* one of them at least is one */
 };
 
 struct period_sums {
@@ -35,8 +35,5 @@ void period_sums_add(struct period_sums *sums, const struct series_view *view);
 
 /* The sum of the i-th period, of its n numbers. */
 double period_sums_total(const struct period_sums *sums, size_t i);
-
-/* All periods as one, in the first of the given sums. */
-void period_sums_fold(struct period_sums *sums);
 
 #endif

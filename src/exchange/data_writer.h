@@ -10,12 +10,20 @@
 
 /*
  * An array of objects with the keys by which the answer is, variable, period, value, status; of what is
- * made of many cells n, of, counted; cells where they were asked for.
+ * made of many cells n, of, counted; cells where they were asked for. Where there is something to say:
+ * numerator and denominator, method and over_periods (below), marks.
  */
 void data_write_json(struct buf *buf, const struct data_answer *answer);
 
-/* The same as a table, without the cells. */
+/* The same as a table, without the cells; what is not said of any row has no column. */
 void data_write_csv(struct buf *buf, const struct data_answer *answer);
+
+/*
+ * How a mean of ratios was made: "ratio-of-sums", "mean-weighted-by-denominators"; empty: as asked. What
+ * was done over periods: "sum", "last"; empty: the row is of one.
+ */
+struct str data_method(const struct data_answer *answer, const struct data_row *row);
+struct str data_over_periods(const struct data_row *row);
 
 /* A column for each dimension of the answer; a group stands where an area does. */
 MUST_USE struct err data_write_sdmx_csv(struct arena *arena, struct buf *buf,

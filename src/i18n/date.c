@@ -131,6 +131,17 @@ static void write_half(struct buf *buf, const struct locale *locale, struct civi
 		      (struct message_args){ { year } });
 }
 
+static void write_campaign(struct buf *buf, const struct locale *locale, struct period p)
+{
+	char year[YEAR_BYTES], number[YEAR_BYTES];
+	struct civil first = date_civil(p.first);
+	int32_t nth = p.first.day - date_of(first.year, 1, 1).day + 1;
+
+	message_write(buf, locale, S(N_("Campaign {2} of {1}")),
+		      (struct message_args){ { year_digits(locale, first.year, year),
+					       year_digits(locale, nth, number) } });
+}
+
 void period_write_local(struct buf *buf, const struct locale *locale, struct period p)
 {
 	const struct date_style *style = locale->dates;
@@ -145,6 +156,8 @@ void period_write_local(struct buf *buf, const struct locale *locale, struct per
 		return;
 	if (p.kind == PERIOD_HALF)
 		write_half(buf, locale, date_civil(p.first));
+	else if (p.kind == PERIOD_CAMPAIGN)
+		write_campaign(buf, locale, p);
 	else
 		write_pattern(buf, locale, patterns[p.kind],
 			      (struct clock){ .day = date_civil(p.first) });

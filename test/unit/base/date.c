@@ -197,6 +197,9 @@ static void test_period__is_known_by_its_spelling(void **state)
 		{ STR("2024-02"), PERIOD_MONTH, STR("2024-02-01"), STR("2024-02-29") },
 		{ STR("2026-12"), PERIOD_MONTH, STR("2026-12-01"), STR("2026-12-31") },
 		{ STR("2026-01-31"), PERIOD_DAY, STR("2026-01-31"), STR("2026-01-31") },
+		{ STR("2026-C1"), PERIOD_CAMPAIGN, STR("2026-01-01"), STR("2026-12-31") },
+		{ STR("2026-C12"), PERIOD_CAMPAIGN, STR("2026-01-12"), STR("2026-12-31") },
+		{ STR("2024-C99"), PERIOD_CAMPAIGN, STR("2024-04-08"), STR("2024-12-31") },
 		{ STR("0001"), PERIOD_YEAR, STR("0001-01-01"), STR("0001-12-31") },
 		{ STR("9999"), PERIOD_YEAR, STR("9999-01-01"), STR("9999-12-31") },
 	};
@@ -221,7 +224,8 @@ static void test_period_parse__refuses_all_else(void **state)
 		STR("2026-S0"),  STR("2026-S3"), STR("2026-Q0"), STR("2026-Q5"),  STR("2026-00"),
 		STR("2026-13"),  STR("2026-q1"), STR("2026-Sx"), STR("2026-1"),   STR("2026/01"),
 		STR("2026-A1"),  STR("-026"),    STR("2026Q11"), STR("2026-Q1 "), STR("2026-02-30"),
-		STR("2026-W01"), STR("0000-Q1"),
+		STR("2026-W01"), STR("0000-Q1"), STR("2026-C0"), STR("2026-C01"), STR("2026-C100"),
+		STR("2026-C"),   STR("2026-c1"), STR("0000-C1"), STR("2026-Cx"),
 	};
 	struct period p = PERIOD_NONE;
 
@@ -235,9 +239,9 @@ static void test_period_parse__refuses_all_else(void **state)
 static void test_period_cmp__is_by_first_day_then_by_kind(void **state)
 {
 	static const struct str ascending[] = {
-		STR("2025-12-31"), STR("2026"),    STR("2026-S1"),
-		STR("2026-Q1"),    STR("2026-01"), STR("2026-01-01"),
-		STR("2026-02"),    STR("2026-S2"), STR("2026-07-02"),
+		STR("2025-12-31"), STR("2026"),       STR("2026-S1"), STR("2026-Q1"),
+		STR("2026-01"),    STR("2026-01-01"), STR("2026-C1"), STR("2026-C2"),
+		STR("2026-C12"),   STR("2026-02"),    STR("2026-S2"), STR("2026-07-02"),
 	};
 	struct period periods[countof(ascending) + 1] = { PERIOD_NONE };
 
@@ -257,6 +261,8 @@ static void test_period_ordinal__counts_neighbours_by_one(void **state)
 		{ STR("1999-Q4"), STR("2000-Q1") },
 		{ STR("1999-12"), STR("2000-01") },
 		{ STR("1999-12-31"), STR("2000-01-01") },
+		{ STR("2026-C1"), STR("2026-C2") },
+		{ STR("1999-C99"), STR("2000-C1") },
 	};
 	struct period first, next, again;
 
@@ -278,6 +284,7 @@ static void test_period_at__ends_with_the_years_that_can_be_written(void **state
 		{ STR("0001-Q1"), STR("9999-Q4") },
 		{ STR("0001-01"), STR("9999-12") },
 		{ STR("0001-01-01"), STR("9999-12-31") },
+		{ STR("0001-C1"), STR("9999-C99") },
 	};
 	struct period first, last, out;
 

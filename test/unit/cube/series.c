@@ -236,6 +236,40 @@ static void test_series__gives_the_same_bytes_for_ever(void **state)
 	arena_finish(&arena);
 }
 
+/* A campaign is a kind of period that came later: blocks without one are as they were. */
+static void test_series__may_be_of_campaigns(void **state)
+{
+	static const char *const periods[] = { "2024-C1", "2025-C1", "2025-C2", "2026-C99" };
+	struct series_cell cells[countof(periods)], *read;
+	struct series_view view;
+	struct arena arena;
+	struct str block;
+	size_t count;
+
+	(void)state;
+	arena_init(&arena, 1 << 20);
+	for (size_t i = 0; i < countof(periods); i++) {
+		assert_true(period_parse(str_of(periods[i]), &cells[i].period));
+		cells[i].observed = (struct observed){ .status = OBSERVATION_NORMAL,
+						       .number = (double)i,
+						       .numerator = NAN,
+						       .denominator = NAN };
+	}
+	block = packed(&arena, cells, countof(cells));
+	assert_ok(series_unpack(&arena, block, false, &read, &count));
+	assert_cells(read, count, cells, countof(cells));
+	assert_ok(series_open(block, &view));
+	assert_int_equal(series_find(&view, cells[2].period), 2);
+	assert_true(period_parse(S("2025"), &cells[0].period));
+	assert_int_equal(series_find(&view, cells[0].period), SIZE_MAX);
+	/* Neighbours stand one after the other without their periods, as years do. */
+	block = packed(&arena, cells + 1, 2);
+	assert_ok(series_open(block, &view));
+	assert_true(view.is_dense);
+	assert_int_equal(view.kind, PERIOD_CAMPAIGN);
+	arena_finish(&arena);
+}
+
 static void test_series__keeps_what_is_absent_in_an_undo(void **state)
 {
 	struct series_cell cells[] = {
@@ -365,6 +399,7 @@ int main(void)
 		cmocka_unit_test(test_series__takes_little_more_than_its_numbers),
 		cmocka_unit_test(test_series__keeps_each_bit_of_a_number),
 		cmocka_unit_test(test_series__gives_the_same_bytes_for_ever),
+		cmocka_unit_test(test_series__may_be_of_campaigns),
 		cmocka_unit_test(test_series__keeps_what_is_absent_in_an_undo),
 		cmocka_unit_test(test_series__refuses_damage),
 		cmocka_unit_test(test_series_merge__can_be_undone),
