@@ -7,6 +7,7 @@
 struct download {
 	struct str label; /* "Budget lines", in the reader's language */
 	struct href csv, json;
+	struct href sdmx; /* SDMX-CSV; empty: it is no observations */
 };
 
 /* In the order given; the piece stands at the end of a page. */

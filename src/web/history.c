@@ -25,13 +25,15 @@ static struct err row_of(const struct page *page, const struct batch *batch, str
 {
 	*out = (struct batch_row){
 		.number = batch->number,
-		.n_changes = batch->n_changes,
 		.at = batch->at,
 		.who = batch->who,
 		.why = batch->why,
 		.source = batch->source,
 		.page = page_link_batch(page, batch->number),
 	};
+	TRY(history_rows_changed(page->site->app, batch, &out->n_rows));
+	out->n_slices = batch->n_changes - out->n_rows;
+	out->tells_rows = out->n_rows > 0 || out->n_slices == 0;
 	TRY(hash_text(page, batch->hash, &out->hash));
 	out->hash_short = str_slice(out->hash, 0, SHORT_HASH);
 	return OK;
@@ -122,10 +124,7 @@ static struct err fill_changes(struct page *page, const struct batch *batch, str
 	struct change_row *rows;
 	size_t count;
 
-	TRY(history_rows_changed(page->site->app, batch, &v->n_rows));
-	v->n_slices = batch->n_changes - v->n_rows;
-	v->tells_rows = v->n_rows > 0 || v->n_slices == 0;
-	v->paging = page_paging(page, (size_t)v->n_rows, CHANGES_SHOWN);
+	v->paging = page_paging(page, (size_t)v->batch.n_rows, CHANGES_SHOWN);
 	TRY(history_changes(page->site->app, page->arena, batch->number, (int64_t)v->paging.first,
 			    v->paging.count, &recorded, &count));
 	TRY_NEW(rows = NEW(page->arena, struct change_row, count + 1));

@@ -6,7 +6,9 @@
 #include "web/parts.h"
 
 struct batch_row {
-	int64_t number, n_changes;
+	int64_t number;
+	int64_t n_rows, n_slices; /* how many changes are of rows, and of slices of variables */
+	bool tells_rows;
 	struct moment at;
 	struct str who; /* empty: erased */
 	struct str why, source;
@@ -45,8 +47,6 @@ struct batch_view {
 		const struct change_row *at;
 		size_t count;
 	} changes;
-	int64_t n_rows, n_slices; /* how many changes are of rows, and of slices of variables */
-	bool tells_rows;
 	struct paging paging; /* of the changes of rows */
 	struct href json;
 };

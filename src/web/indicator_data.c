@@ -77,7 +77,11 @@ static struct period oldest_of(const struct indicator_data *data)
 	struct period oldest = data->period;
 	int64_t year = first.year - data->age_limit;
 
-	if (year >= 1)
+	if (year >= 1 && oldest.kind == PERIOD_CAMPAIGN)
+		period_at(PERIOD_CAMPAIGN,
+			  period_ordinal(oldest) - (int32_t)data->age_limit * CAMPAIGNS_A_YEAR,
+			  &oldest);
+	else if (year >= 1)
 		oldest.first = date_of((int32_t)year, first.month, 1);
 	return oldest;
 }
@@ -134,6 +138,7 @@ struct err indicator_data_view_of(struct page *page, const struct indicator *ind
 		v.how = v.has_data ? how_text(page, &data) : S("");
 		v.csv = data_link(page, indicator->variable, S("csv"));
 		v.json = data_link(page, indicator->variable, S("json"));
+		v.sdmx = data_link(page, indicator->variable, S("sdmx-csv"));
 		TRY(fill_groups(page, &data, &v));
 	}
 	*out = v;

@@ -21,7 +21,7 @@ struct indicator_data_view {
 		const struct observed_group *at;
 		size_t count;
 	} groups;
-	struct href csv, json;
+	struct href csv, json, sdmx;
 };
 
 MUST_USE struct err indicator_data_view_of(struct page *page, const struct indicator *indicator,

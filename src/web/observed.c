@@ -8,6 +8,7 @@
 #include "cube/slice.h"
 #include "i18n/date.h"
 #include "i18n/number.h"
+#include "model/campaign.h"
 #include "web/download.h"
 #include "web/download.html.h"
 
@@ -55,6 +56,22 @@ struct str observed_words(const struct page *page, const struct observed *observ
 	if (!str_empty(observed->answer))
 		return observed->answer;
 	return number_words(page, observed->number, observed->decimals);
+}
+
+struct str ratio_words(const struct page *page, const struct observed *observed)
+{
+	static const struct str none = STR("–");
+	bool has_numerator = isfinite(observed->numerator);
+	bool has_denominator = isfinite(observed->denominator);
+	struct message_args parts = { { none, none } };
+
+	if (!has_numerator && !has_denominator)
+		return S("");
+	if (has_numerator)
+		parts.at[0] = number_words(page, observed->numerator, DECIMALS_UNKNOWN);
+	if (has_denominator)
+		parts.at[1] = number_words(page, observed->denominator, DECIMALS_UNKNOWN);
+	return page_message(page, S(N_("{1} / {2}")), parts);
 }
 
 struct str status_words(const struct page *page, const struct observed *observed)
@@ -109,9 +126,18 @@ struct str made_words(const struct page *page, double number)
 
 struct str period_words(const struct page *page, struct period period)
 {
+	const struct campaign *campaign = NULL;
 	struct buf buf;
 
 	buf_init(&buf, page->arena);
+	if (period.kind == PERIOD_CAMPAIGN) {
+		period_write(&buf, period);
+		campaign = page_row(page, NOUN_CAMPAIGN, buf_held(&buf));
+	}
+	if (campaign)
+		return page_said(page, NOUN_CAMPAIGN, buf_held(&buf), S("name"), campaign->name)
+			.text;
+	buf_clear(&buf);
 	period_write_local(&buf, page->locale, period);
 	return buf_held(&buf);
 }
@@ -199,6 +225,7 @@ struct err part_download_data(struct page *page, struct str variable, struct str
 		.label = page_words(page, S(N_("Observations"))),
 		.csv = data_link(page, variable, area, slice, S("csv")),
 		.json = data_link(page, variable, area, slice, S("json")),
+		.sdmx = data_link(page, variable, area, slice, S("sdmx-csv")),
 	};
 	struct html h;
 

@@ -11,6 +11,9 @@
 /* The number or the answer, or in words why there is none. */
 struct str observed_words(const struct page *page, const struct observed *observed);
 
+/* The parts of a ratio, "51 / 103"; empty: they are not known. */
+struct str ratio_words(const struct page *page, const struct observed *observed);
+
 /* How it came about, where that is not the usual way; empty otherwise. */
 struct str status_words(const struct page *page, const struct observed *observed);
 
@@ -20,6 +23,7 @@ struct decimal number_of(const struct page *page, double number, int decimals);
 /* A number that was made of others: about as many digits as can be said of it, at least four. */
 struct str made_words(const struct page *page, double number);
 
+/* As the locale writes it; a campaign by the name that the plan gives it. */
 struct str period_words(const struct page *page, struct period period);
 
 /* "SEX=F; AGE=15_24" of a canonical slice. */
@@ -57,7 +61,7 @@ struct href data_link(const struct page *page, struct str variable, struct str a
 /* The address with a coordinate field for each part of the slice. */
 struct href with_slice(const struct page *page, struct href href, struct str slice);
 
-/* «Download this data»: the same as CSV and as JSON. */
+/* «Download this data»: the same as CSV, JSON and SDMX-CSV. */
 MUST_USE struct err part_download_data(struct page *page, struct str variable, struct str area,
 				       struct str slice, struct markup *out);
 

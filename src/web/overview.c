@@ -243,14 +243,17 @@ static struct err fill_batches(struct page *page, struct overview_view *v)
 	TRY(history_batches(page->site->app, page->arena, snapshot_head(page->snapshot).batch,
 			    BATCHES_SHOWN, &batches, &count));
 	TRY_NEW(views = NEW(page->arena, struct overview_batch, count + 1));
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		views[i] = (struct overview_batch){
 			.at = batches[i].at,
 			.who = batches[i].who,
 			.why = batches[i].why,
-			.n_changes = batches[i].n_changes,
 			.href = page_link_batch(page, batches[i].number),
 		};
+		TRY(history_rows_changed(page->site->app, &batches[i], &views[i].n_rows));
+		views[i].n_slices = batches[i].n_changes - views[i].n_rows;
+		views[i].tells_rows = views[i].n_rows > 0 || views[i].n_slices == 0;
+	}
 	v->batches.at = views;
 	v->batches.count = count;
 	return OK;

@@ -21,7 +21,8 @@ struct overview_counts {
 struct overview_batch {
 	struct moment at;
 	struct str who, why;
-	int64_t n_changes;
+	int64_t n_rows, n_slices; /* changed; of observations, by slices of variables */
+	bool tells_rows;
 	struct href href;
 };
 

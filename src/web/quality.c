@@ -53,21 +53,24 @@ static struct err fill_loads(struct page *page, struct quality_view *v)
 {
 	struct batch *batches;
 	struct load_row *rows;
+	int64_t n_rows;
 	size_t count;
 
 	TRY(history_loads(page->site->app, page->arena, snapshot_head(page->snapshot).batch,
 			  LOADS_SHOWN, &batches, &count));
 	TRY_NEW(rows = NEW(page->arena, struct load_row, count + 1));
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		rows[i] = (struct load_row){
 			.number = batches[i].number,
-			.n_changes = batches[i].n_changes,
 			.page = page_link_batch(page, batches[i].number),
 			.at = batches[i].at,
 			.who = batches[i].who,
 			.why = batches[i].why,
 			.source = batches[i].source,
 		};
+		TRY(history_rows_changed(page->site->app, &batches[i], &n_rows));
+		rows[i].n_slices = batches[i].n_changes - n_rows;
+	}
 	v->loads.at = rows;
 	v->loads.count = count;
 	v->history = page_link(page, S("history"));

@@ -18,7 +18,7 @@ struct quality_row {
 };
 
 struct load_row {
-	int64_t number, n_changes;
+	int64_t number, n_slices; /* changed */
 	struct href page;
 	struct moment at;
 	struct str who, why, source;

@@ -2,6 +2,7 @@
 #include "web/series.h"
 
 #include "app/area_data.h"
+#include "app/data_marks.h"
 #include "app/variable_summary.h"
 #include "base/list.h"
 #include "base/mark.h"
@@ -11,6 +12,7 @@
 #include "web/figures.h"
 #include "web/routes.h"
 #include "web/series.html.h"
+#include "web/series_mark.h"
 
 /* Points of the drawing; older ones are in the table alone. */
 enum { POINTS_MOST = 120 };
@@ -43,8 +45,27 @@ static bool find_range(const struct series_history *history, enum period_kind *k
 	return *kind != PERIOD_EMPTY;
 }
 
+/* The line is broken at the first point to which a mark applies, unless it is older than the line. */
+static void break_points(const struct list *marks, enum period_kind kind, int32_t first,
+			 struct series_point *points, size_t count)
+{
+	struct period period;
+
+	for (size_t m = 0; m < marks->count; m++) {
+		const struct data_mark *mark = LIST_AT(*marks, struct data_mark, m);
+
+		for (size_t i = 0; i < count; i++) {
+			if (!period_at(kind, first + (int32_t)i, &period) ||
+			    date_cmp(period_last_day(period), mark->period.first) < 0)
+				continue;
+			points[i].is_break |= i > 0 || period_cmp(period, mark->period) == 0;
+			break;
+		}
+	}
+}
+
 static struct err make_points(struct page *page, const struct series_history *history,
-			      struct series *series)
+			      const struct list *marks, struct series *series)
 {
 	struct series_point *points;
 	enum period_kind kind;
@@ -72,8 +93,8 @@ static struct err make_points(struct page *page, const struct series_history *hi
 		struct series_point *point = &points[period_ordinal(cell->period) - first];
 
 		point->value = number_of(page, cell->observed.number, cell->observed.decimals);
-		point->is_break = cell->observed.status == 'B';
 	}
+	break_points(marks, kind, first, points, series->n_points);
 	series->points = points;
 	return OK;
 }
@@ -87,7 +108,7 @@ static struct err draw(struct page *page, const struct series *series, int width
 }
 
 static struct err fill_figure(struct page *page, const struct series_history *history,
-			      struct series_page *v)
+			      const struct list *marks, struct series_page *v)
 {
 	struct message_args names = { { v->variable.name.text, v->area.name.text } };
 	struct series series = {
@@ -100,7 +121,7 @@ static struct err fill_figure(struct page *page, const struct series_history *hi
 	};
 	struct figures_view figures;
 
-	TRY(make_points(page, history, &series));
+	TRY(make_points(page, history, marks, &series));
 	if (series.n_points < 2)
 		return OK;
 	TRY(draw(page, &series, FIGURE_WIDE, S("series"), &figures.wide));
@@ -131,8 +152,9 @@ static struct err row_of(const struct page *page, const struct dated_cell *cell,
 			 struct series_row *row)
 {
 	*row = (struct series_row){
-		.period = cell->period,
+		.period = period_words(page, cell->period),
 		.value = observed_words(page, &cell->observed),
+		.ratio = ratio_words(page, &cell->observed),
 		.status = status_words(page, &cell->observed),
 		.source = cell->observed.source,
 		.is_value = cell->observed.state == OBSERVATION_VALUE,
@@ -145,15 +167,34 @@ static struct err row_of(const struct page *page, const struct dated_cell *cell,
 	return earlier_of(page, cell, row);
 }
 
+/* What the marks of the plan say has changed from the period on. */
+static struct str mark_of(const struct page *page, const struct list *marks, struct period period)
+{
+	struct buf buf;
+
+	buf_init(&buf, page->arena);
+	for (size_t i = 0; i < marks->count; i++) {
+		const struct data_mark *mark = LIST_AT(*marks, struct data_mark, i);
+
+		if (str_empty(mark->key) || period_cmp(mark->period, period) != 0)
+			continue;
+		buf_str(&buf, buf.len > 0 ? S("; ") : S(""));
+		buf_str(&buf, mark_words(page, mark->kind));
+	}
+	return buf_held(&buf);
+}
+
 static struct err fill_rows(struct page *page, const struct series_history *history,
-			    struct series_page *v)
+			    const struct list *marks, struct series_page *v)
 {
 	struct series_row *rows = NEW(page->arena, struct series_row, history->count + 1);
 
 	TRY_NEW(rows);
 	for (size_t i = 0; i < history->count; i++) {
 		TRY(row_of(page, &history->cells[history->count - 1 - i], &rows[i]));
+		rows[i].mark = mark_of(page, marks, history->cells[history->count - 1 - i].period);
 		v->has_earlier |= rows[i].earlier.count > 0;
+		v->has_ratios |= !str_empty(rows[i].ratio);
 		v->has_answers |= !rows[i].is_number;
 	}
 	v->rows.at = rows;
@@ -181,6 +222,29 @@ static void fill_lead(struct page *page, const struct series_history *history,
 					       args);
 		return;
 	}
+}
+
+/* ---- The marks ---- */
+
+static struct err find_marks(struct page *page, const struct series_history *history,
+			     struct series_key key, struct list *marks)
+{
+	*marks = LIST(page->arena, struct data_mark);
+	TRY(marks_of_plan(page->snapshot, key, marks));
+	for (size_t i = 0; i < history->count; i++)
+		TRY(mark_of_cell(marks, key.area, history->cells[i].period,
+				 &history->cells[i].observed));
+	return OK;
+}
+
+static struct err show_marks(struct page *page, const struct list *marks, struct series_page *v)
+{
+	struct mark_row *rows = NEW(page->arena, struct mark_row, marks->count + 1);
+
+	TRY_NEW(rows);
+	for (size_t i = 0; i < marks->count; i++)
+		rows[i] = mark_row_of(page, LIST_AT(*marks, struct data_mark, i), 0);
+	return part_marks(page, rows, marks->count, &v->marks);
 }
 
 /* ---- The page ---- */
@@ -214,6 +278,7 @@ static struct err fill(struct page *page, const struct variable *variable, struc
 		       struct series_page *v)
 {
 	struct series_history history;
+	struct list marks;
 
 	v->unit = variable->unit_of_measure;
 	TRY(find_parts(page, &key, v));
@@ -221,8 +286,10 @@ static struct err fill(struct page *page, const struct variable *variable, struc
 			   &history));
 	v->variable.href = page_link_variable(page, key.variable, key.slice);
 	fill_lead(page, &history, v);
-	TRY(fill_figure(page, &history, v));
-	TRY(fill_rows(page, &history, v));
+	TRY(find_marks(page, &history, key, &marks));
+	TRY(fill_figure(page, &history, &marks, v));
+	TRY(fill_rows(page, &history, &marks, v));
+	TRY(show_marks(page, &marks, v));
 	return part_download_data(page, key.variable, key.area, key.slice, &v->download);
 }
 

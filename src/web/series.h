@@ -15,10 +15,12 @@ struct earlier_row {
 };
 
 struct series_row {
-	struct period period;
+	struct str period;
 	struct str value, status, source;
-	bool is_value;  /* and not a reason why there is none */
-	bool is_number; /* and not an answer */
+	struct str ratio; /* numerator and denominator; empty: they are not known */
+	struct str mark;  /* what has changed from it on, besides what the status says */
+	bool is_value;    /* and not a reason why there is none */
+	bool is_number;   /* and not an answer */
 	int64_t age_years;
 	int64_t batch; /* that brought it; 0: the log does not tell */
 	struct href batch_page;
@@ -38,7 +40,8 @@ struct series_page {
 		const struct series_row *at; /* the youngest first */
 		size_t count;
 	} rows;
-	bool has_earlier, has_answers;
+	bool has_earlier, has_answers, has_ratios;
+	struct markup marks;     /* empty: there are none */
 	struct slice_list parts; /* none when there is but one */
 	struct markup download;
 };

@@ -1,12 +1,14 @@
 /* /variable with its search, and /variable/:code. */
 #include "web/variable.h"
 
+#include "app/data_marks.h"
 #include "base/list.h"
 #include "base/mark.h"
 #include "i18n/collate.h"
 #include "web/download.h"
 #include "web/related.h"
 #include "web/routes.h"
+#include "web/series_mark.h"
 #include "web/variable.html.h"
 
 enum { VARIABLES_A_PAGE = 50 };
@@ -93,14 +95,16 @@ static struct err fill_latest(struct page *page, struct str slice,
 		struct latest_row row = {
 			.area = page_thing(page, NOUN_AREA, latest->area),
 			.value = observed_words(page, &latest->observed),
+			.ratio = ratio_words(page, &latest->observed),
 			.status = status_words(page, &latest->observed),
 			.source = latest->observed.source,
 			.is_value = latest->observed.state == OBSERVATION_VALUE,
 			.is_number = str_empty(latest->observed.answer),
-			.period = latest->period,
+			.period = period_words(page, latest->period),
 			.age_years = period_age_years(latest->period, page->today),
 		};
 
+		v->has_ratios |= !str_empty(row.ratio);
 		row.area.href = page_link_series(page, v->code, latest->area, slice);
 		TRY(list_push(&rows, &row));
 	}
@@ -122,6 +126,35 @@ static struct err fill_answers(struct page *page, const struct variable_summary 
 	v->answers.at = rows;
 	v->answers.count = summary->n_answers;
 	return OK;
+}
+
+/* ---- The marks ---- */
+
+/* The plan's, and the breaks that observations tell: those of a period together. */
+static struct err fill_marks(struct page *page, struct str slice,
+			     const struct variable_summary *summary, struct variable_view *v)
+{
+	struct list of_plan = LIST(page->arena, struct data_mark);
+	struct list rows = LIST(page->arena, struct mark_row);
+
+	TRY(marks_of_plan(page->snapshot,
+			  (struct series_key){ .variable = v->code, .slice = slice }, &of_plan));
+	for (size_t i = 0; i < of_plan.count; i++) {
+		struct mark_row row = mark_row_of(page, LIST_AT(of_plan, struct data_mark, i), 0);
+
+		TRY(list_push(&rows, &row));
+	}
+	for (size_t i = 0; i < summary->n_breaks; i++) {
+		const struct period_breaks *breaks = &summary->breaks[i];
+		struct data_mark mark = { .period = breaks->period,
+					  .kind = S("break"),
+					  .area = breaks->area,
+					  .slice = slice };
+		struct mark_row row = mark_row_of(page, &mark, breaks->n_areas);
+
+		TRY(list_push(&rows, &row));
+	}
+	return part_marks(page, rows.at, rows.count, &v->marks);
 }
 
 /* ---- The slices ---- */
@@ -188,6 +221,7 @@ static struct err fill_numbers(struct page *page, const struct variable *variabl
 	v->n_values = summary.n_values;
 	TRY(fill_latest(page, slice, &summary, v));
 	TRY(fill_answers(page, &summary, v));
+	TRY(fill_marks(page, slice, &summary, v));
 	TRY(variable_years(page, &summary, &v->years));
 	if (summary.n_answers > 0 || summary.n_values == 0)
 		return OK;

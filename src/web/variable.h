@@ -34,9 +34,10 @@ struct variables_view {
 struct latest_row {
 	struct thing area; /* leads to the series */
 	struct str value, status, source;
-	bool is_value;  /* and not a reason why there is none */
-	bool is_number; /* and not an answer */
-	struct period period;
+	struct str ratio; /* numerator and denominator; empty: they are not known */
+	bool is_value;    /* and not a reason why there is none */
+	bool is_number;   /* and not an answer */
+	struct str period;
 	int64_t age_years;
 };
 
@@ -61,7 +62,9 @@ struct variable_view {
 		const struct latest_row *at;
 		size_t count;
 	} latest;
+	bool has_ratios; /* a row of latest knows its numerator or denominator */
 	struct markup groups;
+	struct markup marks;      /* empty: there are none */
 	struct slice_list slices; /* none when there is but one */
 	struct markup findings, history, download;
 };
@@ -82,7 +85,8 @@ struct scheme_values {
 		size_t count;
 	} groups;
 	struct thing weight; /* its code is empty: none was asked for */
-	struct href csv, json;
+	bool is_mixed;       /* some number rests on values from both sides of a mark */
+	struct href csv, json, sdmx;
 };
 
 /* A field that the form of the weight sends along. */

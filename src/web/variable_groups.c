@@ -89,6 +89,7 @@ static struct err fill_scheme(struct grouping *g, const struct area_scheme *sche
 	struct str by = str_format(page->arena, "group:%.*s", STR_ARGS(scheme->code));
 	struct data_answer means, medians, weighted = { .count = 0 };
 	struct group_value *values;
+	bool is_mixed = false;
 
 	TRY(ask(g, by, S("mean"), S(""), &means));
 	TRY(ask(g, by, S("median"), S(""), &medians));
@@ -103,6 +104,7 @@ static struct err fill_scheme(struct grouping *g, const struct area_scheme *sche
 			.n = means.rows[i].n,
 			.of = means.rows[i].of,
 		};
+		is_mixed |= means.rows[i].n_marks > 0;
 		if (i < weighted.count) {
 			values[i].weighted = made_words(page, weighted.rows[i].observed.number);
 			values[i].n_weighted = weighted.rows[i].n;
@@ -111,10 +113,17 @@ static struct err fill_scheme(struct grouping *g, const struct area_scheme *sche
 	*out = (struct scheme_values){
 		.name = page_said(page, NOUN_AREA_SCHEME, scheme->code, S("name"), scheme->name),
 		.groups = { values, means.count },
+		.is_mixed = is_mixed,
 		.csv = link_to_answer(g, by, S("csv")),
 		.json = link_to_answer(g, by, S("json")),
+		.sdmx = link_to_answer(g, by, S("sdmx-csv")),
 	};
-	if (!str_empty(g->weight))
+	if (str_eq(g->weight, S("own-denominator")))
+		out->weight = (struct thing){
+			.code = g->weight,
+			.name = said_here(page_words(page, S(N_("their own denominators")))),
+		};
+	else if (!str_empty(g->weight))
 		out->weight = page_thing(page, NOUN_VARIABLE,
 					 str_slice(g->weight, 0, str_find_char(g->weight, '@', 0)));
 	return OK;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/import_plan.h"
@@ -124,6 +125,21 @@ void site_import(struct fixture *f, const char *folder, void (*change)(const str
 	assert_ok(import_plan(&f->app, &f->arena, &request, &diagnostics, &result));
 	snapshot_release(result.snapshot);
 	folder_source_close(&source);
+}
+
+void site_import_table(struct fixture *f, const char *noun, const char *csv)
+{
+	char folder[96], path[160];
+	FILE *file;
+
+	snprintf(folder, sizeof(folder), "%s/table", f->folder);
+	assert_int_equal(mkdir(folder, 0700), 0);
+	snprintf(path, sizeof(path), "%s/%s.csv", folder, noun);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	assert_true(fputs(csv, file) >= 0 && fclose(file) == 0);
+	site_import(f, folder, NULL);
+	assert_int_equal(unlink(path) | rmdir(folder), 0);
 }
 
 void site_load(struct fixture *f, const char *csv)

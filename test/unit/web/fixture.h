@@ -32,6 +32,9 @@ int site_close(void **state);
 void site_import(struct fixture *f, const char *folder,
 		 void (*change)(const struct noun *, void *));
 
+/* Imports one table of the noun from its text. */
+void site_import_table(struct fixture *f, const char *noun, const char *csv);
+
 /* Loads the text, a table with a row a value, as one batch. */
 void site_load(struct fixture *f, const char *csv);
 

@@ -58,6 +58,7 @@ static void test_variable__shows_the_latest_of_each_area(void **state)
 	assert_true(body_has(answer, "<bdi>82.0</bdi>"));
 	assert_false(body_has(answer, ">withheld<"));
 	assert_true(body_has(answer, "/api/v1/data?variable=IT.NET.USER.ZS&amp;format=csv"));
+	assert_true(body_has(answer, "/api/v1/data?variable=IT.NET.USER.ZS&amp;format=sdmx-csv"));
 	assert_true(body_has(answer, "97,30") ||
 		    body_has(site_get(f, "/variable/IT.NET.USER.ZS?lang=fr"), "97,30"));
 }
@@ -71,12 +72,31 @@ static void test_variable__has_means_by_group(void **state)
 	assert_true(body_has(answer, "1 of 46"));
 	assert_false(body_has(answer, "Weighted mean"));
 	assert_true(body_has(answer, "by=group%3Aitu-region&amp;aggregate=mean&amp;format=csv"));
+	assert_true(body_has(answer, "aggregate=mean&amp;format=sdmx-csv"));
 	answer = site_get(f, "/variable/IT.NET.USER.ZS?weight=SP.POP.TOTL%402024");
 	assert_true(body_has(answer, "Weighted mean"));
 	assert_true(body_has(answer, "weight=SP.POP.TOTL%402024&amp;format=json"));
 	assert_int_equal(site_get(f, "/variable/IT.NET.USER.ZS?weight=NOPE").status, 400);
 	assert_int_equal(site_get(f, "/variable/IT.NET.USER.ZS?weight=SP.POP.TOTL%40soon").status,
 			 400);
+}
+
+static void test_variable__shows_the_parts_of_a_ratio(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer;
+
+	assert_false(body_has(site_get(f, "/variable/IT.NET.USER.ZS"), "Numerator"));
+	site_load(f, "variable,iso3,year,value,numerator,denominator\n"
+		     "Share,CHE,2024,33.3,1000,3000\n"
+		     "Share,FRA,2024,50,,200\n");
+	answer = site_get(f, "/variable/Share/area/CHE");
+	assert_true(body_has(answer, "Numerator / denominator"));
+	assert_true(body_has(answer, "<td class=\"number\">1,000 / 3,000</td>"));
+	answer = site_get(f, "/variable/Share?weight=own-denominator");
+	assert_true(body_has(answer, "<td class=\"number\">– / 200</td>"));
+	assert_true(body_has(answer, "their own denominators"));
+	assert_true(body_has(answer, "data-label=\"Weighted mean\">34.34</td>"));
 }
 
 static void test_variable__leads_to_its_parts(void **state)
@@ -169,6 +189,13 @@ static void test_batch__tells_rows_and_slices_apart(void **state)
 			     "The observations of 1 variable, or of a part of it, were changed."));
 	assert_false(body_has(answer, "0 rows"));
 	assert_false(body_has(answer, "What changed"));
+	answer = site_get(f, "/history");
+	assert_true(body_has(answer, "data-label=\"Changes\">1 set of observations</td>"));
+	assert_true(body_has(answer, "1 row 4 sets of observations"));
+	answer = site_get(f, "/");
+	assert_true(body_has(answer, ">1 set of observations</span>"));
+	assert_true(body_has(answer, ">1 row 4 sets of observations</span>"));
+	assert_true(body_has(site_get(f, "/quality"), "data-label=\"Sets changed\">4</td>"));
 }
 
 static void test_quality__tells_coverage_and_loads(void **state)
@@ -191,6 +218,7 @@ int main(void)
 		LOADED(test_variables__are_listed_with_their_reach),
 		LOADED(test_variable__shows_the_latest_of_each_area),
 		LOADED(test_variable__has_means_by_group),
+		LOADED(test_variable__shows_the_parts_of_a_ratio),
 		LOADED(test_variable__leads_to_its_parts),
 		LOADED(test_variable__counts_answers),
 		LOADED(test_series__tells_what_each_batch_brought),
