@@ -51,9 +51,6 @@ static struct err rows_by_period(const struct asking *asking, struct data_gather
 	if (!asking->by.period) {
 		gathering->periods = *periods;
 		row.period = periods->count == 1 ? periods->at[0] : PERIOD_NONE;
-		if (periods->count > 1)
-			gathering->over = over_periods_of(
-				snapshot_find(asking->snapshot, NOUN_VARIABLE, row.variable));
 		return put_row(asking, gathering, &row);
 	}
 	for (size_t i = 0; i < periods->count; i++) {
@@ -70,8 +67,8 @@ static struct err rows_by_area(const struct asking *asking, struct data_gatherin
 			       const struct asked_periods *periods)
 {
 	if (data_sums_apply(gathering, asking->by, periods))
-		return data_sums_rows(gathering, asking->scratch, row, areas, periods,
-				      asking->sink);
+		return data_sums_rows(gathering, asking->scratch, asking->by.period, row, areas,
+				      periods, asking->sink);
 	gathering->areas = *areas;
 	if (!asking->by.area)
 		return rows_by_period(asking, gathering, row, periods);
@@ -162,6 +159,10 @@ static struct err rows_of_slice(const struct asking *asking, const struct data_s
 			  (struct series_key){ .variable = slice->variable, .slice = slice->slice },
 			  &marks));
 	TRY(periods_asked(asking, slice, &periods));
+	if (!asking->by.period && periods.count > 1)
+		gathering.over = over_periods_of(
+			snapshot_find(asking->snapshot, NOUN_VARIABLE, slice->variable),
+			asking->question->latest_within);
 	TRY(data_gathering_room(&gathering, asking->scratch, periods.count));
 	if (str_empty(asking->by.scheme))
 		return rows_by_area(asking, &gathering, row, &asking->everyone, &periods);

@@ -161,6 +161,21 @@ static struct err gather_latest(const struct data_gathering *g, struct found *fo
 	return place == SIZE_MAX ? OK : take_cell(g, found, area, place);
 }
 
+/* The cell of each period by itself. */
+static struct err gather_each(const struct data_gathering *g, struct found *found, size_t area)
+{
+	const struct series_view *view = &g->slice->views[area];
+
+	for (size_t i = 0; i < g->periods.count; i++) {
+		size_t place =
+			series_find_latest(view, g->periods.at[i].kind, g->periods.ordinals[i], 0);
+
+		if (place != SIZE_MAX)
+			TRY(take_cell(g, found, area, place));
+	}
+	return OK;
+}
+
 /* The cell of each period, and their sum as one. */
 static struct err gather_sum(const struct data_gathering *g, struct found *found, size_t area)
 {
@@ -193,8 +208,8 @@ static struct err gather_sum(const struct data_gathering *g, struct found *found
 
 static struct err gather(const struct data_gathering *g, struct found *found)
 {
-	found->of = g->areas.count;
 	found->of_values = g->areas.count * g->periods.count;
+	found->of = g->over == OVER_PERIODS_EACH ? found->of_values : g->areas.count;
 	for (size_t a = 0; g->periods.count > 0 && a < g->areas.count; a++) {
 		size_t area = g->areas.at[a];
 
@@ -202,6 +217,8 @@ static struct err gather(const struct data_gathering *g, struct found *found)
 			continue;
 		if (g->over == OVER_PERIODS_SUM)
 			TRY(gather_sum(g, found, area));
+		else if (g->over == OVER_PERIODS_EACH)
+			TRY(gather_each(g, found, area));
 		else
 			TRY(gather_latest(g, found, area));
 	}

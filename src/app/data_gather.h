@@ -45,7 +45,8 @@ MUST_USE struct err data_gather_row(struct data_gathering *gathering, struct are
 bool data_sums_apply(const struct data_gathering *gathering, struct data_by by,
 		     const struct asked_periods *periods);
 MUST_USE struct err data_sums_rows(const struct data_gathering *gathering, struct arena *arena,
-				   struct data_row row, const struct area_places *areas,
+				   bool by_period, struct data_row row,
+				   const struct area_places *areas,
 				   const struct asked_periods *periods, struct data_sink *sink);
 
 #endif

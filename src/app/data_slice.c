@@ -7,6 +7,9 @@
 /* From so many variables on, one area is read as a whole. */
 enum { VARIABLES_OF_AREA = 8 };
 
+/* How far ahead of the reading the memory of series is asked for. */
+enum { VIEWS_AHEAD = 8 };
+
 struct err data_source_open(struct data_source *source, struct store *store, int64_t batch,
 			    const struct area_set *areas, size_t n_variables)
 {
@@ -33,8 +36,10 @@ static void match_areas(const struct area_set *areas, struct data_slice *slice)
 		while (i < count &&
 		       (order = str_cmp(series_set_key(slice->set, i).area, areas->codes[a])) < 0)
 			i++;
-		if (i < count && order == 0)
+		if (i < count && order == 0) {
+			series_set_expect(slice->set, i + VIEWS_AHEAD);
 			slice->views[a] = series_set_view(slice->set, i++);
+		}
 	}
 }
 

@@ -18,29 +18,28 @@ bool data_sums_apply(const struct data_gathering *g, struct data_by by,
 
 	return (q->function == AGGREGATE_SUM || q->function == AGGREGATE_MEAN) &&
 	       !data_is_weighted(q) && q->latest_within == 0 && !q->explain && !by.area &&
-	       (by.period || periods->count == 1) && is_consecutive(periods);
+	       (by.period || periods->count == 1 || g->over == OVER_PERIODS_EACH) &&
+	       is_consecutive(periods);
 }
 
 static void tell(const struct data_question *question, const struct period_sums *sums, size_t i,
 		 struct data_row *row)
 {
-	const struct period_sum *sum = &sums->at[i];
 	struct observed one = observed_absent();
 	double total = period_sums_total(sums, i);
 
-	row->n = sum->n;
-	row->counted = sum->n;
-	if (sum->n > 0) {
+	row->n = row->counted = sums->n[i];
+	if (row->n > 0) {
 		one.state = OBSERVATION_VALUE;
-		one.number = question->function == AGGREGATE_MEAN ? total / sum->n : total;
-		one.status = sum->has_estimates ? OBSERVATION_ESTIMATED : OBSERVATION_NORMAL;
+		one.number = question->function == AGGREGATE_MEAN ? total / (double)row->n : total;
+		one.status = sums->has_estimates[i] ? OBSERVATION_ESTIMATED : OBSERVATION_NORMAL;
 	}
 	row->observed = one;
 }
 
-struct err data_sums_rows(const struct data_gathering *g, struct arena *arena, struct data_row row,
-			  const struct area_places *areas, const struct asked_periods *periods,
-			  struct data_sink *sink)
+struct err data_sums_rows(const struct data_gathering *g, struct arena *arena, bool by_period,
+			  struct data_row row, const struct area_places *areas,
+			  const struct asked_periods *periods, struct data_sink *sink)
 {
 	struct period_sums sums;
 
@@ -50,6 +49,14 @@ struct err data_sums_rows(const struct data_gathering *g, struct arena *arena, s
 		if (g->slice->views[areas->at[i]].count > 0)
 			period_sums_add(&sums, &g->slice->views[areas->at[i]]);
 	row.of = areas->count;
+	if (!by_period) {
+		period_sums_fold(&sums);
+		row.of *= periods->count;
+		row.period = periods->count == 1 ? periods->at[0] : PERIOD_NONE;
+		row.over_periods = g->over;
+		tell(g->question, &sums, 0, &row);
+		return sink->take(sink, &row);
+	}
 	for (size_t i = 0; i < periods->count; i++) {
 		row.period = periods->at[i];
 		tell(g->question, &sums, i, &row);

@@ -6,10 +6,13 @@
 #include "cube/series.h"
 #include "model/choices.h"
 
-enum over_periods over_periods_of(const struct variable *variable)
+enum over_periods over_periods_of(const struct variable *variable, int64_t latest_within)
 {
-	return variable && variable->accumulation == ACCUMULATION_FLOW ? OVER_PERIODS_SUM
-								       : OVER_PERIODS_LAST;
+	int64_t accumulation = variable ? variable->accumulation : 0;
+
+	if (accumulation == ACCUMULATION_FLOW)
+		return OVER_PERIODS_SUM;
+	return accumulation == 0 && latest_within == 0 ? OVER_PERIODS_EACH : OVER_PERIODS_LAST;
 }
 
 /* What is known of all of them together: made of an estimate it is one. */

@@ -10,10 +10,10 @@
 #include "model/variable.h"
 
 /*
- * The last value also for a variable that does not say its accumulation: that is true of any, where a sum
- * is not.
+ * Of a variable that does not say its accumulation every value counts by itself, as of any other numbers;
+ * unless older values may stand for later ones (latest_within years), when the last one does.
  */
-enum over_periods over_periods_of(const struct variable *variable);
+enum over_periods over_periods_of(const struct variable *variable, int64_t latest_within);
 
 /*
  * The cells of an area, of one period each and in their order, as one: their sum, of those that have a

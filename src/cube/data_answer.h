@@ -18,6 +18,7 @@ enum over_periods {
 	OVER_PERIODS_NOT = 0, /* each row is of one period */
 	OVER_PERIODS_SUM,     /* of the variable's flow */
 	OVER_PERIODS_LAST,    /* the youngest value of each area */
+	OVER_PERIODS_EACH, /* every value counts: the variable does not say what becomes of them */
 };
 
 /* A cell on which a row rests. */

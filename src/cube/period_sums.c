@@ -5,30 +5,33 @@
 
 #include "cube/series_block.h"
 
+enum { KINDS_TOLD = 63 }; /* by a bit of its own */
+
 struct err period_sums_init(struct period_sums *sums, struct arena *arena, enum period_kind kind,
 			    int32_t first, size_t count)
 {
 	*sums = (struct period_sums){ .kind = kind, .first = first, .count = count, .scale = -1 };
-	TRY_NEW(sums->at = NEW(arena, struct period_sum, count));
+	TRY_NEW(sums->integers = NEW(arena, int64_t, count + 1));
+	TRY_NEW(sums->totals = NEW(arena, double, count + 1));
+	TRY_NEW(sums->lost = NEW(arena, double, count + 1));
+	TRY_NEW(sums->n = NEW(arena, uint32_t, count + 1));
+	TRY_NEW(sums->has_estimates = NEW(arena, bool, count + 1));
 	return OK;
 }
 
-void period_sums_clear(struct period_sums *sums)
+/* Neumaier's: what a large term swallows of a small one is kept beside it. */
+static void add_double(struct period_sums *sums, size_t i, double term)
 {
-	if (sums->count > 0)
-		memset(sums->at, 0, sums->count * sizeof(*sums->at));
-	sums->scale = -1;
-	sums->n_estimated = 0;
+	double before = sums->totals[i], total = before + term;
+
+	sums->lost[i] += fabs(before) >= fabs(term) ? before - total + term : term - total + before;
+	sums->totals[i] = total;
 }
 
-/* Neumaier's: what a large term swallows of a small one is kept beside it. */
-static void add_double(struct period_sum *sum, double term)
+static void note_estimate(struct period_sums *sums, size_t i)
 {
-	double total = sum->total + term;
-
-	sum->lost += fabs(sum->total) >= fabs(term) ? sum->total - total + term
-						    : term - total + sum->total;
-	sum->total = total;
+	sums->n_estimated += !sums->has_estimates[i];
+	sums->has_estimates[i] = true;
 }
 
 /* The cells of a dense series that fall into the periods: from its place `from` to the sum `to`. */
@@ -48,38 +51,46 @@ static struct overlap overlap_of(const struct period_sums *sums, const struct se
 	return (struct overlap){ (size_t)(begin - shift), (size_t)begin, (size_t)(end - begin) };
 }
 
-static void add_narrow(struct period_sum *sums, const char *numbers, size_t count)
+/* Integers as they lie in the block, to the sums from `to` on; nothing depends on whether one is there. */
+static void add_narrow(const struct period_sums *sums, size_t to, const char *numbers, size_t count)
 {
+	int64_t *restrict integers = sums->integers + to;
+	uint32_t *restrict n = sums->n + to;
+
 	for (size_t i = 0; i < count; i++) {
 		int16_t number;
 
 		memcpy(&number, numbers + sizeof(number) * i, sizeof(number));
-		sums[i].integers += number == INT16_MIN ? 0 : number;
-		sums[i].n += number != INT16_MIN;
+		integers[i] += number & -(int64_t)(number != INT16_MIN);
+		n[i] += number != INT16_MIN;
 	}
 }
 
-static void add_wide(struct period_sum *sums, const char *numbers, size_t count)
+static void add_wide(const struct period_sums *sums, size_t to, const char *numbers, size_t count)
 {
+	int64_t *restrict integers = sums->integers + to;
+	uint32_t *restrict n = sums->n + to;
+
 	for (size_t i = 0; i < count; i++) {
 		int32_t number;
 
 		memcpy(&number, numbers + sizeof(number) * i, sizeof(number));
-		sums[i].integers += number == INT32_MIN ? 0 : number;
-		sums[i].n += number != INT32_MIN;
+		integers[i] += number & -(int64_t)(number != INT32_MIN);
+		n[i] += number != INT32_MIN;
 	}
 }
 
 /* A cell of whatever kind, at its place among the sums. */
-static void add_cell(struct period_sum *sum, const struct series_view *view, size_t i)
+static void add_cell(struct period_sums *sums, size_t to, const struct series_view *view, size_t i)
 {
 	double number = series_number(view, i);
 
 	if (isnan(number))
 		return;
-	add_double(sum, number);
-	sum->n++;
-	sum->has_estimates |= status_is_estimate(series_status(view, i));
+	add_double(sums, to, number);
+	sums->n[to]++;
+	if (status_is_estimate(series_status(view, i)))
+		note_estimate(sums, to);
 }
 
 static void add_sparse(struct period_sums *sums, const struct series_view *view)
@@ -89,7 +100,7 @@ static void add_sparse(struct period_sums *sums, const struct series_view *view)
 		int64_t place = (int64_t)period_ordinal(period) - sums->first;
 
 		if (period.kind == sums->kind && place >= 0 && place < (int64_t)sums->count)
-			add_cell(&sums->at[place], view, i);
+			add_cell(sums, (size_t)place, view, i);
 	}
 }
 
@@ -103,22 +114,35 @@ static bool takes_integers(struct period_sums *sums, const struct series_view *v
 	return sums->scale == view->scale;
 }
 
-/* Only as long as a sum is left that rests on normal values alone. */
+/* A bit for each kind, the last one for all that are beyond: are cells of it estimates? */
+static uint64_t estimated_kinds(const struct series_view *view)
+{
+	uint64_t kinds = 0;
+
+	for (size_t i = 0; i < view->n_kinds; i++)
+		if (status_is_estimate(series_status_of_kind(view, i)))
+			kinds |= UINT64_C(1) << (i < KINDS_TOLD ? i : KINDS_TOLD);
+	return kinds;
+}
+
+static bool is_estimated(const struct series_view *view, uint64_t kinds, size_t i)
+{
+	uint32_t kind = series_kind(view, i);
+
+	return kind < KINDS_TOLD ? kinds >> kind & 1 : status_is_estimate(series_status(view, i));
+}
+
+/* Only as long as a period is left that is not known to have any. */
 static void note_estimates(struct period_sums *sums, const struct series_view *view,
 			   struct overlap overlap)
 {
-	if (sums->n_estimated == sums->count || series_is_normal(view))
-		return;
-	for (size_t i = 0; i < overlap.count; i++) {
-		struct period_sum *sum = &sums->at[overlap.to + i];
+	uint64_t kinds = sums->n_estimated < sums->count ? estimated_kinds(view) : 0;
 
-		if (sum->has_estimates ||
-		    !status_is_estimate(series_status(view, overlap.from + i)) ||
-		    isnan(series_number(view, overlap.from + i)))
-			continue;
-		sum->has_estimates = true;
-		sums->n_estimated++;
-	}
+	for (size_t i = 0; kinds != 0 && i < overlap.count; i++)
+		if (!sums->has_estimates[overlap.to + i] &&
+		    is_estimated(view, kinds, overlap.from + i) &&
+		    !isnan(series_number(view, overlap.from + i)))
+			note_estimate(sums, overlap.to + i);
 }
 
 static void add_integers(struct period_sums *sums, const struct series_view *view,
@@ -128,9 +152,9 @@ static void add_integers(struct period_sums *sums, const struct series_view *vie
 	const char *numbers = view->numbers + width * overlap.from;
 
 	if (width == 2)
-		add_narrow(&sums->at[overlap.to], numbers, overlap.count);
+		add_narrow(sums, overlap.to, numbers, overlap.count);
 	else
-		add_wide(&sums->at[overlap.to], numbers, overlap.count);
+		add_wide(sums, overlap.to, numbers, overlap.count);
 	note_estimates(sums, view, overlap);
 }
 
@@ -152,13 +176,25 @@ void period_sums_add(struct period_sums *sums, const struct series_view *view)
 		return;
 	}
 	for (size_t i = 0; i < overlap.count; i++)
-		add_cell(&sums->at[overlap.to + i], view, overlap.from + i);
+		add_cell(sums, overlap.to + i, view, overlap.from + i);
 }
 
 double period_sums_total(const struct period_sums *sums, size_t i)
 {
-	const struct period_sum *sum = &sums->at[i];
-	double integers = sums->scale < 0 ? 0 : (double)sum->integers / power_of_ten(sums->scale);
+	double integers = 0;
 
-	return integers + (sum->total + sum->lost);
+	if (sums->scale >= 0)
+		integers = (double)sums->integers[i] / power_of_ten(sums->scale);
+	return integers + (sums->totals[i] + sums->lost[i]);
+}
+
+void period_sums_fold(struct period_sums *sums)
+{
+	for (size_t i = 1; i < sums->count; i++) {
+		sums->integers[0] += sums->integers[i];
+		add_double(sums, 0, sums->totals[i]);
+		add_double(sums, 0, sums->lost[i]);
+		sums->n[0] += sums->n[i];
+		sums->has_estimates[0] |= sums->has_estimates[i];
+	}
 }

@@ -9,31 +9,30 @@
 #include "base/arena.h"
 #include "cube/series.h"
 
-struct period_sum {
-	int64_t integers; /* at the scale of the sums */
-	double total, lost;
-	uint32_t n;         /* numbers */
-	bool has_estimates; /* one of them at least is one */
-};
-
 struct period_sums {
 	enum period_kind kind;
-	int32_t first;      /* ordinal */
-	size_t count;       /* of periods */
-	int scale;          /* of integers; -1: there are none yet */
-	size_t n_estimated; /* how many are known to have estimates */
-	struct period_sum *at;
+	int32_t first; /* ordinal */
+	size_t count;  /* of periods */
+	int scale;     /* of integers; -1: there are none yet */
+	/* By period. */
+	int64_t *integers;     /* at the scale */
+	double *totals, *lost; /* of what are no integers */
+	uint32_t *n;           /* numbers */
+	bool *has_estimates;   /* among them */
+	size_t n_estimated;    /* periods that are known to have some */
 };
 
 /* Zeros for the periods, in the arena. */
 MUST_USE struct err period_sums_init(struct period_sums *sums, struct arena *arena,
 				     enum period_kind kind, int32_t first, size_t count);
-void period_sums_clear(struct period_sums *sums);
 
 /* Adds each number of the series in the periods. */
 void period_sums_add(struct period_sums *sums, const struct series_view *view);
 
 /* The sum of the i-th period, of its n numbers. */
 double period_sums_total(const struct period_sums *sums, size_t i);
+
+/* All periods as one, in the first of the sums. */
+void period_sums_fold(struct period_sums *sums);
 
 #endif

@@ -26,14 +26,17 @@ static double double_at(const char *at)
 	return number;
 }
 
-/* Takes a part of the block; NULL when the block ends before it does. */
-static const char *take(struct str *rest, size_t count, size_t width)
+_Static_assert(sizeof(size_t) >= 2 * sizeof(uint32_t), "a count times a width is a size");
+
+/* Takes a part of the block, of 32-bit count and width; NULL when the block ends before it does. */
+static inline const char *take(struct str *rest, size_t count, size_t width)
 {
 	const char *at = rest->at;
+	size_t len = count * width;
 
-	if (width > 0 && count > rest->len / width)
+	if (len > rest->len)
 		return NULL;
-	*rest = str_slice(*rest, count * width, rest->len);
+	*rest = (struct str){ .at = at + len, .len = rest->len - len };
 	return at;
 }
 
@@ -313,10 +316,21 @@ char series_status(const struct series_view *view, size_t i)
 	return kind_at(view, i)[1];
 }
 
+uint32_t series_kind(const struct series_view *view, size_t i)
+{
+	return column_at(&view->kind_of, i);
+}
+
+char series_status_of_kind(const struct series_view *view, size_t kind)
+{
+	assert(kind < view->n_kinds);
+	return view->kinds[BLOCK_KIND_BYTES * kind + 1];
+}
+
 bool series_is_normal(const struct series_view *view)
 {
 	for (size_t i = 0; i < view->n_kinds; i++)
-		if (view->kinds[BLOCK_KIND_BYTES * i + 1] != OBSERVATION_NORMAL)
+		if (series_status_of_kind(view, i) != OBSERVATION_NORMAL)
 			return false;
 	return true;
 }

@@ -79,6 +79,11 @@ char series_status(const struct series_view *view, size_t i);       /* of a cell
 double series_number(const struct series_view *view, size_t i);     /* NAN: none */
 struct str series_answer(const struct series_view *view, size_t i); /* borrowed; empty: none */
 bool series_is_normal(const struct series_view *view); /* is the status of all cells so? */
+
+/* Cells of one kind have the same status: n_kinds of them. */
+uint32_t series_kind(const struct series_view *view, size_t i);
+char series_status_of_kind(const struct series_view *view, size_t kind);
+
 void series_cell(const struct series_view *view, size_t i, struct series_cell *out);
 
 /*

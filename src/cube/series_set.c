@@ -1,4 +1,4 @@
-/* One piece of memory: the head, keys, blocks, then all bytes that they point to. */
+/* One piece of memory: the head, keys, places of blocks, then the texts of keys, and all blocks. */
 #include "cube/series_set.h"
 
 #include <assert.h>
@@ -73,9 +73,10 @@ struct err series_set_make(const struct series_key *keys, const struct str *bloc
 		key->variable = place_text(&at, keys[i].variable, before.variable);
 		key->slice = place_text(&at, keys[i].slice, before.slice);
 		key->area = place_text(&at, keys[i].area, (struct str){ 0 });
-		set->blocks[i] = place_text(&at, blocks[i], (struct str){ 0 });
 		before = *key;
 	}
+	for (size_t i = 0; i < count; i++)
+		set->blocks[i] = place_text(&at, blocks[i], (struct str){ 0 });
 	assert(at == (char *)set + bytes);
 	*out = set;
 	return OK;
@@ -113,6 +114,17 @@ struct series_view series_set_view(const struct series_set *set, size_t i)
 {
 	assert(i < set->count);
 	return series_reopen(set->blocks[i]);
+}
+
+/* The head and the numbers of most series. */
+enum { EXPECTED_BYTES = 256, LINE_BYTES = 64 };
+
+void series_set_expect(const struct series_set *set, size_t i)
+{
+	if (i >= set->count)
+		return;
+	for (size_t at = 0; at < EXPECTED_BYTES && at < set->blocks[i].len; at += LINE_BYTES)
+		__builtin_prefetch(set->blocks[i].at + at);
 }
 
 size_t series_set_find(const struct series_set *set, const struct series_key *key)

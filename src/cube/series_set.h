@@ -27,6 +27,9 @@ size_t series_set_bytes(const struct series_set *set); /* of memory */
 struct series_key series_set_key(const struct series_set *set, size_t i);
 struct series_view series_set_view(const struct series_set *set, size_t i);
 
+/* Says that the view at the place will be wanted soon, if there is one: memory is slower than work. */
+void series_set_expect(const struct series_set *set, size_t i);
+
 /* The place of the key, or SIZE_MAX. */
 size_t series_set_find(const struct series_set *set, const struct series_key *key);
 

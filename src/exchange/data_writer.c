@@ -47,6 +47,7 @@ struct str data_over_periods(const struct data_row *row)
 		[OVER_PERIODS_NOT] = STR(""),
 		[OVER_PERIODS_SUM] = STR("sum"),
 		[OVER_PERIODS_LAST] = STR("last"),
+		[OVER_PERIODS_EACH] = STR("each"),
 	};
 
 	return words[row->over_periods];

@@ -188,9 +188,11 @@ run 0 data --variable S.1 --period 2021:2023 --latest-within 1 --area CHE --area
 	answers 'd[0]["value"] == 9'
 ok "or one from some years before" $?
 run 0 data --variable U.1 --period 2021:2023 --aggregate mean --format json &&
+	answers 'd[0]["value"] == 1.5 and d[0]["n"] == 2 and d[0]["over_periods"] == "each"' &&
+	run 0 data --variable U.1 --period 2021:2023 --latest-within 3 --aggregate mean --format json &&
 	answers 'd[0]["value"] == 2 and d[0]["over_periods"] == "last"' &&
 	run 2 data --variable U.1 --period 2021:2023 --aggregate sum && grep -q 'U.1 does not say' err
-ok "a variable that does not say its accumulation is not summed" $?
+ok "of a variable that does not say its accumulation each value counts, and no sum is made" $?
 run 2 data --variable F.1 --period 2021:2023 --latest-within 2 --aggregate sum && grep -q 'F.1 flows' err
 ok "an older value does not stand for a flow" $?
 run 0 data --variable Q.1 --period 2024-Q1:2024-Q4 --aggregate mean --format json && answers '
