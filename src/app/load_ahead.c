@@ -43,6 +43,14 @@ static void *read_all(void *context)
 	return NULL;
 }
 
+static void release(struct load_ahead *ahead)
+{
+	for (size_t i = 0; i < ROUNDS_AHEAD; i++)
+		load_round_finish(&ahead->rounds[i]);
+	pthread_cond_destroy(&ahead->changed);
+	pthread_mutex_destroy(&ahead->lock);
+}
+
 struct err load_ahead_start(struct load_ahead *ahead, struct load_reader *reader)
 {
 	*ahead = (struct load_ahead){ .reader = reader };
@@ -52,23 +60,18 @@ struct err load_ahead_start(struct load_ahead *ahead, struct load_reader *reader
 		load_round_init(&ahead->rounds[i]);
 	if (pthread_create(&ahead->thread, NULL, read_all, ahead) == 0)
 		return OK;
-	ahead->stops = true;
+	release(ahead);
 	return ERROR(ERR_LIMIT, "no thread can be made to read with");
 }
 
 void load_ahead_finish(struct load_ahead *ahead)
 {
-	if (!ahead->stops) {
-		pthread_mutex_lock(&ahead->lock);
-		ahead->stops = true;
-		pthread_cond_broadcast(&ahead->changed);
-		pthread_mutex_unlock(&ahead->lock);
-		pthread_join(ahead->thread, NULL);
-	}
-	for (size_t i = 0; i < ROUNDS_AHEAD; i++)
-		load_round_finish(&ahead->rounds[i]);
-	pthread_cond_destroy(&ahead->changed);
-	pthread_mutex_destroy(&ahead->lock);
+	pthread_mutex_lock(&ahead->lock);
+	ahead->stops = true;
+	pthread_cond_broadcast(&ahead->changed);
+	pthread_mutex_unlock(&ahead->lock);
+	pthread_join(ahead->thread, NULL);
+	release(ahead);
 }
 
 struct load_round *load_ahead_next(struct load_ahead *ahead)

@@ -18,7 +18,7 @@ struct load_ahead {
 	bool stops;             /* nobody will take any more */
 };
 
-/* ERR_LIMIT: no thread can be made. Ended with load_ahead_finish, which also stops the reading. */
+/* ERR_LIMIT: no thread can be made. Else ended with load_ahead_finish, which also stops the reading. */
 MUST_USE struct err load_ahead_start(struct load_ahead *ahead, struct load_reader *reader);
 void load_ahead_finish(struct load_ahead *ahead);
 

@@ -239,16 +239,40 @@ static struct err load_on(const struct app *app, struct load *load)
 	return OK;
 }
 
-static struct err load_reading(const struct app *app, struct load *load)
+static struct err load_in_order(const struct app *app, struct load *load, bool sorts)
 {
-	load_reader_init(&load->reader, load->request->observations, load->snapshot);
-	struct err e = load_ahead_start(&load->ahead, &load->reader);
+	struct err e =
+		load_reader_init(&load->reader, load->request->observations, load->snapshot, sorts);
 
 	if (!failed(e))
+		e = load_ahead_start(&load->ahead, &load->reader);
+	if (!failed(e)) {
 		e = load_on(app, load);
-	load_ahead_finish(&load->ahead);
+		load_ahead_finish(&load->ahead);
+	}
 	load_reader_finish(&load->reader);
 	return e;
+}
+
+/* Nothing was changed, and nothing is told yet. */
+static void begin_anew(struct load *load)
+{
+	load->request->observations->rewind(load->request->observations);
+	load->result = (struct load_result){ .rows = 0 };
+	load->rejected->items.count = load->rejected->count = 0;
+	load->faults->items.count = load->faults->count = 0;
+	load->at_end = false;
+}
+
+/* Most files have each series in one place; the others are found out on the way. */
+static struct err load_reading(const struct app *app, struct load *load)
+{
+	struct err e = load_in_order(app, load, false);
+
+	if (e.code != ERR_CONFLICT || !load->reader.must_sort)
+		return e;
+	begin_anew(load);
+	return load_in_order(app, load, true);
 }
 
 struct err load_observations(const struct app *app, struct arena *arena,

@@ -1,17 +1,13 @@
-/* Rows into rounds: as they come while they come in order, and through the sorter when they do not. */
+/* Rows into rounds: as they come, or through the sorter. */
 #include "app/load_rows.h"
 
 #include <assert.h>
 
 #include "app/load_sorter.h"
+#include "app/series_seen.h"
 #include "base/limits.h"
 #include "base/list.h"
 #include "cube/series_set.h"
-
-enum {
-	ROWS_TO_JUDGE = 1000, /* a round with fewer may be the end of a file */
-	CELLS_A_SERIES = 3,   /* fewer in the mean are of a file that is not sorted */
-};
 
 static const size_t ROUND_BYTES = (size_t)1 << 30;
 
@@ -192,27 +188,33 @@ static struct err bring_into_order(struct load_round *round)
 
 /* ---- Files that are not sorted ---- */
 
-static size_t count_series(const struct load_round *round)
+static bool starts_series(const struct load_round *round, size_t i)
 {
-	size_t count = 0;
-
-	for (size_t i = 0; i < round->n_arrivals; i++)
-		count += i == 0 || series_key_cmp(&round->arrivals[i - 1].observation.key,
-						  &round->arrivals[i].observation.key) != 0;
-	return count;
+	return i == 0 || series_key_cmp(&round->arrivals[i - 1].observation.key,
+					&round->arrivals[i].observation.key) != 0;
 }
 
-/* A round in which hardly any series has a few cells: more of them will come later. */
-static bool is_scattered(const struct load_round *round)
+/* Is each series of the round a new one, or the one that the round before ended with, going on? */
+static struct err check_contiguous(struct load_reader *reader, const struct load_round *round)
 {
-	return round->n_arrivals >= ROWS_TO_JUDGE &&
-	       round->n_arrivals < CELLS_A_SERIES * count_series(round);
+	for (size_t i = 0; i < round->n_arrivals; i++) {
+		const struct observation *observation = &round->arrivals[i].observation;
+		enum series_seen_as seen;
+
+		if (!starts_series(round, i))
+			continue;
+		TRY(series_seen_add(reader->seen, &observation->key, &seen));
+		reader->must_sort |=
+			seen == SERIES_AGAIN ||
+			(seen == SERIES_LAST && period_cmp(reader->last, observation->period) >= 0);
+	}
+	if (round->n_arrivals > 0)
+		reader->last = round->arrivals[round->n_arrivals - 1].observation.period;
+	return reader->must_sort ? ERROR(ERR_CONFLICT, "a series does not stand together") : OK;
 }
 
 static struct err hand_over(struct load_reader *reader, struct load_round *round)
 {
-	if (!reader->sorter)
-		TRY(load_sorter_open(&reader->arena, &reader->sorter));
 	for (size_t i = 0; i < round->n_arrivals; i++)
 		TRY(load_sorter_add(reader->sorter, &round->arrivals[i]));
 	round->n_arrivals = 0;
@@ -235,14 +237,11 @@ static struct err fill(struct load_reader *reader, struct load_round *round)
 	if (reader->sorter && reader->at_end)
 		return give_out(reader, round);
 	TRY(read_rows(reader, round));
-	if (!reader->sorter) {
-		TRY(bring_into_order(round));
-		round->is_last = reader->at_end;
-		if (!is_scattered(round))
-			return OK;
-		round->is_last = false;
-	}
-	return hand_over(reader, round);
+	if (reader->sorter)
+		return hand_over(reader, round);
+	TRY(bring_into_order(round));
+	round->is_last = reader->at_end;
+	return check_contiguous(reader, round);
 }
 
 /* ---- The reader and its rounds ---- */
@@ -274,11 +273,14 @@ void load_reader_fill(struct load_reader *reader, struct load_round *round)
 	round->failed = fill(reader, round);
 }
 
-void load_reader_init(struct load_reader *reader, struct observation_source *source,
-		      const struct snapshot *snapshot)
+struct err load_reader_init(struct load_reader *reader, struct observation_source *source,
+			    const struct snapshot *snapshot, bool sorts)
 {
 	*reader = (struct load_reader){ .source = source, .snapshot = snapshot };
 	arena_init(&reader->arena, LIMIT_COMMAND_ARENA);
+	if (sorts)
+		return load_sorter_open(&reader->arena, &reader->sorter);
+	return series_seen_new(&reader->arena, &reader->seen);
 }
 
 void load_reader_finish(struct load_reader *reader)

@@ -1,7 +1,8 @@
 /*
  * The reading side of a load: rows of a source with their areas found, in rounds. A round is in the order
- * of series and periods and has each cell once, so that a sorted file costs one visit to each series. A
- * file that is not sorted is brought into order as a whole before anything of it is given out.
+ * of series and periods and has each cell once. Where each series stands together in the source, rounds
+ * come as they are read, and the store visits each series once; a source of another order is brought into
+ * that order as a whole before anything of it is given out.
  */
 #ifndef APP_LOAD_ROWS_H
 #define APP_LOAD_ROWS_H
@@ -10,6 +11,7 @@
 #include "cube/observation_stream.h"
 
 struct load_sorter;
+struct series_seen;
 
 /* The number or answer as it was understood, in the arena, for whoever looks the row up. */
 MUST_USE struct err load_value_text(struct arena *arena, const struct observed *observed,
@@ -37,15 +39,19 @@ struct load_reader {
 	struct arena arena;                            /* of the whole load */
 	struct area_index areas[AREA_CODING_NAME + 1]; /* made when first needed */
 	struct str file;                               /* its name, for as long as the load lasts */
-	struct load_sorter *sorter;                    /* NULL: rows come sorted so far */
-	bool at_end;                                   /* of the source */
+	struct load_sorter *sorter;                    /* NULL: rows come as they are */
+	struct series_seen *seen; /* when there is no sorter: what came already */
+	struct period last;       /* of the last arrival */
+	bool must_sort;           /* a series came again: begin anew, with a sorter */
+	bool at_end;              /* of the source */
 };
 
-void load_reader_init(struct load_reader *reader, struct observation_source *source,
-		      const struct snapshot *snapshot);
+/* sorts: through a sorter. Ended with load_reader_finish, also after a failure. */
+MUST_USE struct err load_reader_init(struct load_reader *reader, struct observation_source *source,
+				     const struct snapshot *snapshot, bool sorts);
 void load_reader_finish(struct load_reader *reader);
 
-/* The next round, in place of what was in it. */
+/* The next round, in place of what was in it. It has failed with ERR_CONFLICT when must_sort is set. */
 void load_reader_fill(struct load_reader *reader, struct load_round *round);
 
 #endif

@@ -52,6 +52,9 @@ struct observation_source {
 			   struct diagnostics *diagnostics, struct observation_chunk *out,
 			   bool *more_out);
 
+	/* Begins anew with the first chunk, whatever was read before. */
+	void (*rewind)(struct observation_source *source);
+
 	/* After the end: the variables that were met, in the order of their codes. */
 	struct err (*variables)(struct observation_source *source, struct arena *arena,
 				struct variable_description **out, size_t *count_out);

@@ -391,6 +391,17 @@ static struct err next(struct observation_source *source, struct arena *arena,
 	return OK;
 }
 
+/* Variables that were met are met again, and are the same. */
+static void rewind_all(struct observation_source *source)
+{
+	struct observation_reader *reader = ((struct observation_reader_source *)source)->reader;
+
+	file_pieces_close(&reader->pieces);
+	reader->is_open = false;
+	reader->i_input = 0;
+	hasher_init(&reader->hasher);
+}
+
 static struct err variables(struct observation_source *source, struct arena *arena,
 			    struct variable_description **out, size_t *count_out)
 {
@@ -417,7 +428,10 @@ struct err observation_reader_open(struct observation_reader_source *source,
 	arena_init(&reader->kept, LIMIT_COMMAND_ARENA);
 	hasher_init(&reader->hasher);
 	*source = (struct observation_reader_source){
-		.observations = { .next = next, .variables = variables, .digest = digest },
+		.observations = { .next = next,
+				  .rewind = rewind_all,
+				  .variables = variables,
+				  .digest = digest },
 		.reader = reader,
 	};
 	e = observation_rows_init(&reader->rows, &reader->kept, request->profile);
