@@ -8,6 +8,7 @@
 #ifndef CUBE_COLUMN_H
 #define CUBE_COLUMN_H
 
+#include "base/arena.h"
 #include "cube/data_type.h"
 #include "cube/dictionary.h"
 
@@ -57,12 +58,37 @@ void column_read(const struct column *column, size_t from, size_t n, struct vect
 /* One value. Slow: for lookups and results of one row, never in a loop over rows. */
 struct scalar column_scalar(const struct column *column, size_t row);
 
+struct scalar vector_scalar(const struct vector *vector, size_t i);
+
 /* A column of one value, in the arena. */
 MUST_USE struct err column_constant(struct arena *arena, struct scalar scalar, struct column *out);
 
-/* The same as an array, in the arena; a column that is one already comes back as it is. */
+/*
+ * The same without chosen rows, in the arena: as an array, as one value, or as it is where no rows were
+ * chosen.
+ */
 MUST_USE struct err column_settle(struct arena *arena, const struct column *column, size_t n_rows,
 				  struct column *out);
+
+/* An array to be filled, its nulls too (none are set), with room for n values in the arena. */
+MUST_USE struct err column_array(struct arena *arena, enum data_type type, size_t n,
+				 const struct dictionary *dictionary, struct column *out,
+				 void **values_out, uint64_t **nulls_out);
+
+/*
+ * Rows that are chosen from the columns of one dataset, in the arena: columns that share a choice already
+ * share the new one. ROW_NONE among the rows makes nulls.
+ */
+struct row_choice {
+	struct arena *arena;
+	const uint32_t *rows;
+	size_t n_rows;
+	bool has_none;
+	struct composed_rows *composed;
+};
+
+MUST_USE struct err row_choice_column(struct row_choice *choice, const struct column *column,
+				      struct column *out);
 
 static inline bool bit_get(const uint64_t *bits, size_t i)
 {

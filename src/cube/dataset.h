@@ -22,6 +22,7 @@ struct dataset {
 	struct arena arena; /* structure and columns lie in it, or in a dataset that is held */
 	struct dataset_hold *held;
 	atomic_size_t references;
+	struct dataset *next_dead; /* while it is released */
 };
 
 /*
@@ -36,7 +37,7 @@ MUST_USE struct err dataset_borrow(struct dataset *dataset, struct dataset *from
 struct dataset *dataset_hold(struct dataset *dataset);
 void dataset_release(struct dataset *dataset); /* NULL is fine */
 
-/* With columns that are arrays (or constant), whatever they were: what a result is written from. */
+/* The same with the rows that were chosen copied: what is read straight from then on. */
 MUST_USE struct err dataset_settle(struct allowance *allowance, struct dataset *dataset,
 				   struct dataset **out);
 
