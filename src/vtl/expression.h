@@ -13,14 +13,19 @@
 #include "vtl/operation.h"
 #include "vtl/run.h"
 
-enum expression_kind { EXPRESSION_CONSTANT, EXPRESSION_COMPONENT, EXPRESSION_CALL };
+enum expression_kind {
+	EXPRESSION_CONSTANT,
+	EXPRESSION_COMPONENT,
+	EXPRESSION_SLOT, /* a scalar that is known when the run begins: run->slots[component] */
+	EXPRESSION_CALL
+};
 
 struct expression {
 	enum expression_kind kind;
 	enum data_type type;
 	uint32_t place; /* the caller's, handed back in a fault */
 	struct scalar constant;
-	size_t component; /* its place in the dataset's structure */
+	size_t component; /* its place in the dataset's structure; of a slot: its number */
 	enum operation operation;
 	const struct expression *const *operands; /* NULL: an optional one that was left out */
 	size_t n_operands;
@@ -32,6 +37,9 @@ MUST_USE struct err expression_constant(struct arena *arena, struct scalar const
 MUST_USE struct err expression_component(struct arena *arena, const struct structure *structure,
 					 size_t component, uint32_t place,
 					 const struct expression **out);
+
+MUST_USE struct err expression_slot(struct arena *arena, enum data_type type, size_t slot,
+				    uint32_t place, const struct expression **out);
 
 /* ERR_INVALID with *fault: the operands' types or number. OPERATION_CAST goes by expression_cast. */
 MUST_USE struct err expression_call(struct arena *arena, enum operation operation,

@@ -20,22 +20,33 @@ struct join_operand {
 	struct dataset *dataset;
 };
 
+/* using …, nvl(NAME, VALUE): what an identifier that is no key is where there is no data point. */
+struct join_preset {
+	struct str alias; /* empty: of any operand */
+	struct str name;
+	struct scalar value;
+};
+
 struct join {
 	enum join_kind kind;
 	const struct join_operand *operands;
 	size_t n_operands;
 	const struct str *using;
 	size_t n_using; /* 0: all common identifiers */
+	const struct join_preset *presets;
+	size_t n_presets;
+	const struct viral_rules *viral;
 };
 
+/*
+ * The virtual dataset. Viral attributes of several operands are one already, combined by their rule. A
+ * left_join and a full_join have no other attributes.
+ */
 MUST_USE struct err join_structure(struct arena *arena, const struct join *join,
 				   struct structure *out, struct fault *fault);
 MUST_USE struct err join_datasets(struct run *run, const struct join *join, struct dataset **out);
 
-/*
- * Takes the aliases off. ERR_INVALID: two components would have one name. Viral attributes of one name
- * become one by their rule when `viral` is given, and non-viral ones stay as they are.
- */
+/* Takes the aliases off. ERR_INVALID: two components would have one name. */
 MUST_USE struct err join_strip_structure(struct arena *arena, const struct structure *operand,
 					 struct structure *out, struct fault *fault);
 MUST_USE struct err join_strip(struct run *run, struct dataset *operand, struct dataset **out);

@@ -88,11 +88,10 @@ enum operation {
 enum operation_family {
 	FAMILY_NUMERIC,
 	FAMILY_STRING,
-	FAMILY_COMPARISON, /* a single measure becomes bool_var; several keep their names */
-	FAMILY_BOOLEAN,
+	FAMILY_BOOLEAN, /* a single measure */
 	FAMILY_CONDITIONAL,
 	FAMILY_TIME,
-	FAMILY_CAST
+	FAMILY_CAST /* a single measure, which becomes that of the type: bool_var, int_var, … */
 };
 
 /* Its name in a script: "+", "substr", "match_characters". */

@@ -13,8 +13,10 @@ struct run {
 	const atomic_bool *cancel;   /* true: stop; NULL: cannot be called off */
 	int64_t deadline_ms;         /* of the monotonic clock (run_clock_ms); 0: none */
 	struct date today;           /* what current_date() says */
+	const struct scalar *slots;  /* of EXPRESSION_SLOT */
 	size_t rows_most;            /* of any result; 0: ROWS_MOST */
 	struct fault fault;          /* when ERR_INVALID was given */
+	struct arena *texts;         /* of the fault's arguments; lives as long as the run */
 };
 
 int64_t run_clock_ms(void);

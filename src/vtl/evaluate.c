@@ -1,0 +1,411 @@
+/*
+ * The machine that runs expressions: a node for each operator, with room for one block of its result. For
+ * each block the nodes are run from the leaves to the root, and the root writes where the result belongs.
+ */
+#include "vtl/kernel.h"
+
+#include "base/buf.h"
+
+#include <assert.h>
+#include <string.h>
+
+struct machine_node {
+	const struct expression *expression;
+	const struct column *column; /* EXPRESSION_COMPONENT */
+	struct machine_node **operands;
+	const struct vector **operand_vectors;
+	const struct kernel_row *kernel;
+	struct kernel_state state;
+	struct vector vector; /* the block's result */
+	struct vector_room *room;
+	struct machine_node *older; /* of the same machine */
+	bool is_constant;           /* no component in it */
+	bool is_done;               /* a constant has been computed, for a whole block */
+};
+
+struct machine {
+	struct run *run;
+	struct arena *arena;
+	const struct dataset *dataset; /* NULL: expressions without components */
+	struct machine_node *newest;
+};
+
+/* Ends what kernels have opened. */
+static void machine_finish(struct machine *machine)
+{
+	for (struct machine_node *node = machine->newest; node; node = node->older) {
+		if (node->state.close && node->state.made)
+			node->state.close(node->state.made);
+	}
+}
+
+void call_set_null(struct kernel_call *call, size_t i)
+{
+	if (!call->has_nulls)
+		memset(call->nulls, 0, bits_words(call->n) * sizeof(*call->nulls));
+	call->has_nulls = true;
+	bit_set(call->nulls, i);
+}
+
+static struct str scalar_text(struct arena *arena, struct scalar scalar)
+{
+	struct str text = { 0 };
+	struct buf buf;
+
+	if (!arena)
+		return text;
+	buf_init(&buf, arena);
+	scalar_write(&buf, scalar);
+	return buf_held(&buf);
+}
+
+struct err call_fault(struct kernel_call *call, size_t operand, struct str message,
+		      struct scalar first, struct scalar second)
+{
+	struct run *run = call->run;
+	struct message_args args = { { operation_name(call->expression->operation),
+				       scalar_text(run->texts, first),
+				       scalar_text(run->texts, second) } };
+	bool is_first = !fault_found(&run->fault);
+	struct err err = fault_set(&run->fault, operand, message, args);
+
+	if (is_first)
+		run->fault.place = call->expression->place;
+	return err;
+}
+
+static const struct kernel_row *kernel_of(enum operation operation)
+{
+	const struct kernel_row *row;
+
+	if ((row = kernel_numeric(operation)) || (row = kernel_compare(operation)) ||
+	    (row = kernel_logic(operation)) || (row = kernel_string(operation)) ||
+	    (row = kernel_time(operation)) || (row = kernel_cast(operation)))
+		return row;
+	return NULL;
+}
+
+static struct err node_new(struct machine *machine, const struct expression *expression,
+			   struct machine_node **out);
+
+static struct err node_call(struct machine *machine, struct machine_node *node)
+{
+	const struct expression *expression = node->expression;
+	bool *is_constant;
+	size_t n = expression->n_operands;
+
+	node->kernel = kernel_of(expression->operation);
+	assert(node->kernel);
+	TRY_NEW(node->operands = NEW(machine->arena, struct machine_node *, n));
+	TRY_NEW(node->operand_vectors = NEW(machine->arena, const struct vector *, n));
+	TRY_NEW(is_constant = NEW(machine->arena, bool, n));
+	/* A number that is random by its seed and index is as constant as they are. */
+	node->is_constant = true;
+	for (size_t i = 0; i < n; i++) {
+		is_constant[i] = true;
+		if (!expression->operands[i])
+			continue;
+		TRY(node_new(machine, expression->operands[i], &node->operands[i]));
+		is_constant[i] = node->operands[i]->is_constant;
+		node->is_constant &= is_constant[i];
+	}
+	node->state = (struct kernel_state){ .arena = machine->arena, .is_constant = is_constant };
+	if (expression->type == DATA_STRING) {
+		TRY_NEW(node->state.strings = NEW(machine->arena, struct dictionary_builder, 1));
+		dictionary_begin(node->state.strings, machine->arena);
+	}
+	return OK;
+}
+
+/* The value of a slot; a null may come without its type. */
+static struct err slot_column(struct machine *machine, const struct expression *expression,
+			      struct column *out)
+{
+	struct scalar value = machine->run->slots[expression->component];
+
+	if (value.is_null)
+		value = scalar_null(expression->type);
+	assert(value.type == expression->type);
+	return column_constant(machine->arena, value, out);
+}
+
+static struct err node_new(struct machine *machine, const struct expression *expression,
+			   struct machine_node **out)
+{
+	struct machine_node *node = NEW(machine->arena, struct machine_node, 1);
+	struct column *constant;
+
+	TRY_NEW(node);
+	node->expression = expression;
+	node->older = machine->newest;
+	machine->newest = node;
+	TRY_NEW(node->room = NEW(machine->arena, struct vector_room, 1));
+	switch (expression->kind) {
+	case EXPRESSION_CONSTANT:
+		TRY_NEW(constant = NEW(machine->arena, struct column, 1));
+		TRY(column_constant(machine->arena, expression->constant, constant));
+		node->column = constant;
+		node->is_constant = true;
+		break;
+	case EXPRESSION_SLOT:
+		TRY_NEW(constant = NEW(machine->arena, struct column, 1));
+		TRY(slot_column(machine, expression, constant));
+		node->column = constant;
+		node->is_constant = true;
+		break;
+	case EXPRESSION_COMPONENT:
+		assert(machine->dataset);
+		assert(expression->component < machine->dataset->structure.count);
+		node->column = &machine->dataset->columns[expression->component];
+		break;
+	case EXPRESSION_CALL:
+		TRY(node_call(machine, node));
+		break;
+	}
+	*out = node;
+	return OK;
+}
+
+/* The union of the operands' nulls; false: none is null. */
+static bool nulls_of_operands(const struct machine_node *node, size_t n, uint64_t *nulls)
+{
+	bool is_any = false;
+
+	for (size_t i = 0; i < node->expression->n_operands; i++) {
+		const struct vector *operand = node->operand_vectors[i];
+
+		if (!operand || !operand->nulls)
+			continue;
+		for (size_t w = 0; w < bits_words(n); w++)
+			nulls[w] = (is_any ? nulls[w] : 0) | operand->nulls[w];
+		is_any = true;
+	}
+	return is_any;
+}
+
+/* Runs the node; its values go to the given place. */
+static struct err node_run(struct machine *machine, struct machine_node *node, size_t from,
+			   size_t n, void *values, uint64_t *nulls);
+
+static struct err node_compute(struct machine *machine, struct machine_node *node, size_t from,
+			       size_t n, void *values, uint64_t *nulls)
+{
+	const struct expression *expression = node->expression;
+	struct kernel_call call = { .run = machine->run,
+				    .expression = expression,
+				    .n = n,
+				    .operands = node->operand_vectors,
+				    .values = values,
+				    .nulls = nulls,
+				    .state = &node->state };
+
+	for (size_t i = 0; i < expression->n_operands; i++) {
+		struct machine_node *operand = node->operands[i];
+
+		if (!operand)
+			continue;
+		TRY(node_run(machine, operand, from, n, operand->room->values,
+			     operand->room->nulls));
+		node->operand_vectors[i] = &operand->vector;
+	}
+	if (node->kernel->is_strict)
+		call.has_nulls = nulls_of_operands(node, n, nulls);
+	TRY(node->kernel->run(&call));
+	node->vector = (struct vector){ .type = expression->type,
+					.values = values,
+					.nulls = call.has_nulls ? nulls : NULL,
+					.n = n };
+	if (node->state.strings)
+		node->vector.dictionary = &node->state.strings->dictionary;
+	return OK;
+}
+
+static struct err node_run(struct machine *machine, struct machine_node *node, size_t from,
+			   size_t n, void *values, uint64_t *nulls)
+{
+	if (node->is_done) {
+		node->vector.n = n;
+		return OK;
+	}
+	if (node->is_constant) { /* once, and for blocks of any length */
+		node->is_done = true;
+		from = 0;
+		values = node->room->values;
+		nulls = node->room->nulls;
+		if (node->column)
+			column_read(node->column, 0, VECTOR_ROWS, node->room, &node->vector);
+		else
+			TRY(node_compute(machine, node, 0, VECTOR_ROWS, values, nulls));
+		node->vector.n = n;
+		return OK;
+	}
+	if (node->column) {
+		column_read(node->column, from, n, node->room, &node->vector);
+		return OK;
+	}
+	return node_compute(machine, node, from, n, values, nulls);
+}
+
+/* Where the block was computed elsewhere, it is brought to where it belongs. */
+static void bring(const struct vector *vector, void *values, uint64_t *nulls, bool *has_nulls)
+{
+	if (vector->values != values)
+		memcpy(values, vector->values, vector->n * data_width(vector->type));
+	if (!vector->nulls) {
+		memset(nulls, 0, bits_words(vector->n) * sizeof(*nulls));
+		return;
+	}
+	*has_nulls = true;
+	if (vector->nulls != nulls)
+		memcpy(nulls, vector->nulls, bits_words(vector->n) * sizeof(*nulls));
+	if (vector->n % 64)
+		nulls[vector->n / 64] &= (UINT64_C(1) << vector->n % 64) - 1;
+}
+
+static struct err run_column(struct machine *machine, struct arena *arena,
+			     const struct expression *expression, struct column *out)
+{
+	size_t n_rows = machine->dataset->n_rows, width = data_width(expression->type);
+	struct machine_node *node;
+	bool has_nulls = false;
+	struct column column;
+	uint64_t *nulls;
+	void *values;
+
+	TRY(node_new(machine, expression, &node));
+	TRY(column_array(arena, expression->type, n_rows, NULL, &column, &values, &nulls));
+	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
+		size_t n = n_rows - from < VECTOR_ROWS ? n_rows - from : VECTOR_ROWS;
+		char *to = (char *)values + from * width;
+
+		TRY(run_check(machine->run));
+		TRY(node_run(machine, node, from, n, to, nulls + from / 64));
+		bring(&node->vector, to, nulls + from / 64, &has_nulls);
+		column.dictionary = node->vector.dictionary;
+	}
+	if (!has_nulls)
+		column.nulls = NULL;
+	*out = column;
+	return OK;
+}
+
+/* A constant expression as a column of one value. */
+static struct err run_constant(struct machine *machine, struct arena *arena,
+			       const struct expression *expression, struct column *out)
+{
+	struct machine_node *node;
+
+	TRY(node_new(machine, expression, &node));
+	TRY(node_run(machine, node, 0, 1, node->room->values, node->room->nulls));
+	return column_constant(arena, vector_scalar(&node->vector, 0), out);
+}
+
+static bool is_constant(const struct expression *expression)
+{
+	if (expression->kind == EXPRESSION_COMPONENT)
+		return false;
+	for (size_t i = 0; expression->kind == EXPRESSION_CALL && i < expression->n_operands; i++) {
+		if (expression->operands[i] && !is_constant(expression->operands[i]))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * The machine lies in the arena of the result, since dictionaries that are made on the way belong to the
+ * column; its rooms are small.
+ */
+struct err expression_columns(struct run *run, struct arena *arena, const struct dataset *dataset,
+			      const struct expression *const *expressions, size_t n,
+			      struct column *columns_out)
+{
+	struct machine machine = { .run = run, .arena = arena, .dataset = dataset };
+	struct err err = OK;
+
+	for (size_t i = 0; i < n && !failed(err); i++) {
+		const struct expression *expression = expressions[i];
+
+		if (expression->kind == EXPRESSION_COMPONENT)
+			columns_out[i] = dataset->columns[expression->component];
+		else if (is_constant(expression))
+			err = run_constant(&machine, arena, expression, &columns_out[i]);
+		else
+			err = run_column(&machine, arena, expression, &columns_out[i]);
+	}
+	machine_finish(&machine);
+	return err;
+}
+
+/* Appends the rows of the block that are true and not null. */
+static size_t choose(const struct vector *vector, size_t from, uint32_t *rows)
+{
+	const uint8_t *values = vector->values;
+	size_t count = 0;
+
+	if (!vector->nulls) {
+		for (size_t i = 0; i < vector->n; i++) {
+			rows[count] = (uint32_t)(from + i);
+			count += values[i];
+		}
+		return count;
+	}
+	for (size_t i = 0; i < vector->n; i++) {
+		rows[count] = (uint32_t)(from + i);
+		count += (size_t)(values[i] & !bit_get(vector->nulls, i));
+	}
+	return count;
+}
+
+static struct err run_rows(struct machine *machine, const struct expression *condition,
+			   uint32_t *rows, size_t *n_rows_out)
+{
+	size_t n_rows = machine->dataset->n_rows, count = 0;
+	struct machine_node *node;
+
+	TRY(node_new(machine, condition, &node));
+	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
+		size_t n = n_rows - from < VECTOR_ROWS ? n_rows - from : VECTOR_ROWS;
+
+		TRY(run_check(machine->run));
+		TRY(node_run(machine, node, from, n, node->room->values, node->room->nulls));
+		if (node->vector.type == DATA_BOOLEAN)
+			count += choose(&node->vector, from, rows + count);
+	}
+	*n_rows_out = count;
+	return OK;
+}
+
+struct err expression_rows(struct run *run, struct arena *arena, const struct dataset *dataset,
+			   const struct expression *condition, const uint32_t **rows_out,
+			   size_t *n_rows_out)
+{
+	struct machine machine = { .run = run, .dataset = dataset };
+	struct arena scratch;
+	uint32_t *rows;
+	struct err err;
+
+	assert(condition->type == DATA_BOOLEAN || condition->type == DATA_NULL);
+	/* One more than rows: what is not chosen is written too, and overwritten. */
+	TRY_NEW(rows = NEW(arena, uint32_t, dataset->n_rows + 1));
+	run_scratch(run, &scratch);
+	machine.arena = &scratch;
+	err = run_rows(&machine, condition, rows, n_rows_out);
+	machine_finish(&machine);
+	arena_finish(&scratch);
+	*rows_out = rows;
+	return err;
+}
+
+struct err expression_scalar(struct run *run, struct arena *arena,
+			     const struct expression *expression, struct scalar *out)
+{
+	struct machine machine = { .run = run, .arena = arena };
+	struct column column;
+	struct err err = run_constant(&machine, arena, expression, &column);
+
+	machine_finish(&machine);
+	if (failed(err))
+		return err;
+	*out = column_scalar(&column, 0);
+	return OK;
+}
