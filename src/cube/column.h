@@ -44,8 +44,8 @@ struct vector {
 
 /* Room for a vector's values that are not borrowed from the column. */
 struct vector_room {
-	_Alignas(64) unsigned char values[VECTOR_ROWS * sizeof(int64_t)];
-	_Alignas(64) uint64_t nulls[VECTOR_ROWS / 64];
+	_Alignas(16) unsigned char values[VECTOR_ROWS * sizeof(int64_t)];
+	_Alignas(16) uint64_t nulls[VECTOR_ROWS / 64];
 };
 
 /*
