@@ -9,7 +9,10 @@
 #include "vtl/expression.h"
 #include "vtl/viral.h"
 
-/* A dataset's structure, or an expression without components. Both NULL: an operand left out. */
+/*
+ * A dataset's structure, or an expression without components. Both NULL: an operand left out. Without
+ * `dataset` the structure alone can be told.
+ */
 struct apply_operand {
 	const struct structure *structure;
 	const struct expression *scalar;
@@ -30,9 +33,13 @@ MUST_USE struct err apply_structure(struct arena *arena, const struct apply *app
 MUST_USE struct err apply(struct run *run, const struct apply *apply, struct dataset **out);
 
 /*
- * if CONDITION then A else B and case, where the condition is a dataset with one boolean measure, and the
- * rest are datasets or scalars: operands in the order of OPERATION_IF and OPERATION_CASE. apply() does
- * them too.
+ * The same for OPERATION_IF and OPERATION_CASE, in the order of their operands: each condition is a dataset
+ * with one boolean measure; what is chosen are datasets and scalars. A data point is that of the first
+ * operand whose condition is true for its identifiers. apply() and apply_structure() come here by
+ * themselves.
  */
+MUST_USE struct err apply_case_structure(struct arena *arena, const struct apply *apply,
+					 struct structure *out, struct fault *fault);
+MUST_USE struct err apply_case(struct run *run, const struct apply *apply, struct dataset **out);
 
 #endif
