@@ -71,6 +71,17 @@ struct str role_name(enum component_role role)
 	return roles[role].name;
 }
 
+bool role_named(struct str name, enum component_role *out)
+{
+	for (int i = 0; i < ROLE_COUNT_; i++) {
+		if (str_eq(roles[i].name, name)) {
+			*out = (enum component_role)i;
+			return true;
+		}
+	}
+	return false;
+}
+
 struct str role_title(enum component_role role)
 {
 	assert(role < ROLE_COUNT_);

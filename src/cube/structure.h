@@ -43,7 +43,8 @@ ptrdiff_t structure_only(const struct structure *structure, enum component_role 
 /* The only identifier that is a date, a time period or a time; COMPONENT_NONE. */
 ptrdiff_t structure_time(const struct structure *structure);
 
-struct str role_name(enum component_role role);  /* "viral attribute": as scripts spell it */
+struct str role_name(enum component_role role); /* "viral attribute": as scripts spell it */
+bool role_named(struct str name, enum component_role *out);
 struct str role_title(enum component_role role); /* "Viral Attribute": as structure files do */
 bool role_titled(struct str title, enum component_role *out); /* case ignored */
 
