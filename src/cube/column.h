@@ -18,7 +18,8 @@ enum column_form {
 	COLUMN_CARTESIAN /* values[place / repeat % count]; has no nulls */
 };
 
-enum { ROW_NONE = UINT32_MAX, ROWS_MOST = UINT32_MAX - 1 };
+#define ROW_NONE UINT32_MAX
+#define ROWS_MOST (UINT32_MAX - 1)
 
 struct column {
 	enum data_type type;

@@ -7,7 +7,7 @@
 
 #include "base/map.h"
 
-enum { DICTIONARY_NONE = UINT32_MAX }; /* no code */
+#define DICTIONARY_NONE UINT32_MAX /* no code */
 
 struct dictionary {
 	const struct str *at;

@@ -11,8 +11,9 @@ enum {
 	FIRST_ROOM = 1024,
 	DIRECT_ALWAYS = 1 << 16, /* keys for which an array is never too large */
 	DIRECT_A_ROW = 4,        /* places of the array for each row, at most */
-	FREE = UINT32_MAX,
 };
+
+static const uint32_t FREE = UINT32_MAX;
 
 struct key_slot {
 	uint64_t key;

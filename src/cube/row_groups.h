@@ -11,7 +11,7 @@
 
 #include "cube/column.h"
 
-enum { GROUP_NONE = UINT32_MAX };
+#define GROUP_NONE UINT32_MAX
 
 struct row_groups {
 	size_t count;         /* of groups so far */

@@ -84,7 +84,7 @@ struct translations {
 	size_t room[2];
 };
 
-enum { CODE_UNKNOWN = UINT32_MAX };
+static const uint32_t CODE_UNKNOWN = UINT32_MAX;
 
 /* The result's code of an operand's string, asked for once. */
 static struct err translate(struct kernel_call *call, struct translations *made, size_t which,

@@ -1,3 +1,4 @@
+/* Masks. */
 #include "vtl/mask.h"
 bool mask_read(struct str mask, enum data_type type, struct str text, struct scalar *out)
 {

@@ -230,3 +230,29 @@ struct err viral_gather(struct run *run, struct arena *arena, const struct viral
 	*out = writer.column;
 	return OK;
 }
+
+struct err viral_slide(struct run *run, struct arena *arena, const struct viral_rule *rule,
+		       const struct column *column, const struct viral_windows *windows,
+		       struct column *out)
+{
+	struct column_writer writer;
+	struct gathered gathered = { 0 };
+	size_t from = 0, to = 0;
+
+	TRY(writer_begin(&writer, arena, column->type, windows->n_rows));
+	for (size_t i = 0; i < windows->n_rows; i++) {
+		if (i % 256 == 0)
+			TRY(run_check(run));
+		/* A window that only grew takes what is new; any other is gathered afresh. */
+		if (i == 0 || windows->from[i] != from || windows->to[i] < to) {
+			gathered = (struct gathered){ 0 };
+			from = to = windows->from[i];
+		}
+		for (; to < windows->to[i]; to++)
+			take(rule, &gathered, column_scalar(column, windows->rows[to]));
+		TRY(writer_put(&writer, windows->rows[i],
+			       gathered_value(rule, &gathered, column->type)));
+	}
+	*out = writer.column;
+	return OK;
+}

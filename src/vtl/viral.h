@@ -52,4 +52,17 @@ MUST_USE struct err viral_gather(struct run *run, struct arena *arena,
 				 size_t n_rows, const uint32_t *group_of, size_t n_groups,
 				 struct column *out);
 
+/*
+ * One column over windows: of row rows[i] the values of the rows at the places [from[i], to[i]), which move
+ * forward as i does.
+ */
+struct viral_windows {
+	const uint32_t *rows;
+	const size_t *from, *to;
+	size_t n_rows;
+};
+MUST_USE struct err viral_slide(struct run *run, struct arena *arena, const struct viral_rule *rule,
+				const struct column *column, const struct viral_windows *windows,
+				struct column *out);
+
 #endif
