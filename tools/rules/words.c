@@ -27,10 +27,14 @@ static const struct word_rule word_rules[] = {
 	{ .name = "memory",
 	  .words = STR("memory_take memory_retake memory_give"),
 	  .in = STR("src/ tools/"),
-	  /* What is reference-counted, in snapshots and sets of series: each given in its own file. */
+	  /*
+	   * What is reference-counted, in snapshots, sets of series and datasets: each given in its own
+	   * file; and the buffers that ICU is handed.
+	   */
 	  .except = STR("src/base/ src/store/ src/http/ src/exchange/ src/model/chunk.c "
 			"src/model/derive.c src/model/snapshot.c src/model/table.c "
-			"src/cube/series_set.c"),
+			"src/cube/series_set.c src/cube/dataset.c src/i18n/letter_case.c "
+			"src/i18n/pattern.c"),
 	  .instead = "an arena releases all at once",
 	  .is_call = true },
 	{ .name = "banned-call",
