@@ -27,6 +27,7 @@ static const struct {
 					     "as CSV UTF-8")),
 				      0 },
 	[DIAGNOSTIC_BAD_PROFILE] = { STR(""), 1u << 0 },
+	[DIAGNOSTIC_BAD_SCRIPT] = { STR(""), 1u << 0 },
 };
 
 /* A fault of syntax or of a profile brings its own message, whose {2} and {3} are the other arguments. */
@@ -41,11 +42,26 @@ static void words_syntax(struct buf *buf, const struct locale *locale, const str
 	}
 }
 
+/* A message of the compiler with arguments of its own, after the mark by which editors know an error. */
+static void words_script(struct buf *buf, const struct locale *locale, const struct diagnostic *d)
+{
+	struct message_args args = { 0 };
+
+	for (size_t i = 1; i < DIAGNOSTIC_ARGS; i++)
+		args.at[i - 1] = d->args[i];
+	buf_str(buf, S("error: "));
+	message_write(buf, locale, d->args[0], args);
+}
+
 void words_diagnostic(struct buf *buf, const struct locale *locale, const struct diagnostic *d)
 {
 	struct message_args args = { 0 };
 
 	assert(d->id < DIAGNOSTIC_COUNT_);
+	if (d->id == DIAGNOSTIC_BAD_SCRIPT) {
+		words_script(buf, locale, d);
+		return;
+	}
 	if (d->id == DIAGNOSTIC_BAD_SYNTAX || d->id == DIAGNOSTIC_BAD_PROFILE) {
 		words_syntax(buf, locale, d);
 		return;

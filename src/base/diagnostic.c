@@ -19,6 +19,7 @@ static const char *const names[] = {
 	[DIAGNOSTIC_BAD_SYNTAX] = "bad-syntax",
 	[DIAGNOSTIC_BAD_ENCODING] = "bad-encoding",
 	[DIAGNOSTIC_BAD_PROFILE] = "bad-profile",
+	[DIAGNOSTIC_BAD_SCRIPT] = "bad-script",
 };
 _Static_assert(countof(names) == DIAGNOSTIC_COUNT_, "every diagnostic has a name");
 
