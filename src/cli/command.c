@@ -10,10 +10,10 @@
 #include "store/store.h"
 
 const struct command *const commands[] = {
-	&init_command,    &import_command,  &export_command, &check_command,  &load_command,
-	&unload_command,  &data_command,    &value_command,  &serve_command,  &report_command,
-	&log_command,     &diff_command,    &verify_command, &backup_command, &restore_command,
-	&migrate_command, &version_command,
+	&init_command,    &import_command, &export_command,  &check_command,  &load_command,
+	&unload_command,  &data_command,   &value_command,   &serve_command,  &report_command,
+	&log_command,     &diff_command,   &verify_command,  &backup_command, &restore_command,
+	&migrate_command, &vtl_command,    &version_command,
 };
 const size_t n_commands = countof(commands);
 

@@ -102,7 +102,7 @@ extern const size_t n_commands;
 extern const struct command init_command, import_command, export_command, check_command,
 	serve_command, report_command, log_command, diff_command, verify_command, backup_command,
 	restore_command, migrate_command, version_command, load_command, unload_command,
-	data_command, value_command;
+	data_command, value_command, vtl_command;
 
 /* --format: json or text (the default); ERR_USAGE on another. */
 MUST_USE struct err wants_json(const struct invocation *call, bool *json_out);
