@@ -4,6 +4,7 @@
 #	make run        serve the Baku plan at http://$(LISTEN)/, loading it when $(OUTTURN_DB) is new
 #	make test       every test, with warnings as errors, AddressSanitizer and UBSan
 #	make bench      measurements, as ratios to other programs in the same run
+#	make bench-quick  those of a million observations alone
 #	make lint       format, layers and house rules, clang-tidy, cppcheck
 #	make fmt        put every C file into shape
 #	make locale     collect the texts of the tree and merge them into every translation
@@ -21,7 +22,7 @@ NODE_LOCKS := $(wildcard ui/package-lock.json test/e2e/package-lock.json)
 BROWSER_TOOLS := $(patsubst %/package-lock.json,%/node_modules/.installed,$(filter ui/%,$(NODE_LOCKS)))
 TEST_TOOLS := $(patsubst %/package-lock.json,%/node_modules/.installed,$(NODE_LOCKS))
 
-.PHONY: all run test bench fmt lint locale screenshot clean setup-build setup-test setup-bench
+.PHONY: all run test bench bench-quick fmt lint locale screenshot clean setup-build setup-test setup-bench
 .DELETE_ON_ERROR:
 
 all: setup-build $(BROWSER_TOOLS) build/build.ninja
@@ -49,6 +50,10 @@ test: setup-test $(TEST_TOOLS) build-test/build.ninja
 
 bench: setup-bench all
 	@bench/run
+	@bench/facts 10M
+
+bench-quick: setup-bench all
+	@bench/facts 1M
 
 lint: setup-test $(TEST_TOOLS)
 	@tools/lint

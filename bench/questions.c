@@ -5,10 +5,13 @@
  *	questions DATABASE RUNS [QUERY...]      "Q1 first 1.234 median 0.567 rows 1000 check 12345.6"
  *
  * Every row of an answer is looked at; the check is the sum of their numbers, so that the other side can be
- * compared. The first run finds nothing in memory. What the queries are is told in bench/README.md.
+ * compared. The first run finds nothing in memory. With RUNS of 0 it waits for a line on standard input
+ * between its first runs and a second one, so that something can be changed in between. At the end it
+ * prints its private memory in KiB. What the queries are is told in bench/README.md.
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "app/ask_data.h"
@@ -17,7 +20,13 @@
 #include "store/series.h"
 #include "store/store.h"
 
-enum { VARIABLES_MOST = 4096, QUESTIONNAIRE = 120, ANSWERED = 96, RUNS_MOST = 64 };
+enum {
+	VARIABLES_MOST = 4096,
+	QUESTIONNAIRE = 120,
+	ANSWERED = 96,
+	RUNS_MOST = 64,
+	AREAS_MOST = 1024
+};
 
 /* What is asked, and of what. */
 struct bench {
@@ -27,6 +36,8 @@ struct bench {
 	struct str variables[VARIABLES_MOST];
 	size_t n_variables;
 	struct str country; /* the 43rd area */
+	struct str areas[AREAS_MOST];
+	size_t n_areas;
 };
 
 /* Looks at each row. */
@@ -40,6 +51,9 @@ struct looking {
 	} areas[1024];
 	size_t n_areas;
 	bool counts_areas;
+	double *numbers; /* Q6: by variable and area */
+	const struct bench *bench;
+	size_t i_variable, i_area; /* of the row before */
 };
 
 static void must(struct err e)
@@ -75,12 +89,30 @@ static void count_area(struct looking *looking, struct str area)
 		looking->areas[looking->n_areas++] = (struct area_count){ area, 1 };
 }
 
+/* Rows come in the order of variables and areas, some of them left out. */
+static void keep_number(struct looking *looking, const struct data_row *row)
+{
+	const struct bench *bench = looking->bench;
+
+	while (!str_eq(bench->variables[looking->i_variable], row->variable)) {
+		looking->i_variable++;
+		looking->i_area = 0;
+	}
+	while (!str_eq(bench->areas[looking->i_area], row->area))
+		looking->i_area++;
+	looking->numbers[looking->i_variable * AREAS_MOST + looking->i_area] = row->observed.number;
+}
+
 static struct err look(struct data_sink *sink, const struct data_row *row)
 {
 	struct looking *looking = (struct looking *)sink;
 
 	if (isnan(row->observed.number))
 		return OK;
+	if (looking->numbers) {
+		keep_number(looking, row);
+		return OK;
+	}
 	if (looking->counts_areas) {
 		count_area(looking, row->area);
 		return OK;
@@ -183,6 +215,47 @@ static void q5(struct bench *bench, struct looking *looking)
 	ask(bench, bench->present, q, looking);
 }
 
+/* The latest of every variable and country, of one scenario. */
+static void numbers_of(struct bench *bench, struct looking *looking, const char *slice,
+		       double *numbers)
+{
+	struct data_question q = latest_of_all(bench);
+
+	for (size_t i = 0; i < bench->n_variables * AREAS_MOST; i++)
+		numbers[i] = NAN;
+	q.slice = str_of(slice);
+	q.to = q.from = year(2029);
+	*looking = (struct looking){ .sink = { look }, .numbers = numbers, .bench = bench };
+	ask(bench, bench->present, q, looking);
+}
+
+/* Progress from baseline to target: its mean over countries, of every variable. */
+static void q6(struct bench *bench, struct looking *looking)
+{
+	static double now[VARIABLES_MOST * AREAS_MOST], base[VARIABLES_MOST * AREAS_MOST],
+		target[VARIABLES_MOST * AREAS_MOST];
+
+	numbers_of(bench, looking, "", now);
+	numbers_of(bench, looking, "SCENARIO=BASELINE", base);
+	numbers_of(bench, looking, "SCENARIO=TARGET", target);
+	*looking = (struct looking){ .numbers = NULL };
+	for (size_t v = 0; v < bench->n_variables; v++) {
+		double sum = 0;
+		size_t n = 0;
+
+		for (size_t i = v * AREAS_MOST; i < v * AREAS_MOST + bench->n_areas; i++) {
+			double progress = (now[i] - base[i]) / (target[i] - base[i]);
+
+			if (isnan(progress))
+				continue;
+			sum += progress;
+			n++;
+		}
+		looking->rows++;
+		looking->check += sum / (double)n;
+	}
+}
+
 /* Every variable by region and year. */
 static void q7(struct bench *bench, struct looking *looking)
 {
@@ -256,8 +329,48 @@ static void open_bench(struct bench *bench, const char *path)
 	while ((variable = rows_next(&rows)) && bench->n_variables < VARIABLES_MOST)
 		bench->variables[bench->n_variables++] = variable->code;
 	rows = snapshot_rows(bench->present, NOUN_AREA);
-	for (int i = 0; i < 43 && rows_next(&rows); i++)
-		bench->country = rows.key;
+	while (rows_next(&rows) && bench->n_areas < AREAS_MOST)
+		bench->areas[bench->n_areas++] = rows.key;
+	bench->country = bench->areas[bench->n_areas > 42 ? 42 : 0];
+}
+
+static void print_memory(void)
+{
+	FILE *file = fopen("/proc/self/smaps_rollup", "r");
+	char line[256];
+	long kib = 0, n;
+
+	while (file && fgets(line, sizeof(line), file)) {
+		char *end = line;
+
+		if (strncmp(line, "Private_", 8) != 0)
+			continue;
+		end = strchr(line, ':');
+		n = end ? strtol(end + 1, NULL, 10) : 0;
+		kib += n;
+	}
+	if (file)
+		fclose(file);
+	printf("private %ld\n", kib);
+}
+
+/* Waits until somebody else has changed what there is to be changed. */
+static void await_change(struct bench *bench)
+{
+	char line[64];
+
+	if (!fgets(line, sizeof(line), stdin))
+		return;
+	snapshot_release(bench->present);
+	must(store_snapshot(bench->app.store, &bench->present));
+}
+
+static bool is_wanted(int argc, char **argv, const char *name)
+{
+	for (int i = 3; i < argc; i++)
+		if (str_eq(str_of(argv[i]), str_of(name)))
+			return true;
+	return argc == 3;
 }
 
 int main(int argc, char **argv)
@@ -266,23 +379,23 @@ int main(int argc, char **argv)
 		const char *name;
 		void (*query)(struct bench *bench, struct looking *looking);
 	} queries[] = { { "Q1", q1 }, { "Q2", q2 }, { "Q3", q3 }, { "Q4", q4 },
-			{ "Q5", q5 }, { "Q7", q7 }, { "Q8", q8 } };
+			{ "Q5", q5 }, { "Q6", q6 }, { "Q7", q7 }, { "Q8", q8 } };
 	static struct bench bench;
-	int runs = argc > 2 ? atoi(argv[2]) : -1;
+	int64_t runs = -1;
 
-	if (runs < 0 || runs > RUNS_MOST) {
+	if (argc < 3 || !str_to_int64(str_of(argv[2]), &runs) || runs < 0 || runs > RUNS_MOST) {
 		fprintf(stderr, "usage: questions DATABASE RUNS [QUERY...]\n");
 		return 2;
 	}
 	open_bench(&bench, argv[1]);
-	for (size_t i = 0; i < countof(queries); i++) {
-		bool wanted = argc == 3;
-
-		for (int a = 3; a < argc; a++)
-			wanted |= str_eq(str_of(argv[a]), str_of(queries[i].name));
-		if (wanted)
-			measure(&bench, queries[i].name, runs, queries[i].query);
+	for (int round = 0; round < (runs == 0 ? 2 : 1); round++) {
+		if (round == 1)
+			await_change(&bench);
+		for (size_t i = 0; i < countof(queries); i++)
+			if (is_wanted(argc, argv, queries[i].name))
+				measure(&bench, queries[i].name, (int)runs, queries[i].query);
 	}
+	print_memory();
 	snapshot_release(bench.present);
 	snapshot_release(bench.past);
 	store_close(bench.app.store);

@@ -22,7 +22,7 @@ enum diagnostic_id {
 	DIAGNOSTIC_BAD_SYNTAX,   /* the file cannot be read as its format; args: what, detail */
 	DIAGNOSTIC_BAD_ENCODING, /* not UTF-8; args: byte offset */
 	DIAGNOSTIC_BAD_PROFILE,  /* column: the member's path; args: what, detail */
-	DIAGNOSTIC_BAD_SCRIPT,   /* column: its number, from 1; args: a message and its {1} to {6} */
+	DIAGNOSTIC_BAD_SCRIPT, /* column: its number, from 1; args: a message and its {1} to {6} */
 	DIAGNOSTIC_COUNT_
 };
 
