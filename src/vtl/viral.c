@@ -4,9 +4,7 @@
  */
 #include "vtl/viral.h"
 
-#include "cube/dictionary.h"
-
-#include <string.h>
+#include "cube/column_writer.h"
 
 const struct viral_rule *viral_rule_of(const struct viral_rules *rules,
 				       const struct component *component)
@@ -53,13 +51,6 @@ static struct scalar by_clauses(const struct viral_rule *rule, struct scalar a, 
 	return rule->has_otherwise ? rule->otherwise : scalar_null(a.type);
 }
 
-/* A value on its way: what is known of those that were taken. */
-struct gathered {
-	struct scalar value; /* of an average: the sum */
-	int64_t count;
-	bool has_value;
-};
-
 static struct scalar sum_of(struct scalar a, struct scalar b)
 {
 	if (a.type == DATA_INTEGER) {
@@ -74,7 +65,7 @@ static struct scalar sum_of(struct scalar a, struct scalar b)
 }
 
 /* Nulls are no part of an aggregate, as in the aggregate operators. */
-static void take(const struct viral_rule *rule, struct gathered *gathered, struct scalar value)
+void viral_take(const struct viral_rule *rule, struct viral_value *gathered, struct scalar value)
 {
 	struct scalar so_far = gathered->value;
 	bool is_aggregate = rule && rule->function != VIRAL_NONE;
@@ -111,8 +102,8 @@ static void take(const struct viral_rule *rule, struct gathered *gathered, struc
 	}
 }
 
-static struct scalar gathered_value(const struct viral_rule *rule, const struct gathered *gathered,
-				    enum data_type type)
+struct scalar viral_taken(const struct viral_rule *rule, const struct viral_value *gathered,
+			  enum data_type type)
 {
 	struct scalar value = gathered->value;
 
@@ -127,50 +118,6 @@ static struct scalar gathered_value(const struct viral_rule *rule, const struct 
 	return value;
 }
 
-/* Columns that are written value by value. */
-struct column_writer {
-	struct column column;
-	void *values;
-	uint64_t *nulls;
-	struct dictionary_builder *strings;
-};
-
-static struct err writer_begin(struct column_writer *writer, struct arena *arena,
-			       enum data_type type, size_t n)
-{
-	const struct dictionary *dictionary = NULL;
-
-	writer->strings = NULL;
-	if (type == DATA_STRING) {
-		TRY_NEW(writer->strings = NEW(arena, struct dictionary_builder, 1));
-		dictionary_begin(writer->strings, arena);
-		dictionary = &writer->strings->dictionary;
-	}
-	return column_array(arena, type, n, dictionary, &writer->column, &writer->values,
-			    &writer->nulls);
-}
-
-static struct err writer_put(struct column_writer *writer, size_t i, struct scalar value)
-{
-	size_t width = data_width(writer->column.type);
-	char *to = (char *)writer->values + i * width;
-	uint32_t code;
-
-	if (value.is_null || (value.type != writer->column.type)) {
-		bit_set(writer->nulls, i);
-		return OK;
-	}
-	if (value.type == DATA_STRING) {
-		TRY(dictionary_code(writer->strings, value.string, &code));
-		memcpy(to, &code, sizeof(code));
-	} else if (value.type == DATA_BOOLEAN) {
-		*to = value.boolean;
-	} else {
-		memcpy(to, &value.integer, width);
-	}
-	return OK;
-}
-
 struct err viral_combine(struct run *run, struct arena *arena, const struct viral_rule *rule,
 			 const struct column *columns, size_t n_columns, size_t n_rows,
 			 struct column *out)
@@ -181,7 +128,7 @@ struct err viral_combine(struct run *run, struct arena *arena, const struct vira
 
 	TRY_NEW(rooms);
 	TRY_NEW(vectors);
-	TRY(writer_begin(&writer, arena, columns[0].type, n_rows));
+	TRY(column_writer_begin(&writer, arena, columns[0].type, n_rows));
 	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
 		size_t n = n_rows - from < VECTOR_ROWS ? n_rows - from : VECTOR_ROWS;
 
@@ -189,16 +136,16 @@ struct err viral_combine(struct run *run, struct arena *arena, const struct vira
 		for (size_t c = 0; c < n_columns; c++)
 			column_read(&columns[c], from, n, &rooms[c], &vectors[c]);
 		for (size_t i = 0; i < n; i++) {
-			struct gathered gathered = { 0 };
+			struct viral_value gathered = { 0 };
 
 			for (size_t c = 0; c < n_columns; c++) {
 				/* Where there is no data point there is nothing to combine. */
 				if (columns[c].rows && columns[c].rows[from + i] == ROW_NONE)
 					continue;
-				take(rule, &gathered, vector_scalar(&vectors[c], i));
+				viral_take(rule, &gathered, vector_scalar(&vectors[c], i));
 			}
-			TRY(writer_put(&writer, from + i,
-				       gathered_value(rule, &gathered, columns[0].type)));
+			TRY(column_writer_put(&writer, from + i,
+					      viral_taken(rule, &gathered, columns[0].type)));
 		}
 	}
 	*out = writer.column;
@@ -209,24 +156,24 @@ struct err viral_gather(struct run *run, struct arena *arena, const struct viral
 			const struct column *column, size_t n_rows, const uint32_t *group_of,
 			size_t n_groups, struct column *out)
 {
-	struct gathered *gathered = NEW(arena, struct gathered, n_groups);
+	struct viral_value *gathered = NEW(arena, struct viral_value, n_groups);
 	struct vector_room *room = NEW(arena, struct vector_room, 1);
 	struct column_writer writer;
 	struct vector vector;
 
 	TRY_NEW(gathered);
 	TRY_NEW(room);
-	TRY(writer_begin(&writer, arena, column->type, n_groups));
+	TRY(column_writer_begin(&writer, arena, column->type, n_groups));
 	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
 		size_t n = n_rows - from < VECTOR_ROWS ? n_rows - from : VECTOR_ROWS;
 
 		TRY(run_check(run));
 		column_read(column, from, n, room, &vector);
 		for (size_t i = 0; i < n; i++)
-			take(rule, &gathered[group_of[from + i]], vector_scalar(&vector, i));
+			viral_take(rule, &gathered[group_of[from + i]], vector_scalar(&vector, i));
 	}
 	for (size_t g = 0; g < n_groups; g++)
-		TRY(writer_put(&writer, g, gathered_value(rule, &gathered[g], column->type)));
+		TRY(column_writer_put(&writer, g, viral_taken(rule, &gathered[g], column->type)));
 	*out = writer.column;
 	return OK;
 }
@@ -236,22 +183,22 @@ struct err viral_slide(struct run *run, struct arena *arena, const struct viral_
 		       struct column *out)
 {
 	struct column_writer writer;
-	struct gathered gathered = { 0 };
+	struct viral_value gathered = { 0 };
 	size_t from = 0, to = 0;
 
-	TRY(writer_begin(&writer, arena, column->type, windows->n_rows));
+	TRY(column_writer_begin(&writer, arena, column->type, windows->n_rows));
 	for (size_t i = 0; i < windows->n_rows; i++) {
 		if (i % 256 == 0)
 			TRY(run_check(run));
 		/* A window that only grew takes what is new; any other is gathered afresh. */
 		if (i == 0 || windows->from[i] != from || windows->to[i] < to) {
-			gathered = (struct gathered){ 0 };
+			gathered = (struct viral_value){ 0 };
 			from = to = windows->from[i];
 		}
 		for (; to < windows->to[i]; to++)
-			take(rule, &gathered, column_scalar(column, windows->rows[to]));
-		TRY(writer_put(&writer, windows->rows[i],
-			       gathered_value(rule, &gathered, column->type)));
+			viral_take(rule, &gathered, column_scalar(column, windows->rows[to]));
+		TRY(column_writer_put(&writer, windows->rows[i],
+				      viral_taken(rule, &gathered, column->type)));
 	}
 	*out = writer.column;
 	return OK;

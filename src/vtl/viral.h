@@ -41,6 +41,17 @@ struct viral_rules {
 const struct viral_rule *viral_rule_of(const struct viral_rules *rules,
 				       const struct component *component);
 
+/* A value on its way: what is known of those that were taken. It begins as zeros. */
+struct viral_value {
+	struct scalar value; /* of an average: the sum */
+	int64_t count;
+	bool has_value;
+};
+
+void viral_take(const struct viral_rule *rule, struct viral_value *gathered, struct scalar value);
+struct scalar viral_taken(const struct viral_rule *rule, const struct viral_value *gathered,
+			  enum data_type type);
+
 /* The columns of one attribute in the operands, row by row, as one column in the arena. */
 MUST_USE struct err viral_combine(struct run *run, struct arena *arena,
 				  const struct viral_rule *rule, const struct column *columns,

@@ -1,0 +1,111 @@
+/*
+ * The values on which the rules of a hierarchy work: for each code of the rules and each combination of
+ * the other identifiers, what the data point there says. Private to hierarchies.
+ */
+#ifndef VTL_HIERARCHY_GRID_H
+#define VTL_HIERARCHY_GRID_H
+
+#include "vtl/hierarchy.h"
+
+enum cell_state { CELL_MISSING, CELL_NULL, CELL_VALUE };
+
+struct cell {
+	enum cell_state state;
+	double value;
+	struct scalar *attributes; /* one for each viral attribute; NULL where it is missing */
+};
+
+struct grid {
+	struct run *run;
+	struct arena *arena; /* scratch */
+	const struct dataset *operand;
+	const struct hierarchy *hierarchy;
+	size_t component; /* of the codes */
+	size_t measure;
+	size_t *virals; /* places of the viral attributes */
+	const struct viral_rule **viral_rules;
+	size_t n_virals;
+
+	size_t n_points;      /* combinations */
+	uint32_t *first_rows; /* of each: a row of the operand */
+	struct str *codes;    /* of all rules */
+	size_t n_codes;
+	struct cell *given;    /* n_codes blocks of n_points: of the operand */
+	struct cell *computed; /* likewise: of the rules */
+	bool *is_computed;     /* each code: a rule with = has it on the left */
+
+	struct grid_rule *rules;
+	size_t *order; /* of the rules: what a rule needs stands before it */
+};
+
+struct grid_rule {
+	size_t left;
+	size_t *terms;
+	const uint8_t *condition;        /* of each combination; NULL: always */
+	const uint8_t **term_conditions; /* of each term; NULL: always */
+};
+
+/* Reads the operand. ERR_INVALID with run->fault: rules that need one another in a circle. */
+MUST_USE struct err grid_make(struct grid *grid, struct run *run, struct arena *arena,
+			      const struct dataset *operand, const struct hierarchy *hierarchy);
+
+static inline struct cell *grid_given(const struct grid *grid, size_t code, size_t point)
+{
+	return &grid->given[code * grid->n_points + point];
+}
+
+static inline struct cell *grid_computed(const struct grid *grid, size_t code, size_t point)
+{
+	return &grid->computed[code * grid->n_points + point];
+}
+
+/* The right side of a rule for one combination. */
+struct grid_sum {
+	bool is_found; /* some item exists */
+	bool is_whole; /* all items exist and have a value */
+	bool is_null;  /* the result */
+	bool has_nonzero;
+	double value;
+};
+
+/*
+ * takes_zero: what is missing is 0, else null. from: which cell of a code is taken. The attributes of the
+ * items are taken into virals (n_virals of them).
+ */
+typedef const struct cell *grid_source(const struct grid *grid, size_t code, size_t point);
+struct grid_sum grid_sum_of(const struct grid *grid, size_t rule, size_t point, bool takes_zero,
+			    grid_source *from, struct viral_value *virals);
+
+/* Takes a cell's attributes; those of one that is missing are null. */
+void grid_take_virals(const struct grid *grid, const struct cell *cell, struct viral_value *virals);
+
+/* The attributes that were taken, as those of a cell; in the grid's arena. */
+MUST_USE struct err grid_keep_virals(struct grid *grid, const struct viral_value *virals,
+				     struct scalar **out);
+
+grid_source *grid_source_of(enum hierarchy_input input);
+
+/* All rules with =, in their order, into the computed cells. */
+MUST_USE struct err grid_compute(struct grid *grid);
+
+/* ERR_INVALID with *fault: no hierarchy can work on it. name: of the operator. */
+MUST_USE struct err grid_check_operand(const struct structure *operand,
+				       const struct hierarchy *hierarchy, struct str name,
+				       struct fault *fault);
+
+/* A value of the measure's type. */
+struct scalar grid_measure(double value, enum data_type type);
+
+/* Columns of results: codes by their numbers, and the other identifiers of combinations. */
+MUST_USE struct err grid_code_column(const struct grid *grid, struct arena *arena,
+				     const uint32_t *codes, struct column *out);
+MUST_USE struct err grid_point_column(const struct grid *grid, struct arena *arena, size_t place,
+				      const uint32_t *points, size_t count, struct column *out);
+
+static inline bool hierarchy_takes_zero(enum hierarchy_mode mode)
+{
+	return mode == HIERARCHY_NON_ZERO || mode == HIERARCHY_PARTIAL_ZERO ||
+	       mode == HIERARCHY_ALWAYS_ZERO;
+}
+
+#endif
