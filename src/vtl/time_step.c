@@ -54,17 +54,6 @@ static bool is_step(enum time_unit unit, int32_t from, int32_t to)
 	return by != 0 && day_shift(from, unit, by, &moved) && moved == to;
 }
 
-static int32_t common_divisor(int32_t a, int32_t b)
-{
-	while (b) {
-		int32_t rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 /* Do all points lie in steps of the unit? */
 static bool lie_in_steps(const struct time_point *times, const uint32_t *rows, size_t n,
 			 enum time_unit unit)
@@ -84,9 +73,7 @@ static bool step_of_interval(const struct time_point *point, struct time_step *o
 	if (point->type != DATA_TIME || point->first == point->last ||
 	    !time_period_between(point->first, point->last, &period))
 		return false;
-	*out = (struct time_step){ .is_regular = true,
-				   .unit = time_period_unit(period),
-				   .count = 1 };
+	*out = (struct time_step){ .is_regular = true, .unit = time_period_unit(period) };
 	return true;
 }
 
@@ -96,7 +83,7 @@ struct time_step time_step_of(const struct time_point *times, const uint32_t *ro
 	struct time_step step = { 0 };
 
 	if (first->type == DATA_TIME_PERIOD)
-		return (struct time_step){ .is_regular = true, .unit = first->unit, .count = 1 };
+		return (struct time_step){ .is_regular = true, .unit = first->unit };
 	if (step_of_interval(first, &step))
 		return step;
 	for (int unit = TIME_YEAR; unit >= TIME_DAY; unit--) {
@@ -104,19 +91,9 @@ struct time_step time_step_of(const struct time_point *times, const uint32_t *ro
 			continue;
 		step = (struct time_step){ .is_regular = true,
 					   .unit = (enum time_unit)unit,
-					   .count = 0,
 					   .is_at_end = unit != TIME_DAY };
-		for (size_t i = 0; i < n; i++) {
-			step.is_at_end = step.is_at_end &&
-					 is_unit_end(step.unit, times[rows[i]].first);
-			if (i > 0)
-				step.count = common_divisor(
-					ordinal_of(step.unit, times[rows[i]].first) -
-						ordinal_of(step.unit, times[rows[i - 1]].first),
-					step.count);
-		}
-		if (unit != TIME_DAY)
-			step.count = 1; /* a unit of the calendar is the frequency itself */
+		for (size_t i = 0; i < n && step.is_at_end; i++)
+			step.is_at_end = is_unit_end(step.unit, times[rows[i]].first);
 		return step;
 	}
 	return step;
@@ -138,7 +115,6 @@ static bool move_day(int32_t day, const struct time_step *step, int64_t by, int3
 bool time_point_move(struct time_point point, const struct time_step *step, int64_t by,
 		     struct time_point *out)
 {
-	int64_t units;
 	time_period period;
 
 	if (!step->is_regular) { /* one point alone: days */
@@ -148,26 +124,24 @@ bool time_point_move(struct time_point point, const struct time_step *step, int6
 		*out = point;
 		return true;
 	}
-	if (__builtin_mul_overflow(by, (int64_t)step->count, &units))
-		return false;
 	if (point.type == DATA_TIME_PERIOD) {
-		if (!time_period_shift(time_period_of(point.unit, point.ordinal), units, &period))
+		if (!time_period_shift(time_period_of(point.unit, point.ordinal), by, &period))
 			return false;
 	} else if (point.type == DATA_TIME &&
 		   time_period_between(point.first, point.last, &period) &&
 		   time_period_unit(period) == step->unit) {
-		if (!time_period_shift(period, units, &period))
+		if (!time_period_shift(period, by, &period))
 			return false;
 		*out = (struct time_point){ .type = DATA_TIME,
 					    .first = time_period_first(period),
 					    .last = time_period_last(period) };
 		return true;
 	} else {
-		if (!move_day(point.first, step, units, &point.first))
+		if (!move_day(point.first, step, by, &point.first))
 			return false;
 		if (point.type == DATA_DATE)
 			point.last = point.first;
-		else if (!day_shift(point.last, step->unit, units, &point.last))
+		else if (!day_shift(point.last, step->unit, by, &point.last))
 			return false;
 		*out = point;
 		return true;

@@ -17,7 +17,6 @@ struct time_point {
 struct time_step {
 	bool is_regular; /* there is a step */
 	enum time_unit unit;
-	int32_t count;  /* units of a step: two weeks, five years */
 	bool is_at_end; /* dates are last days of their units, and stay so */
 };
 

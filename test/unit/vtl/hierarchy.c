@@ -1,0 +1,161 @@
+/* Hierarchies: computed and checked, in their modes. */
+#include "table.h"
+
+#include "vtl/hierarchy.h"
+
+static const struct hierarchy_term of_b[] = { { .code = STR("M") }, { .code = STR("N") } };
+static const struct hierarchy_term of_c[] = { { .code = STR("P") },
+					      { .code = STR("Q"), .is_minus = true } };
+static const struct hierarchy_term of_g[] = { { .code = STR("B") }, { .code = STR("C") } };
+static const struct hierarchy_term of_m[] = { { .code = STR("N") } };
+
+/* G stands before what it needs. */
+static const struct hierarchy_rule rules[] = {
+	{ .name = STR("R1"),
+	  .left = STR("G"),
+	  .relation = OPERATION_EQUAL,
+	  .terms = of_g,
+	  .n_terms = 2,
+	  .error_code = { .type = DATA_STRING, .string = STR("bad G") },
+	  .error_level = { .type = DATA_INTEGER, .integer = 5 } },
+	{ .name = STR("R2"),
+	  .left = STR("B"),
+	  .relation = OPERATION_EQUAL,
+	  .terms = of_b,
+	  .n_terms = 2 },
+	{ .name = STR("R3"),
+	  .left = STR("C"),
+	  .relation = OPERATION_EQUAL,
+	  .terms = of_c,
+	  .n_terms = 2 },
+	{ .name = STR("R4"),
+	  .left = STR("M"),
+	  .relation = OPERATION_GREATER_EQUAL,
+	  .terms = of_m,
+	  .n_terms = 1 },
+};
+
+static const char given[] = "t:i:integer c:i:string x:m:integer V:v:string\n"
+			    "1|M|2|a\n1|N|5|a\n1|P|7|b\n1|Q|7|b\n1|G|100|z\n"
+			    "2|M|1|a\n2|N||a\n2|P|3|b\n3|M|1|a";
+
+static const struct hierarchy all_rules = {
+	.rules = rules, .n_rules = countof(rules), .component = STR("c"), .input = HIERARCHY_RULE
+};
+
+static void assert_rolled_up(struct desk *desk, enum hierarchy_mode mode,
+			     enum hierarchy_input input, enum hierarchy_output output,
+			     const char *expected)
+{
+	struct dataset *d = table(desk, given), *out;
+	struct hierarchy hierarchy = all_rules;
+
+	hierarchy.mode = mode;
+	hierarchy.input = input;
+	hierarchy.output = output;
+	assert_ok(hierarchy_roll_up(&desk->run, d, &hierarchy, &out));
+	dataset_release(d);
+	assert_table(desk, out, expected);
+}
+
+static void test_hierarchy__computes_in_the_order_of_needs(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_open(&desk);
+	assert_rolled_up(&desk, HIERARCHY_NON_NULL, HIERARCHY_RULE, HIERARCHY_COMPUTED,
+			 "t:i:integer c:i:string x:m:integer V:v:string\n"
+			 "1|B|7|a\n1|C|0|b\n1|G|7|");
+	assert_rolled_up(&desk, HIERARCHY_NON_ZERO, HIERARCHY_RULE, HIERARCHY_COMPUTED,
+			 "t:i:integer c:i:string x:m:integer V:v:string\n"
+			 "1|B|7|a\n1|G|7|\n2|B||a\n2|C|3|\n2|G||\n3|B|1|\n3|G|1|");
+	assert_rolled_up(&desk, HIERARCHY_PARTIAL_NULL, HIERARCHY_RULE, HIERARCHY_COMPUTED,
+			 "t:i:integer c:i:string x:m:integer V:v:string\n"
+			 "1|B|7|a\n1|C|0|b\n1|G|7|\n2|B||a\n2|C||\n2|G||\n3|B||\n3|G||");
+	assert_rolled_up(&desk, HIERARCHY_PARTIAL_ZERO, HIERARCHY_RULE, HIERARCHY_COMPUTED,
+			 "t:i:integer c:i:string x:m:integer V:v:string\n"
+			 "1|B|7|a\n1|C|0|b\n1|G|7|\n2|B||a\n2|C|3|\n2|G||\n3|B|1|\n3|G|1|");
+	assert_rolled_up(
+		&desk, HIERARCHY_ALWAYS_ZERO, HIERARCHY_DATASET, HIERARCHY_COMPUTED,
+		"t:i:integer c:i:string x:m:integer V:v:string\n"
+		"1|B|7|a\n1|C|0|b\n1|G|0|\n2|B||a\n2|C|3|\n2|G|0|\n3|B|1|\n3|C|0|\n3|G|0|");
+	assert_rolled_up(&desk, HIERARCHY_NON_NULL, HIERARCHY_RULE, HIERARCHY_ALL,
+			 "t:i:integer c:i:string x:m:integer V:v:string\n"
+			 "1|M|2|a\n1|N|5|a\n1|P|7|b\n1|Q|7|b\n1|G|7|\n1|B|7|a\n1|C|0|b\n"
+			 "2|M|1|a\n2|N||a\n2|P|3|b\n3|M|1|a");
+	desk_close(&desk);
+}
+
+static void test_hierarchy__refuses_a_circle_and_a_wrong_component(void **state)
+{
+	static const struct hierarchy_term of_a[] = { { .code = STR("B") } };
+	static const struct hierarchy_term of_b2[] = { { .code = STR("A") } };
+	static const struct hierarchy_rule circle[] = {
+		{ .left = STR("A"), .relation = OPERATION_EQUAL, .terms = of_a, .n_terms = 1 },
+		{ .left = STR("B"), .relation = OPERATION_EQUAL, .terms = of_b2, .n_terms = 1 },
+	};
+	struct hierarchy hierarchy = { .rules = circle, .n_rules = 2, .component = S("c") };
+	struct desk desk;
+	struct dataset *d, *out;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, given);
+	assert_fails(hierarchy_roll_up(&desk.run, d, &hierarchy, &out), ERR_INVALID);
+	hierarchy = all_rules;
+	hierarchy.component = S("x");
+	desk.run.fault = (struct fault){ 0 };
+	assert_fails(hierarchy_roll_up(&desk.run, d, &hierarchy, &out), ERR_INVALID);
+	dataset_release(d);
+	desk_close(&desk);
+}
+
+static void test_check_hierarchy__compares_the_sides(void **state)
+{
+	struct desk desk;
+	struct dataset *d, *out;
+	struct hierarchy hierarchy = all_rules;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, "t:i:integer c:i:string x:m:integer\n"
+			 "1|M|2\n1|N|5\n1|B|7\n1|C|1\n1|G|9\n2|M|5\n2|N|5\n2|B|");
+	hierarchy.input = HIERARCHY_DATASET;
+	hierarchy.output = HIERARCHY_ALL;
+	assert_ok(check_hierarchy(&desk.run, d, &hierarchy, &out));
+	assert_table(&desk, out,
+		     "t:i:integer c:i:string ruleid:i:string bool_var:m:boolean "
+		     "imbalance:m:integer errorcode:m:string errorlevel:m:integer\n"
+		     "1|G|R1|false|1|bad G|5\n1|B|R2|true|0||\n1|M|R4|false|-3||\n2|M|R4|true|0||");
+	hierarchy.output = HIERARCHY_INVALID;
+	assert_ok(check_hierarchy(&desk.run, d, &hierarchy, &out));
+	assert_table(&desk, out,
+		     "t:i:integer c:i:string ruleid:i:string x:m:integer imbalance:m:integer "
+		     "errorcode:m:string errorlevel:m:integer\n"
+		     "1|G|R1|9|1|bad G|5\n1|M|R4|2|-3||");
+	/* What the operand lacks comes from the rules: B of 2 is 10. */
+	hierarchy.output = HIERARCHY_ALL_MEASURES;
+	hierarchy.input = HIERARCHY_DATASET_PRIORITY;
+	hierarchy.mode = HIERARCHY_PARTIAL_ZERO;
+	assert_ok(check_hierarchy(&desk.run, d, &hierarchy, &out));
+	assert_table(
+		&desk, out,
+		"t:i:integer c:i:string ruleid:i:string bool_var:m:boolean x:m:integer "
+		"imbalance:m:integer errorcode:m:string errorlevel:m:integer\n"
+		"1|G|R1|false|9|1|bad G|5\n1|B|R2|true|7|0||\n1|C|R3|false|1|1||\n"
+		"1|M|R4|false|2|-3||\n2|G|R1|true|10|0||\n2|B|R2|true|10|0||\n2|M|R4|true|5|0||");
+	dataset_release(d);
+	desk_close(&desk);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_hierarchy__computes_in_the_order_of_needs),
+		cmocka_unit_test(test_hierarchy__refuses_a_circle_and_a_wrong_component),
+		cmocka_unit_test(test_check_hierarchy__compares_the_sides),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

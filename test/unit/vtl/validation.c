@@ -1,0 +1,126 @@
+/* check, check_datapoint, and the clauses that turn columns into rows and back. */
+#include "table.h"
+
+#include "vtl/clause.h"
+#include "vtl/validation.h"
+
+static void test_check__tells_what_is_false_and_by_how_much(void **state)
+{
+	const struct check all = { .error_code = scalar_string(S("E")),
+				   .error_level = scalar_integer(3) };
+	const struct check invalid = { .is_invalid = true };
+	struct desk desk;
+	struct dataset *d, *imbalance, *out;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk,
+		  "i:i:integer c:m:boolean A:a:string V:v:string\n1|true|x|N\n2|false|x|N\n3||x|M");
+	imbalance = table(&desk, "i:i:integer x:m:integer\n1|0\n2|-4");
+	assert_ok(check_dataset(&desk.run, d, imbalance, &all, &out));
+	assert_table(&desk, out,
+		     "i:i:integer bool_var:m:boolean imbalance:m:integer errorcode:m:string "
+		     "errorlevel:m:integer V:v:string\n"
+		     "1|true|0|||N\n2|false|-4|E|3|N\n3|||||M");
+	assert_ok(check_dataset(&desk.run, d, NULL, &invalid, &out));
+	assert_table(&desk, out,
+		     "i:i:integer bool_var:m:boolean imbalance:m:number errorcode:m:string "
+		     "errorlevel:m:integer V:v:string\n2|false||||N");
+	assert_fails(check_dataset(&desk.run, imbalance, NULL, &all, &out), ERR_INVALID);
+	dataset_release(d);
+	dataset_release(imbalance);
+	desk_close(&desk);
+}
+
+static void test_check_datapoint__has_a_line_for_each_rule(void **state)
+{
+	struct desk desk;
+	struct dataset *d, *out;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(
+		&desk,
+		"i:i:integer k:i:string x:m:integer A:a:string\n1|CREDIT|10|a\n1|DEBIT|-2|b\n2|DEBIT||c");
+	{
+		const struct datapoint_rule rules[] = {
+			{ .name = S("1"),
+			  .condition = call(&desk, OPERATION_EQUAL, component(&desk, d, "k"),
+					    text(&desk, "CREDIT"), NULL),
+			  .consequence = call(&desk, OPERATION_GREATER_EQUAL,
+					      component(&desk, d, "x"), integer(&desk, 0), NULL) },
+			{ .name = S("2"),
+			  .consequence = call(&desk, OPERATION_GREATER, component(&desk, d, "x"),
+					      integer(&desk, -1), NULL),
+			  .error_code = scalar_string(S("bad")) },
+		};
+		struct check_datapoint check = { .rules = rules, .n_rules = 2 };
+
+		assert_ok(check_datapoint(&desk.run, d, &check, &out));
+		assert_table(&desk, out,
+			     "i:i:integer k:i:string ruleid:i:string x:m:integer "
+			     "errorcode:m:string errorlevel:m:integer\n1|DEBIT|2|-2|bad|");
+		check.output = DATAPOINT_ALL;
+		assert_ok(check_datapoint(&desk.run, d, &check, &out));
+		assert_table(&desk, out,
+			     "i:i:integer k:i:string ruleid:i:string bool_var:m:boolean "
+			     "errorcode:m:string errorlevel:m:integer\n"
+			     "1|CREDIT|1|true||\n1|DEBIT|1|true||\n2|DEBIT|1|true||\n"
+			     "1|CREDIT|2|true||\n1|DEBIT|2|false|bad|\n2|DEBIT|2|||");
+		check.rules = (struct datapoint_rule[]){ { .name = S("3"),
+							   .consequence = integer(&desk, 1) } };
+		check.n_rules = 1;
+		assert_fails(check_datapoint(&desk.run, d, &check, &out), ERR_INVALID);
+	}
+	dataset_release(d);
+	desk_close(&desk);
+}
+
+static void test_pivot__makes_measures_of_values(void **state)
+{
+	struct desk desk;
+	struct dataset *d, *out, *back;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, "i:i:integer k:i:string x:m:integer A:a:string\n"
+			 "1|A|5|a\n1|B|2|b\n2|B||c\n2|C|7|d");
+	assert_ok(pivot(&desk.run, d, S("k"), S("x"), &out));
+	assert_table(&desk, dataset_hold(out),
+		     "i:i:integer A:m:integer B:m:integer C:m:integer\n1|5|2|\n2|||7");
+	assert_ok(unpivot(&desk.run, out, S("k"), S("x"), &back));
+	dataset_release(out);
+	assert_table(&desk, back, "i:i:integer k:i:string x:m:integer\n1|A|5\n1|B|2\n2|C|7");
+	assert_fails(pivot(&desk.run, d, S("x"), S("k"), &out), ERR_INVALID);
+	dataset_release(d);
+	desk_close(&desk);
+}
+
+static void test_unpivot__takes_measures_of_one_type(void **state)
+{
+	struct desk desk;
+	struct dataset *d, *out;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, "i:i:integer a:m:integer b:m:number c:m:number\n1|1||2.5\n2||3.5|");
+	assert_ok(unpivot(&desk.run, d, S("k"), S("x"), &out));
+	assert_table(&desk, out, "i:i:integer k:i:string x:m:number\n1|a|1\n1|c|2.5\n2|b|3.5");
+	dataset_release(d);
+	d = table(&desk, "i:i:integer a:m:integer b:m:string\n1|1|z");
+	assert_fails(unpivot(&desk.run, d, S("k"), S("x"), &out), ERR_INVALID);
+	dataset_release(d);
+	desk_close(&desk);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_check__tells_what_is_false_and_by_how_much),
+		cmocka_unit_test(test_check_datapoint__has_a_line_for_each_rule),
+		cmocka_unit_test(test_pivot__makes_measures_of_values),
+		cmocka_unit_test(test_unpivot__takes_measures_of_one_type),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
