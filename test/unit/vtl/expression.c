@@ -436,6 +436,72 @@ static void test_cast__converts_what_has_a_meaning(void **state)
 	desk_close(&desk);
 }
 
+static const struct expression *masked(struct desk *desk, const struct expression *operand,
+				       enum data_type type, const char *mask)
+{
+	const struct expression *out;
+
+	assert_ok(expression_cast(&desk->arena, operand, type, text(desk, mask), 9, &out,
+				  &desk->fault));
+	return out;
+}
+
+static void test_masks__say_how_texts_are_written(void **state)
+{
+	static const struct {
+		enum data_type type;
+		const char *text, *mask, *value;
+	} rows[] = {
+		{ DATA_DATE, "20120213", "YYYYMMDD", "2012-02-13" },
+		{ DATA_DATE, "01jan2025", "DDmonYYYY", "2025-01-01" },
+		{ DATA_DATE, "Monday, 3 March 2025", "Day, {D}D Month YYYY", "2025-03-03" },
+		{ DATA_DATE, "2024-366", "YYYY-DDD", "2024-12-31" },
+		{ DATA_DATE, "2015-03-03T09:30:45Z", "YYYY-MM-DDThh:mm:ssZ", "2015-03-03" },
+		{ DATA_TIME_PERIOD, "2012Q1", "YYYY\\Qq", "2012-Q1" },
+		{ DATA_TIME_PERIOD, "2015M03", "YYYY\\MMM", "2015-M03" },
+		{ DATA_TIME_PERIOD, "2015D365", "YYYYP{ppp}", "2015-D365" },
+		{ DATA_TIME, "20150303/20180405", "YYYYMMDD/YYYYMMDD", "2015-03-03/2018-04-05" },
+		{ DATA_DURATION, "P10M", "\\PppP", "P10M" },
+		{ DATA_DURATION, "P10Y02M12D", "\\PYY\\YMM\\MDD\\D", "P10Y2M12D" },
+		{ DATA_DURATION, "Q", "P", "Q" },
+		{ DATA_NUMBER, "12.345", "DD.DDD", "12.345" },
+		{ DATA_NUMBER, "-1234,5", "D+,D*", "-1234.5" },
+		{ DATA_INTEGER, "0012", "DDDD", "12" },
+	};
+	struct desk desk;
+	struct dataset *d;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, "r:i:integer\n1");
+	for (size_t i = 0; i < countof(rows); i++)
+		assert_values(&desk, d,
+			      masked(&desk, text(&desk, rows[i].text), rows[i].type, rows[i].mask),
+			      rows[i].value);
+	/* And back, where the mask says all of it. */
+	for (size_t i = 0; i < countof(rows); i++) {
+		if (i != 2 && i != 4 && i != 9 && i != 14)
+			assert_values(&desk, d,
+				      masked(&desk,
+					     masked(&desk, text(&desk, rows[i].text), rows[i].type,
+						    rows[i].mask),
+					     DATA_STRING, rows[i].mask),
+				      rows[i].text);
+	}
+	assert_values(&desk, d,
+		      masked(&desk, cast(&desk, text(&desk, "2025-03-03"), DATA_DATE), DATA_STRING,
+			     "DAY3 {D}D-MON-YY, \\Week {W}W"),
+		      "MON 3-MAR-25, Week 10");
+	assert_values(&desk, d, masked(&desk, number(&desk, 3.14159), DATA_STRING, "DD.DD"),
+		      "03.14");
+	assert_refused(&desk, d, masked(&desk, text(&desk, "2012-02-30"), DATA_DATE, "YYYY-MM-DD"),
+		       "{1}: {2} is no value of {3}");
+	assert_refused(&desk, d, masked(&desk, text(&desk, "2012-02-13x"), DATA_DATE, "YYYY-MM-DD"),
+		       "{1}: {2} is no value of {3}");
+	dataset_release(d);
+	desk_close(&desk);
+}
+
 static void test_blocks__meet_without_a_seam(void **state)
 {
 	struct desk desk;
@@ -496,6 +562,7 @@ int main(void)
 		cmocka_unit_test(test_choices__take_the_first_that_is_true),
 		cmocka_unit_test(test_time__is_reckoned_by_the_calendar),
 		cmocka_unit_test(test_cast__converts_what_has_a_meaning),
+		cmocka_unit_test(test_masks__say_how_texts_are_written),
 		cmocka_unit_test(test_blocks__meet_without_a_seam),
 	};
 
