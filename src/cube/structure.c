@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <string.h>
-#include <strings.h>
 
 enum { FIRST_COMPONENTS = 8 };
 
@@ -88,11 +87,24 @@ struct str role_title(enum component_role role)
 	return roles[role].title;
 }
 
+/* Equal but for case, and for spaces in the first: "ViralAttribute" is written too. */
+static bool same_title(struct str title, struct str given)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < title.len; i++) {
+		if (at < given.len && (title.at[i] | 32) == (given.at[at] | 32))
+			at++;
+		else if (title.at[i] != ' ')
+			return false;
+	}
+	return at == given.len;
+}
+
 bool role_titled(struct str title, enum component_role *out)
 {
 	for (int i = 0; i < ROLE_COUNT_; i++) {
-		if (roles[i].title.len == title.len &&
-		    strncasecmp(roles[i].title.at, title.at, title.len) == 0) {
+		if (same_title(roles[i].title, title)) {
 			*out = (enum component_role)i;
 			return true;
 		}

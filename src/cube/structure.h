@@ -46,7 +46,7 @@ ptrdiff_t structure_time(const struct structure *structure);
 struct str role_name(enum component_role role); /* "viral attribute": as scripts spell it */
 bool role_named(struct str name, enum component_role *out);
 struct str role_title(enum component_role role); /* "Viral Attribute": as structure files do */
-bool role_titled(struct str title, enum component_role *out); /* case ignored */
+bool role_titled(struct str title, enum component_role *out); /* case and space ignored */
 
 static inline bool role_is_attribute(enum component_role role)
 {
