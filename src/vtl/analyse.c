@@ -1,0 +1,305 @@
+/*
+ * Statements. Definitions are collected first; then each result is looked at once, those that it needs
+ * before it. A result that needs itself is a circle, and its path is told.
+ */
+#include "vtl/analyse.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mark.h"
+#include "vtl/analyser.h"
+#include "vtl/sequence.h"
+
+/* Goes on after mistakes, so that all are told. */
+static struct err note(bool *wrong, struct err e)
+{
+	if (e.code != ERR_INVALID)
+		return e;
+	*wrong = true;
+	return OK;
+}
+
+static struct err check_new_definition(struct analyser *analyser, const struct statement *statement,
+				       size_t n_before)
+{
+	char digits[DIGITS_MOST];
+
+	for (size_t i = n_before; i < analyser->definitions.count; i++) {
+		const struct definition *other =
+			LIST_AT(analyser->definitions, struct definition, i);
+
+		if (other->statement->kind != statement->kind ||
+		    !name_is(&statement->name, other->statement->name.text))
+			continue;
+		return refuse_at(
+			analyser, statement->name.place,
+			S(N_("{1} is defined already on line {2}")),
+			(struct message_args){
+				{ statement->name.text,
+				  str_of_digits(digits, other->statement->place.line, 1) } });
+	}
+	return OK;
+}
+
+/* The definitions of one script; the same name in another one is no mistake. */
+static struct err collect_definitions(struct analyser *analyser, const struct script *script)
+{
+	size_t n_before = analyser->definitions.count;
+	bool wrong = false;
+
+	analyser->file = script->file;
+	for (size_t i = 0; i < script->count; i++) {
+		const struct statement *statement = &script->statements[i];
+		struct definition definition = { statement, script->file };
+
+		if (statement->kind == STATEMENT_ASSIGN)
+			continue;
+		TRY(note(&wrong, check_new_definition(analyser, statement, n_before)));
+		TRY(list_push(&analyser->definitions, &definition));
+	}
+	return wrong ? ERROR(ERR_INVALID, "a name is defined twice") : OK;
+}
+
+/* A result has one statement. */
+static struct err check_new_target(struct analyser *analyser, size_t n,
+				   const struct statement *statement)
+{
+	char digits[DIGITS_MOST];
+
+	for (size_t i = 0; i < n; i++) {
+		const struct statement *other = analyser->targets[i].statement;
+
+		if (!name_is(&statement->name, other->name.text))
+			continue;
+		return refuse_at(
+			analyser, statement->name.place,
+			S(N_("{1} is assigned already on line {2}; a result has one "
+			     "statement")),
+			(struct message_args){ { statement->name.text,
+						 str_of_digits(digits, other->place.line, 1) } });
+	}
+	return OK;
+}
+
+static struct err collect_targets(struct analyser *analyser, const struct script *script)
+{
+	bool wrong = false;
+
+	TRY_NEW(analyser->targets = NEW(analyser->arena, struct target, script->count + 1));
+	for (size_t i = 0; i < script->count; i++) {
+		const struct statement *statement = &script->statements[i];
+
+		if (statement->kind != STATEMENT_ASSIGN)
+			continue;
+		TRY(note(&wrong, check_new_target(analyser, analyser->n_targets, statement)));
+		analyser->targets[analyser->n_targets++].statement = statement;
+	}
+	return wrong ? ERROR(ERR_INVALID, "a result is assigned twice") : OK;
+}
+
+/* "A <- B <- A": who needs whom, from the statement that is needed again. */
+static struct err refuse_circle(struct analyser *analyser, const struct target *target,
+				const struct name *name)
+{
+	struct buf path;
+	struct str text;
+	size_t from = 0;
+
+	while (*LIST_AT(analyser->active, struct target *, from) != target)
+		from++;
+	buf_init(&path, analyser->arena);
+	for (size_t i = from; i < analyser->active.count; i++) {
+		buf_str(&path,
+			(*LIST_AT(analyser->active, struct target *, i))->statement->name.text);
+		buf_str(&path, S(" <- "));
+	}
+	buf_str(&path, target->statement->name.text);
+	TRY(buf_done(&path, &text));
+	return refuse_at(analyser, name->place, S(N_("{1} is computed from itself: {2}")),
+			 (struct message_args){ { name->text, text } });
+}
+
+static struct err keep_result(struct analyser *analyser, struct target *target)
+{
+	struct value *value = &target->value;
+	struct plan_result result = { .name = target->statement->name.text,
+				      .is_persistent = target->statement->assign.is_persistent };
+
+	if (value->kind == VALUE_DATASET)
+		result.dataset = value->dataset;
+	else if (value->kind == VALUE_SCALAR)
+		result.scalar = value->expression;
+	else
+		return refuse_at(analyser, target->statement->assign.expression->place,
+				 S(N_("a {1} is expected here, not a {2}")),
+				 (struct message_args){ { S("dataset"), value_kind_name(value) } });
+	result.end_slot = analyser->slots.count;
+	target->result = analyser->results.count;
+	TRY(list_push(&analyser->results, &result));
+	/* Who uses a scalar result reads it from a slot, unless it is a constant anyway. */
+	if (value->kind == VALUE_SCALAR && !value->is_constant)
+		return slot_new(analyser,
+				(struct slot){ .type = value->expression->type,
+					       .expression = value->expression },
+				target->statement->place, &value->expression);
+	return OK;
+}
+
+static struct err analyse_statement(struct analyser *analyser, struct target *target)
+{
+	const struct context context = { 0 };
+
+	TRY(analyse_value(analyser, &context, target->statement->assign.expression,
+			  &target->value));
+	return keep_result(analyser, target);
+}
+
+struct err analyse_target(struct analyser *analyser, struct target *target, const struct name *name)
+{
+	struct err e;
+
+	switch (target->state) {
+	case STATEMENT_DONE:
+		return OK;
+	case STATEMENT_WRONG:
+		return ERROR(ERR_INVALID, "what it needs is wrong");
+	case STATEMENT_ACTIVE:
+		return refuse_circle(analyser, target, name);
+	case STATEMENT_NEW:
+		break;
+	}
+	if (analyser->active.count >= CALL_DEPTH_MOST)
+		return refuse_at(
+			analyser, name->place,
+			S(N_("statements need each other too deeply here; write those that "
+			     "come first in front")),
+			(struct message_args){ 0 });
+	target->state = STATEMENT_ACTIVE;
+	TRY(list_push(&analyser->active, &target));
+	e = analyse_statement(analyser, target);
+	analyser->active.count--;
+	target->state = failed(e) ? STATEMENT_WRONG : STATEMENT_DONE;
+	return e;
+}
+
+static struct err analyse_targets(struct analyser *analyser, const struct script *script)
+{
+	const struct statement **statements;
+	bool wrong = false;
+	size_t *order;
+
+	analyser->file = script->file;
+	TRY_NEW(statements =
+			NEW(analyser->arena, const struct statement *, analyser->n_targets + 1));
+	for (size_t i = 0; i < analyser->n_targets; i++)
+		statements[i] = analyser->targets[i].statement;
+	TRY(statements_sequence(analyser->arena, statements, analyser->n_targets, &order));
+	for (size_t i = 0; i < analyser->n_targets; i++) {
+		struct target *target = &analyser->targets[order[i]];
+
+		TRY(note(&wrong, analyse_target(analyser, target, &target->statement->name)));
+	}
+	return wrong ? ERROR(ERR_INVALID, "the script is wrong") : OK;
+}
+
+static struct err copy_text(struct arena *arena, struct str *text)
+{
+	*text = str_copy(arena, *text);
+	TRY_NEW(text->at || text->len == 0);
+	return OK;
+}
+
+/* The plan may outlive the datasets that it was made for. */
+static struct err copy_input(struct arena *arena, const struct plan_input *input,
+			     struct plan_input *out)
+{
+	struct component *components = NEW(arena, struct component, input->structure.count + 1);
+
+	TRY_NEW(components);
+	*out = *input;
+	TRY(copy_text(arena, &out->name));
+	for (size_t i = 0; i < input->structure.count; i++) {
+		components[i] = input->structure.at[i];
+		TRY(copy_text(arena, &components[i].name));
+		TRY(copy_text(arena, &components[i].domain));
+	}
+	out->structure.at = components;
+	return OK;
+}
+
+static struct err collect(struct analyser *analyser, const struct script *script)
+{
+	const struct environment *environment = analyser->environment;
+	bool wrong = false;
+
+	TRY_NEW(analyser->inputs =
+			NEW(analyser->arena, struct plan_input, environment->n_inputs + 1));
+	for (size_t i = 0; i < environment->n_inputs; i++)
+		TRY(copy_input(analyser->arena, &environment->inputs[i], &analyser->inputs[i]));
+	for (size_t i = 0; i < environment->n_libraries; i++)
+		TRY(note(&wrong, collect_definitions(analyser, &environment->libraries[i])));
+	TRY(note(&wrong, collect_definitions(analyser, script)));
+	TRY(note(&wrong, analyse_viral(analyser)));
+	analyser->file = script->file;
+	TRY(note(&wrong, collect_targets(analyser, script)));
+	return wrong ? ERROR(ERR_INVALID, "a name stands for two things") : OK;
+}
+
+/* What other steps, results and slots wait for is counted, so that a run can let go of the rest. */
+static void count_uses(struct analyser *analyser)
+{
+	struct step *const *steps = analyser->steps.at;
+
+	for (size_t i = 0; i < analyser->steps.count; i++)
+		for (size_t k = 0; k < steps[i]->n_operands; k++)
+			steps[steps[i]->operands[k]->number]->uses++;
+	for (size_t i = 0; i < analyser->results.count; i++) {
+		const struct step *step =
+			LIST_AT(analyser->results, struct plan_result, i)->dataset;
+
+		if (step)
+			steps[step->number]->uses++;
+	}
+	for (size_t i = 0; i < analyser->slots.count; i++) {
+		const struct step *step = LIST_AT(analyser->slots, struct slot, i)->cell;
+
+		if (step)
+			steps[step->number]->uses++;
+	}
+}
+
+struct err script_analyse(struct arena *arena, const struct script *script,
+			  const struct environment *environment, struct diagnostics *diagnostics,
+			  struct plan *out)
+{
+	struct analyser analyser = { .arena = arena,
+				     .environment = environment,
+				     .diagnostics = diagnostics,
+				     .file = script->file,
+				     .active = LIST(arena, struct target *),
+				     .definitions = LIST(arena, struct definition),
+				     .places = LIST(arena, struct plan_place),
+				     .slots = LIST(arena, struct slot),
+				     .results = LIST(arena, struct plan_result),
+				     .steps = LIST(arena, struct step *) };
+	bool wrong = false;
+
+	/* Place 0 is none. */
+	TRY(list_push(&analyser.places, &(struct plan_place){ .file = script->file }));
+	TRY(note(&wrong, collect(&analyser, script)));
+	TRY(note(&wrong, analyse_targets(&analyser, script)));
+	if (wrong)
+		return ERROR(ERR_INVALID, "the script is wrong");
+	count_uses(&analyser);
+	*out = (struct plan){ .inputs = analyser.inputs,
+			      .n_inputs = environment->n_inputs,
+			      .results = analyser.results.at,
+			      .n_results = analyser.results.count,
+			      .slots = analyser.slots.at,
+			      .n_slots = analyser.slots.count,
+			      .n_steps = analyser.steps.count,
+			      .places = analyser.places.at,
+			      .n_places = analyser.places.count };
+	return OK;
+}

@@ -1,0 +1,324 @@
+/* Aggregate and analytic functions: of datasets, and within calc, filter and having. */
+#include "vtl/analyser.h"
+
+#include "base/mark.h"
+
+/* "time_agg" of a grouping, over the operand's only time identifier. */
+static struct err grouping_conversion(struct analyser *analyser, const struct rows *rows,
+				      const struct node *node, struct grouping *out)
+{
+	const struct expression *operands[4] = { NULL };
+	ptrdiff_t time = structure_time(&rows->structure);
+	struct fault fault = { 0 };
+	uint32_t number;
+
+	TRY(place_number(analyser, node->place, &number));
+	if (time == COMPONENT_NONE)
+		return refuse_at(
+			analyser, node->place,
+			S(N_("time_agg needs a dataset with exactly one identifier of time, "
+			     "date or time_period")),
+			(struct message_args){ 0 });
+	TRY(expression_constant(analyser->arena, scalar_string(node->time_agg.to.text), number,
+				&operands[0]));
+	if (node->time_agg.from.text.at)
+		TRY(expression_constant(analyser->arena, scalar_string(node->time_agg.from.text),
+					number, &operands[1]));
+	TRY(expression_component(analyser->arena, &rows->structure, (size_t)time, number,
+				 &operands[2]));
+	TRY(expression_constant(analyser->arena, scalar_boolean(node->time_agg.which == WORD_LAST),
+				number, &operands[3]));
+	out->converted = rows->structure.at[time].name;
+	return settle_fault(analyser,
+			    expression_call(analyser->arena, OPERATION_TIME_AGG, operands,
+					    countof(operands), number, &out->conversion, &fault),
+			    &fault, node->place, NULL, 0);
+}
+
+/* Aggregates in having become hidden items; the condition is over the virtual structure of them. */
+static struct err analyse_having(struct analyser *analyser, const struct context *context,
+				 const struct rows *rows, const struct node *node,
+				 struct list *items, struct aggregate *aggregate)
+{
+	struct context inner = *context;
+	struct rows having = { .aggregate = aggregate, .items = items };
+	struct fault fault = { 0 };
+
+	having.operand = &rows->structure;
+	having.aliases = rows->aliases;
+	having.n_aliases = rows->n_aliases;
+	inner.rows = &having;
+	TRY(settle_fault(analyser,
+			 aggregate_having_structure(analyser->arena, &rows->structure, aggregate,
+						    &having.structure, &fault),
+			 &fault, node->place, NULL, 0));
+	TRY(analyse_component(analyser, &inner, node, &aggregate->having));
+	return settle_fault(analyser, filter_check(aggregate->having, &fault), &fault, node->place,
+			    NULL, 0);
+}
+
+struct err analyse_grouping(struct analyser *analyser, const struct context *context,
+			    const struct rows *rows, const struct grouping_syntax *syntax,
+			    struct list *items, struct aggregate *aggregate)
+{
+	struct str *names;
+
+	TRY_NEW(names = NEW(analyser->arena, struct str, syntax->names.count + 1));
+	for (size_t i = 0; i < syntax->names.count; i++) {
+		size_t at;
+
+		TRY(find_component(analyser, context, rows, &syntax->names.at[i], &at));
+		names[i] = rows->structure.at[at].name;
+		if (rows->structure.at[at].role != ROLE_IDENTIFIER)
+			return refuse_at(
+				analyser, syntax->names.at[i].component.place,
+				S(N_("data points are grouped by identifiers, and {1} is a "
+				     "{2}")),
+				(struct message_args){
+					{ names[i], role_name(rows->structure.at[at].role) } });
+	}
+	aggregate->grouping.names = names;
+	aggregate->grouping.n_names = syntax->names.count;
+	aggregate->grouping.is_except = syntax->kind == WORD_EXCEPT || syntax->kind == WORD_ALL;
+	if (syntax->conversion)
+		TRY(grouping_conversion(analyser, rows, syntax->conversion, &aggregate->grouping));
+	aggregate->viral = &analyser->viral;
+	aggregate->items = items->at;
+	aggregate->n_items = items->count;
+	if (syntax->having)
+		TRY(analyse_having(analyser, context, rows, syntax->having, items, aggregate));
+	return OK;
+}
+
+static struct err function_of(enum word word, enum aggregation *out)
+{
+	if (aggregation_named(word_text(word), out))
+		return OK;
+	return ERROR(ERR_BUG, "a function that has no aggregation");
+}
+
+/* A name that no component of a script has. */
+static struct err hidden_name(struct analyser *analyser, size_t number, struct str *out)
+{
+	*out = str_format(analyser->arena, "\x01%zu", number);
+	TRY_NEW(out->at);
+	return OK;
+}
+
+/* sum ( Me_1 ) in having. */
+static struct err having_value(struct analyser *analyser, const struct context *context,
+			       const struct node *node, struct value *out)
+{
+	struct rows *rows = context->rows;
+	struct rows plain = { .structure = *rows->operand };
+	struct context inner = *context;
+	struct aggregate_item item = { .role = ROLE_MEASURE, .has_role = true, .is_hidden = true };
+	struct fault fault = { 0 };
+	uint32_t number;
+
+	plain.aliases = rows->aliases;
+	plain.n_aliases = rows->n_aliases;
+	inner.rows = &plain;
+	TRY(function_of(node->aggregate.function, &item.function));
+	TRY(hidden_name(analyser, rows->items->count, &item.name));
+	if (node->aggregate.operand)
+		TRY(analyse_component(analyser, &inner, node->aggregate.operand, &item.operand));
+	TRY(list_push(rows->items, &item));
+	rows->aggregate->items = rows->items->at;
+	rows->aggregate->n_items = rows->items->count;
+	TRY(settle_fault(analyser,
+			 aggregate_having_structure(analyser->arena, rows->operand, rows->aggregate,
+						    &rows->structure, &fault),
+			 &fault, node->place, NULL, 0));
+	TRY(place_number(analyser, node->place, &number));
+	*out = (struct value){ .kind = VALUE_COMPONENT };
+	return expression_component(analyser->arena, &rows->structure, rows->structure.count - 1,
+				    number, &out->expression);
+}
+
+struct err analyse_aggregate(struct analyser *analyser, const struct context *context,
+			     const struct node *node, struct value *out)
+{
+	struct list items = LIST(analyser->arena, struct aggregate_item);
+	struct aggregate_item *measures;
+	enum aggregation function;
+	const struct step *operand;
+	struct fault fault = { 0 };
+	struct rows rows = { 0 };
+	struct step *step;
+	size_t n;
+	struct err e;
+
+	if (context->rows && context->rows->aggregate && node->aggregate.grouping.kind == WORD_NONE)
+		return having_value(analyser, context, node, out);
+	if (context->rows)
+		return refuse_at(
+			analyser, node->place,
+			S(N_("{1} makes one value of many: here it needs \"over (…)\", or it "
+			     "belongs into aggr or having")),
+			(struct message_args){ { word_text(node->aggregate.function) } });
+	if (!node->aggregate.operand)
+		return refuse_at(analyser, node->place,
+				 S(N_("{1} needs a dataset as its operand here")),
+				 (struct message_args){ { word_text(node->aggregate.function) } });
+	TRY(function_of(node->aggregate.function, &function));
+	TRY(analyse_dataset(analyser, context, node->aggregate.operand, &operand));
+	TRY(step_new(analyser, STEP_AGGREGATE, node->place, &operand, 1, &step));
+	e = aggregate_measures(analyser->arena, &operand->structure, function, step->place,
+			       &measures, &n, &fault);
+	TRY(settle_fault(analyser, e, &fault, node->place, &node->aggregate.operand, 1));
+	for (size_t i = 0; i < n; i++)
+		TRY(list_push(&items, &measures[i]));
+	rows.structure = operand->structure;
+	TRY(analyse_grouping(analyser, context, &rows, &node->aggregate.grouping, &items,
+			     &step->aggregate));
+	e = aggregate_structure(analyser->arena, &operand->structure, &step->aggregate,
+				&step->structure, &fault);
+	*out = (struct value){ .kind = VALUE_DATASET, .dataset = step };
+	return settle_fault(analyser, e, &fault, node->place, &node->aggregate.operand, 1);
+}
+
+static struct err bound_of(struct analyser *analyser, const struct bound_syntax *syntax,
+			   struct window_bound *out)
+{
+	struct scalar distance = scalar_integer(0);
+
+	if (syntax->distance.text.at)
+		TRY(analyse_constant(analyser, &syntax->distance, &distance));
+	out->distance = (double)distance.integer;
+	if (syntax->kind == WORD_CURRENT)
+		out->kind = BOUND_CURRENT;
+	else if (syntax->kind == WORD_PRECEDING)
+		out->kind = syntax->is_unbounded ? BOUND_UNBOUNDED_PRECEDING : BOUND_PRECEDING;
+	else
+		out->kind = syntax->is_unbounded ? BOUND_UNBOUNDED_FOLLOWING : BOUND_FOLLOWING;
+	if (distance.integer < 0)
+		return refuse_at(analyser, syntax->distance.place,
+				 S(N_("a window reaches over no less than 0 data points, not {1}")),
+				 (struct message_args){ { syntax->distance.text } });
+	return OK;
+}
+
+static struct err order_of(struct analyser *analyser, const struct context *context,
+			   const struct rows *rows, const struct over_syntax *syntax,
+			   struct over *out)
+{
+	struct order_item *items;
+
+	TRY_NEW(items = NEW(analyser->arena, struct order_item, syntax->n_order + 1));
+	for (size_t i = 0; i < syntax->n_order; i++) {
+		TRY(component_text(analyser, context, rows, &syntax->order[i].component,
+				   &items[i].name));
+		items[i].is_descending = syntax->order[i].is_descending;
+	}
+	out->order = items;
+	out->n_order = syntax->n_order;
+	return OK;
+}
+
+struct err analyse_over(struct analyser *analyser, const struct context *context,
+			const struct rows *rows, const struct over_syntax *syntax, struct over *out)
+{
+	struct str *names;
+
+	*out = (struct over){ .has_partition = syntax->partition != WORD_NONE };
+	out->is_partition_except = syntax->partition == WORD_EXCEPT ||
+				   syntax->partition == WORD_ALL;
+	TRY_NEW(names = NEW(analyser->arena, struct str, syntax->names.count + 1));
+	for (size_t i = 0; i < syntax->names.count; i++)
+		TRY(component_text(analyser, context, rows, &syntax->names.at[i], &names[i]));
+	out->partition = names;
+	out->n_partition = syntax->names.count;
+	TRY(order_of(analyser, context, rows, syntax, out));
+	if (syntax->unit == WORD_NONE)
+		return OK;
+	out->window = syntax->unit == WORD_RANGE ? WINDOW_RANGE : WINDOW_DATA_POINTS;
+	TRY(bound_of(analyser, &syntax->from, &out->from));
+	return bound_of(analyser, &syntax->to, &out->to);
+}
+
+/* What an analytic function is, but for its operand and name. */
+static struct err pattern_of(struct analyser *analyser, const struct context *context,
+			     const struct rows *rows, const struct node *node,
+			     struct analytic_item *out)
+{
+	struct scalar offset = scalar_integer(1);
+
+	*out = (struct analytic_item){ .preset = scalar_null(DATA_NULL), .role = ROLE_MEASURE };
+	TRY(function_of(node->analytic.function, &out->function));
+	TRY(analyse_over(analyser, context, rows, &node->analytic.over, &out->over));
+	if (node->analytic.offset.text.at)
+		TRY(analyse_constant(analyser, &node->analytic.offset, &offset));
+	out->offset = offset.integer;
+	if (node->analytic.otherwise.text.at)
+		TRY(analyse_constant(analyser, &node->analytic.otherwise, &out->preset));
+	return OK;
+}
+
+/* An analytic function within calc or filter: a component of its own, made before. */
+static struct err analytic_component(struct analyser *analyser, const struct context *context,
+				     const struct node *node, struct value *out)
+{
+	struct rows *rows = context->rows;
+	struct rows plain = *rows;
+	struct context inner = *context;
+	struct analytic_item item;
+	struct fault fault = { 0 };
+	uint32_t number;
+
+	if (!rows->analytics)
+		return refuse_at(analyser, node->place,
+				 S(N_("an analytic function cannot stand here: only in calc and "
+				      "filter, and not within another one")),
+				 (struct message_args){ 0 });
+	plain.analytics = NULL;
+	inner.rows = &plain;
+	TRY(pattern_of(analyser, context, rows, node, &item));
+	TRY(hidden_name(analyser, rows->analytics->count, &item.name));
+	if (node->analytic.operand)
+		TRY(analyse_component(analyser, &inner, node->analytic.operand, &item.operand));
+	TRY(list_push(rows->analytics, &item));
+	TRY(settle_fault(analyser,
+			 analytic_structure(analyser->arena, &rows->structure, rows->analytics->at,
+					    rows->analytics->count, rows->extended, &fault),
+			 &fault, node->place, &node->analytic.operand, 1));
+	TRY(place_number(analyser, node->place, &number));
+	*out = (struct value){ .kind = VALUE_COMPONENT };
+	return expression_component(analyser->arena, rows->extended, rows->extended->count - 1,
+				    number, &out->expression);
+}
+
+struct err analyse_analytic(struct analyser *analyser, const struct context *context,
+			    const struct node *node, struct value *out)
+{
+	struct rows rows = { 0 };
+	struct fault fault = { 0 };
+	const struct step *operand;
+	struct step *step;
+	struct err e;
+
+	if (node->analytic.function == WORD_RANK && node->analytic.operand)
+		return refuse_at(analyser, node->analytic.operand->place,
+				 S(N_("rank takes no operand: what is ranked stands behind \"order "
+				      "by\"")),
+				 (struct message_args){ 0 });
+	if (context->rows)
+		return analytic_component(analyser, context, node, out);
+	if (!node->analytic.operand && node->analytic.function == WORD_RANK)
+		return refuse_at(analyser, node->place,
+				 S(N_("rank can stand only within calc or filter")),
+				 (struct message_args){ 0 });
+	if (!node->analytic.operand)
+		return refuse_at(analyser, node->place,
+				 S(N_("{1} needs a dataset as its operand here")),
+				 (struct message_args){ { word_text(node->analytic.function) } });
+	TRY(analyse_dataset(analyser, context, node->analytic.operand, &operand));
+	rows.structure = operand->structure;
+	TRY(step_new(analyser, STEP_ANALYTIC, node->place, &operand, 1, &step));
+	TRY(pattern_of(analyser, context, &rows, node, &step->analytic.pattern));
+	step->analytic.viral = &analyser->viral;
+	e = analytic_dataset_structure(analyser->arena, &operand->structure,
+				       &step->analytic.pattern, &step->structure, &fault);
+	*out = (struct value){ .kind = VALUE_DATASET, .dataset = step };
+	return settle_fault(analyser, e, &fault, node->place, &node->analytic.operand, 1);
+}

@@ -1,0 +1,343 @@
+/*
+ * Operators on values. All operands scalars or components: one expression. A dataset among them: the
+ * operator is applied to its measures (vtl/apply.h).
+ */
+#include "vtl/analyser.h"
+
+#include "base/mark.h"
+
+/* Operands of an operation, as they stand behind its operator in vtl/operation.h. */
+struct operands {
+	const struct value *values;
+	const struct node *const *nodes; /* for places; as many */
+	size_t count;
+};
+
+static bool any_of(const struct operands *operands, enum value_kind kind)
+{
+	for (size_t i = 0; i < operands->count; i++)
+		if (operands->values[i].kind == kind)
+			return true;
+	return false;
+}
+
+enum { EXPRESSION_SIZE_MOST = 1 << 18 };
+
+/* How many nodes are visited when it is computed; no more than `most` are counted. */
+static size_t expression_size(const struct expression *expression, size_t most)
+{
+	size_t size = 1;
+
+	for (size_t i = 0; i < expression->n_operands && size < most; i++)
+		if (expression->operands[i])
+			size += expression_size(expression->operands[i], most - size);
+	return size;
+}
+
+/* Trees that share parts may be small in memory and endless to compute. */
+static struct err check_size(struct analyser *analyser, const struct expression *expression,
+			     struct place place)
+{
+	size_t size = expression_size(expression, EXPRESSION_SIZE_MOST);
+
+	if (size < EXPRESSION_SIZE_MOST)
+		return OK;
+	return refuse_at(analyser, place,
+			 S(N_("this expression becomes too large where its operators are called")),
+			 (struct message_args){ 0 });
+}
+
+static struct err call_value(struct analyser *analyser, enum operation operation,
+			     const struct operands *operands, struct place place, struct value *out)
+{
+	const struct expression **expressions;
+	struct fault fault = { 0 };
+	uint32_t number;
+	struct err e;
+
+	TRY_NEW(expressions = NEW(analyser->arena, const struct expression *, operands->count + 1));
+	for (size_t i = 0; i < operands->count; i++)
+		expressions[i] = operands->values[i].expression;
+	TRY(place_number(analyser, place, &number));
+	*out = (struct value){ .kind = any_of(operands, VALUE_COMPONENT) ? VALUE_COMPONENT
+									 : VALUE_SCALAR };
+	e = expression_call(analyser->arena, operation, expressions, operands->count, number,
+			    &out->expression, &fault);
+	TRY(settle_fault(analyser, e, &fault, place, operands->nodes, operands->count));
+	return check_size(analyser, out->expression, place);
+}
+
+static struct err apply_value(struct analyser *analyser, struct apply call,
+			      const struct operands *operands, struct place place,
+			      struct value *out)
+{
+	struct apply_operand *applied;
+	struct fault fault = { 0 };
+	const struct step **steps;
+	struct step *step;
+	size_t *operand_of, n_steps = 0;
+	struct err e;
+
+	TRY_NEW(applied = NEW(analyser->arena, struct apply_operand, operands->count + 1));
+	TRY_NEW(operand_of = NEW(analyser->arena, size_t, operands->count + 1));
+	TRY_NEW(steps = NEW(analyser->arena, const struct step *, operands->count + 1));
+	for (size_t i = 0; i < operands->count; i++) {
+		const struct value *value = &operands->values[i];
+
+		operand_of[i] = SIZE_MAX;
+		if (value->kind == VALUE_DATASET) {
+			applied[i].structure = &value->dataset->structure;
+			operand_of[i] = n_steps;
+			steps[n_steps++] = value->dataset;
+		} else {
+			applied[i].scalar = value->expression;
+		}
+	}
+	TRY(step_new(analyser, STEP_APPLY, place, steps, n_steps, &step));
+	call.operands = applied;
+	call.n_operands = operands->count;
+	call.viral = &analyser->viral;
+	call.place = step->place;
+	step->apply.call = call;
+	step->apply.operand_of = operand_of;
+	e = apply_structure(analyser->arena, &call, &step->structure, &fault);
+	*out = (struct value){ .kind = VALUE_DATASET, .dataset = step };
+	return settle_fault(analyser, e, &fault, place, operands->nodes, operands->count);
+}
+
+/* A name or a set as an operand of an operator that takes neither. */
+static struct err check_kinds(struct analyser *analyser, const struct operands *operands)
+{
+	for (size_t i = 0; i < operands->count; i++) {
+		const struct value *value = &operands->values[i];
+
+		if (value->kind == VALUE_SET || value->kind == VALUE_NAME)
+			return refuse_at(
+				analyser, operands->nodes[i]->place,
+				S(N_("a {1} is no operand here; a scalar, a component or a "
+				     "dataset is expected")),
+				(struct message_args){ { value_kind_name(value) } });
+	}
+	return OK;
+}
+
+static struct err operation_value(struct analyser *analyser, enum operation operation,
+				  const struct operands *operands, struct place place,
+				  struct value *out)
+{
+	TRY(check_kinds(analyser, operands));
+	if (any_of(operands, VALUE_DATASET))
+		return apply_value(analyser, (struct apply){ .operation = operation }, operands,
+				   place, out);
+	return call_value(analyser, operation, operands, place, out);
+}
+
+struct err collection_value(struct analyser *analyser, const struct context *context,
+			    const struct node *node, struct value *out)
+{
+	const struct value_domain *domain;
+	const struct binding *binding;
+	const struct expression **items;
+	struct scalar scalar;
+
+	if (node->kind != NODE_NAME)
+		return analyse_value(analyser, context, node, out);
+	binding = find_binding(context, &node->name);
+	if (binding) {
+		*out = binding->value;
+		return OK;
+	}
+	domain = find_domain(analyser, &node->name);
+	if (!domain || !domain->values)
+		return refuse_at(
+			analyser, node->place,
+			S(N_("no values of a value domain {1} are known here; they are given "
+			     "with --domain {1}=FILE.json")),
+			(struct message_args){ { node->name.text } });
+	TRY_NEW(items = NEW(analyser->arena, const struct expression *, domain->n_values + 1));
+	for (size_t i = 0; i < domain->n_values; i++) {
+		scalar = domain->values[i];
+		TRY(expression_constant(analyser->arena, scalar, 0, &items[i]));
+	}
+	*out = (struct value){ .kind = VALUE_SET };
+	out->set.type = domain->type;
+	out->set.items = items;
+	out->set.count = domain->n_values;
+	return OK;
+}
+
+/* in and not_in take the elements one by one. */
+static struct err analyse_in(struct analyser *analyser, const struct context *context,
+			     const struct node *node, struct value *out)
+{
+	struct value collection, *values;
+	const struct node **nodes;
+	struct operands operands;
+
+	TRY(collection_value(analyser, context, node->operation.operands.at[1], &collection));
+	if (collection.kind != VALUE_SET)
+		return refuse_at(
+			analyser, node->operation.operands.at[1]->place,
+			S(N_("a {1} is expected here, not a {2}")),
+			(struct message_args){ { S("set"), value_kind_name(&collection) } });
+	operands.count = collection.set.count + 1;
+	TRY_NEW(values = NEW(analyser->arena, struct value, operands.count));
+	TRY_NEW(nodes = NEW(analyser->arena, const struct node *, operands.count));
+	TRY(analyse_value(analyser, context, node->operation.operands.at[0], &values[0]));
+	nodes[0] = node->operation.operands.at[0];
+	for (size_t i = 1; i < operands.count; i++) {
+		values[i] = (struct value){ .kind = VALUE_SCALAR,
+					    .expression = collection.set.items[i - 1] };
+		nodes[i] = node->operation.operands.at[1];
+	}
+	operands.values = values;
+	operands.nodes = nodes;
+	return operation_value(analyser, node->operation.operation, &operands, node->place, out);
+}
+
+/* Without an operand, in a clause, it is that of the only time period among the identifiers. */
+static struct err own_period(struct analyser *analyser, const struct context *context,
+			     const struct node *node, struct value *out)
+{
+	const struct structure *structure;
+	ptrdiff_t found = COMPONENT_NONE;
+	uint32_t number;
+
+	if (!context->rows)
+		return refuse_at(analyser, node->place,
+				 S(N_("period_indicator needs an operand outside a clause")),
+				 (struct message_args){ 0 });
+	structure = &context->rows->structure;
+	for (size_t i = 0; i < structure->count; i++) {
+		if (structure->at[i].role != ROLE_IDENTIFIER ||
+		    structure->at[i].type != DATA_TIME_PERIOD)
+			continue;
+		if (found != COMPONENT_NONE)
+			return refuse_at(analyser, node->place,
+					 S(N_("the dataset has several identifiers of time_period; "
+					      "say which one")),
+					 (struct message_args){ 0 });
+		found = (ptrdiff_t)i;
+	}
+	if (found == COMPONENT_NONE)
+		return refuse_at(analyser, node->place,
+				 S(N_("the dataset has no identifier of time_period")),
+				 (struct message_args){ 0 });
+	TRY(place_number(analyser, node->place, &number));
+	*out = (struct value){ .kind = VALUE_COMPONENT };
+	return expression_component(analyser->arena, structure, (size_t)found, number,
+				    &out->expression);
+}
+
+/* period_indicator ( DS ) is of the identifier, not of the measures. */
+static struct err dataset_period(struct analyser *analyser, const struct step *operand,
+				 const struct node *node, struct value *out)
+{
+	struct fault fault = { 0 };
+	struct step *step;
+	struct err e;
+
+	TRY(step_new(analyser, STEP_PERIOD_INDICATOR, node->place, &operand, 1, &step));
+	e = period_indicator_structure(analyser->arena, &operand->structure, &step->structure,
+				       &fault);
+	*out = (struct value){ .kind = VALUE_DATASET, .dataset = step };
+	return settle_fault(analyser, e, &fault, node->place, node->operation.operands.at, 1);
+}
+
+struct err analyse_operation(struct analyser *analyser, const struct context *context,
+			     const struct node *node, struct value *out)
+{
+	const struct node_list *list = &node->operation.operands;
+	enum operation operation = node->operation.operation;
+	struct operands operands = { .nodes = list->at, .count = list->count };
+	struct value *values;
+
+	if (operation == OPERATION_IN || operation == OPERATION_NOT_IN)
+		return analyse_in(analyser, context, node, out);
+	TRY_NEW(values = NEW(analyser->arena, struct value, list->count + 1));
+	for (size_t i = 0; i < list->count; i++)
+		TRY(analyse_value(analyser, context, list->at[i], &values[i]));
+	operands.values = values;
+	if (operation == OPERATION_PERIOD_INDICATOR && list->count == 0) {
+		TRY(own_period(analyser, context, node, &values[0]));
+		operands.count = 1;
+		operands.nodes = (const struct node *const[]){ node };
+	} else if (operation == OPERATION_PERIOD_INDICATOR && values[0].kind == VALUE_DATASET) {
+		return dataset_period(analyser, values[0].dataset, node, out);
+	}
+	return operation_value(analyser, operation, &operands, node->place, out);
+}
+
+struct err analyse_cast(struct analyser *analyser, const struct context *context,
+			const struct node *node, struct value *out)
+{
+	const struct expression *mask = NULL;
+	struct value values[2] = { { 0 } };
+	const struct operands operands = {
+		.values = values,
+		.nodes = (const struct node *const[]){ node->cast.operand, node },
+		.count = node->cast.mask.text.at ? 2 : 1
+	};
+	struct fault fault = { 0 };
+	enum data_type type;
+	uint32_t number;
+	bool any;
+
+	TRY(analyse_value(analyser, context, node->cast.operand, &values[0]));
+	TRY(scalar_type_of(analyser, &node->cast.type, &type, &any));
+	if (any) {
+		*out = values[0];
+		return OK;
+	}
+	TRY(check_kinds(analyser, &operands));
+	TRY(place_number(analyser, node->place, &number));
+	if (operands.count == 2) {
+		TRY(expression_constant(analyser->arena, scalar_string(node->cast.mask.text),
+					number, &mask));
+		values[1] = (struct value){ .kind = VALUE_SCALAR, .expression = mask };
+	}
+	if (values[0].kind == VALUE_DATASET)
+		return apply_value(analyser,
+				   (struct apply){ .operation = OPERATION_CAST, .type = type },
+				   &operands, node->place, out);
+	*out = values[0];
+	return settle_fault(analyser,
+			    expression_cast(analyser->arena, values[0].expression, type, mask,
+					    number, &out->expression, &fault),
+			    &fault, node->place, operands.nodes, operands.count);
+}
+
+/* time_agg ( to, from, operand, last ) with its constants as operands. */
+struct err analyse_time_agg(struct analyser *analyser, const struct context *context,
+			    const struct node *node, struct value *out)
+{
+	struct value values[4] = { { 0 } };
+	const struct operands operands = {
+		.values = values,
+		.nodes = (const struct node *const[]){ node, node, node->time_agg.operand, node },
+		.count = countof(values)
+	};
+	const struct literal *units[] = { &node->time_agg.to, &node->time_agg.from };
+	bool is_last = node->time_agg.which == WORD_LAST;
+	uint32_t number;
+
+	TRY(place_number(analyser, node->place, &number));
+	for (size_t i = 0; i < countof(units); i++) {
+		if (!units[i]->text.at)
+			continue;
+		values[i].kind = VALUE_SCALAR;
+		TRY(expression_constant(analyser->arena, scalar_string(units[i]->text), number,
+					&values[i].expression));
+	}
+	if (!node->time_agg.operand)
+		return refuse_at(
+			analyser, node->place,
+			S(N_("time_agg without an operand stands only behind \"group all\" "
+			     "or \"group by\"")),
+			(struct message_args){ 0 });
+	TRY(analyse_value(analyser, context, node->time_agg.operand, &values[2]));
+	values[3].kind = VALUE_SCALAR;
+	TRY(expression_constant(analyser->arena, scalar_boolean(is_last), number,
+				&values[3].expression));
+	return operation_value(analyser, OPERATION_TIME_AGG, &operands, node->place, out);
+}

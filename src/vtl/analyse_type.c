@@ -1,0 +1,221 @@
+/* Declared types: does an argument, or what an operator returns, have the one that was declared? */
+#include "vtl/analyser.h"
+
+#include "base/mark.h"
+
+struct err scalar_type_of(struct analyser *analyser, const struct scalar_syntax *syntax,
+			  enum data_type *out, bool *any_out)
+{
+	const struct value_domain *domain;
+
+	*any_out = syntax->basic == WORD_SCALAR;
+	*out = DATA_NULL;
+	if (*any_out)
+		return OK;
+	if (syntax->basic != WORD_NONE) {
+		if (!data_type_named(word_text(syntax->basic), out))
+			return ERROR(ERR_BUG, "a type of the language that has no data");
+		return OK;
+	}
+	domain = find_domain(analyser, &syntax->domain);
+	if (!domain)
+		return refuse_at(
+			analyser, syntax->place,
+			S(N_("{1} is no type and no value domain that is known here; value "
+			     "domains are given with --domain {1}=FILE.json")),
+			(struct message_args){ { syntax->domain.text } });
+	*out = domain->type;
+	return OK;
+}
+
+/* What is checked, and how it is called in the mistake. */
+struct subject {
+	struct analyser *analyser;
+	struct place place;
+	struct str about; /* the parameter, or the operator of a result */
+};
+
+static struct err refuse_type(const struct subject *subject, struct str expected, struct str found)
+{
+	return refuse_at(subject->analyser, subject->place,
+			 S(N_("{1} is declared as {2}, and this is {3}")),
+			 (struct message_args){ { subject->about, expected, found } });
+}
+
+/* Values of the type `found` where the declared one is expected. */
+static struct err check_scalar(const struct subject *subject, const struct scalar_syntax *declared,
+			       enum data_type found)
+{
+	enum data_type type;
+	bool any;
+
+	TRY(scalar_type_of(subject->analyser, declared, &type, &any));
+	if (found == DATA_NULL && declared->is_not_null)
+		return refuse_type(subject, S("not null"), S("null"));
+	if (any || data_fits(found, type))
+		return OK;
+	return refuse_type(subject, data_type_name(type), data_type_name(found));
+}
+
+/* "integer {1, 2}": a constant must be one of the values; others are known only when they are there. */
+static struct err check_values(const struct subject *subject, const struct scalar_syntax *declared,
+			       const struct value *value)
+{
+	const struct context context = { 0 };
+	const struct expression *item;
+
+	if (declared->values.count == 0 || !value->is_constant ||
+	    value->expression->constant.is_null)
+		return OK;
+	for (size_t i = 0; i < declared->values.count; i++) {
+		TRY(analyse_constant_node(subject->analyser, &context, declared->values.at[i],
+					  &item));
+		if (item->kind == EXPRESSION_CONSTANT && item->type == value->expression->type &&
+		    !item->constant.is_null &&
+		    scalar_cmp(item->constant, value->expression->constant) == 0)
+			return OK;
+	}
+	return refuse_at(subject->analyser, subject->place,
+			 S(N_("this is none of the values that {1} may have")),
+			 (struct message_args){ { subject->about } });
+}
+
+static bool role_agrees(enum word declared, enum component_role role)
+{
+	enum component_role expected;
+
+	if (!role_of(declared, &expected))
+		return true;
+	return expected == role || (expected == ROLE_ATTRIBUTE && role == ROLE_VIRAL_ATTRIBUTE);
+}
+
+/* Does the component fulfil the constraint, its name aside? */
+static struct err fulfils(const struct subject *subject, const struct component_syntax *constraint,
+			  const struct component *component, bool *out)
+{
+	enum data_type type;
+	bool any = true;
+
+	*out = role_agrees(constraint->role, component->role);
+	if (!*out || !constraint->has_type)
+		return OK;
+	TRY(scalar_type_of(subject->analyser, &constraint->type, &type, &any));
+	*out = any || data_fits(component->type, type);
+	return OK;
+}
+
+static struct err refuse_constraint(const struct subject *subject,
+				    const struct component_syntax *constraint)
+{
+	struct str role = word_text(constraint->role);
+
+	if (constraint->multiplicity == MULTIPLICITY_NAMED)
+		return refuse_at(
+			subject->analyser, subject->place,
+			S(N_("{1} needs a dataset with the component {2}, with the role and "
+			     "type of its declaration")),
+			(struct message_args){ { subject->about, constraint->name.text } });
+	return refuse_at(
+		subject->analyser, subject->place,
+		S(N_("{1} needs a dataset with other components of the role {2}, as many and "
+		     "of the types that its declaration says")),
+		(struct message_args){ { subject->about, role } });
+}
+
+/* Marks the components that the constraint takes, and counts them. */
+static struct err take_components(const struct subject *subject,
+				  const struct component_syntax *constraint,
+				  const struct structure *structure, bool *taken)
+{
+	bool named = constraint->multiplicity == MULTIPLICITY_NAMED, fits;
+	size_t count = 0;
+
+	for (size_t i = 0; i < structure->count; i++) {
+		const struct component *component = &structure->at[i];
+
+		TRY(fulfils(subject, constraint, component, &fits));
+		if (taken[i] || !fits || (named && !name_is(&constraint->name, component->name)))
+			continue;
+		taken[i] = true;
+		count++;
+	}
+	if (constraint->multiplicity == MULTIPLICITY_ANY ||
+	    (constraint->multiplicity == MULTIPLICITY_SOME ? count > 0 : count == 1))
+		return OK;
+	return refuse_constraint(subject, constraint);
+}
+
+/* Of the roles that a declaration mentions there are no components but those that it allows. */
+static struct err check_untaken(const struct subject *subject, const struct type_syntax *type,
+				const struct structure *structure, const bool *taken)
+{
+	for (size_t i = 0; i < structure->count; i++)
+		for (size_t c = 0; c < type->n_components && !taken[i]; c++)
+			if (type->components[c].role != WORD_COMPONENT &&
+			    role_agrees(type->components[c].role, structure->at[i].role))
+				return refuse_constraint(subject, &type->components[c]);
+	return OK;
+}
+
+static struct err check_dataset_type(const struct subject *subject, const struct type_syntax *type,
+				     const struct structure *structure)
+{
+	bool *taken;
+
+	TRY_NEW(taken = NEW(subject->analyser->arena, bool, structure->count + 1));
+	/* Those with a name come first, so that the others do not take their components. */
+	for (size_t i = 0; i < type->n_components; i++)
+		if (type->components[i].multiplicity == MULTIPLICITY_NAMED)
+			TRY(take_components(subject, &type->components[i], structure, taken));
+	for (size_t i = 0; i < type->n_components; i++)
+		if (type->components[i].multiplicity != MULTIPLICITY_NAMED)
+			TRY(take_components(subject, &type->components[i], structure, taken));
+	return check_untaken(subject, type, structure, taken);
+}
+
+static struct str type_kind_name(const struct type_syntax *type)
+{
+	static const struct str names[] = { STR("scalar"), STR("set"), STR("component"),
+					    STR("dataset"), STR("ruleset") };
+
+	return names[type->kind];
+}
+
+struct err check_type(struct analyser *analyser, const struct type_syntax *type,
+		      const struct value *value, struct place place, struct str about)
+{
+	const struct subject subject = { analyser, place, about };
+	bool is_value = value->kind == VALUE_SCALAR || value->kind == VALUE_COMPONENT;
+
+	switch (type->kind) {
+	case TYPE_DATASET:
+		if (value->kind == VALUE_DATASET)
+			return check_dataset_type(&subject, type, &value->dataset->structure);
+		break;
+	case TYPE_SET:
+		if (value->kind == VALUE_SET)
+			return type->has_scalar
+				       ? check_scalar(&subject, &type->scalar, value->set.type)
+				       : OK;
+		break;
+	case TYPE_RULESET:
+		if (value->kind == VALUE_NAME)
+			return OK;
+		break;
+	case TYPE_COMPONENT:
+		if (value->kind == VALUE_NAME)
+			return OK;
+		if (is_value)
+			return type->has_scalar ? check_scalar(&subject, &type->scalar,
+							       value->expression->type)
+						: OK;
+		break;
+	case TYPE_SCALAR:
+		if (is_value) {
+			TRY(check_scalar(&subject, &type->scalar, value->expression->type));
+			return check_values(&subject, &type->scalar, value);
+		}
+		break;
+	}
+	return refuse_type(&subject, type_kind_name(type), value_kind_name(value));
+}
