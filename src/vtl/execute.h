@@ -1,0 +1,33 @@
+/*
+ * Runs a plan on datasets: each step calls its operator when its result is asked for, and what nobody
+ * needs any more is let go at once. The plan and the inputs are only read, so that many runs may share
+ * them.
+ */
+#ifndef VTL_EXECUTE_H
+#define VTL_EXECUTE_H
+
+#include "vtl/plan.h"
+
+/* What is given for an input of the plan: of the structure or type that the plan knows it by. */
+struct run_input {
+	struct dataset
+		*dataset; /* borrowed; NULL: a scalar, or an input that the plan does not use */
+	struct scalar scalar;
+};
+
+/* What a result of the plan became. */
+struct run_result {
+	struct dataset *dataset; /* NULL: a scalar */
+	struct scalar scalar;    /* its text lies in the arena of plan_run */
+};
+
+/*
+ * results_out: one for each of plan->n_results, ended by run_results_release also after an error.
+ * ERR_INVALID: run->fault says why, its place is one of plan->places. ERR_LIMIT: memory, time, or the
+ * run was called off. The arena holds texts of scalars.
+ */
+MUST_USE struct err plan_run(const struct plan *plan, struct run *run, struct arena *arena,
+			     const struct run_input *inputs, struct run_result *results_out);
+void run_results_release(const struct plan *plan, struct run_result *results);
+
+#endif
