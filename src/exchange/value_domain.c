@@ -1,0 +1,135 @@
+/* Value domains out of JSON. */
+#include "exchange/value_domain.h"
+
+#include "base/mark.h"
+
+#include <jansson.h>
+
+struct reading {
+	struct arena *arena;
+	struct diagnostics *diagnostics;
+	struct str file;
+	bool is_bad; /* something was told */
+};
+
+static struct err tell(struct reading *reading, struct str path, struct diagnostic d)
+{
+	reading->is_bad = true;
+	d.file = reading->file;
+	d.column = path;
+	return diagnostics_add(reading->diagnostics, d);
+}
+
+static struct str text_of(const json_t *value)
+{
+	return (struct str){ json_string_value(value), json_string_length(value) };
+}
+
+/* The first of several members that is there. */
+static const json_t *either(const json_t *object, const char *a, const char *b)
+{
+	const json_t *value = json_object_get(object, a);
+
+	return value ? value : json_object_get(object, b);
+}
+
+static struct err read_value(struct reading *reading, const json_t *value, size_t i,
+			     enum data_type type, struct scalar *out)
+{
+	struct str path = str_format(reading->arena, "enumerated[%zu]", i), text;
+
+	TRY_NEW(path.at);
+	if (json_is_null(value)) {
+		*out = scalar_null(type);
+		return OK;
+	}
+	if (json_is_string(value))
+		text = str_copy(reading->arena, text_of(value));
+	else if (json_is_integer(value))
+		text = str_format(reading->arena, "%lld", (long long)json_integer_value(value));
+	else if (json_is_boolean(value))
+		text = json_is_true(value) ? S("true") : S("false");
+	else
+		text = str_format(reading->arena, "%.17g", json_number_value(value));
+	TRY_NEW(text.at || json_string_length(value) == 0);
+	if (scalar_parse(type, text, out))
+		return OK;
+	return tell(reading, path,
+		    (struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL,
+					 .args = { text, data_type_name(type) } });
+}
+
+static struct err read_domain(struct reading *reading, const json_t *domain,
+			      struct value_domain_description *out)
+{
+	const json_t *values = either(domain, "enumerated", "restriction");
+	struct str type = text_of(either(domain, "parent", "data_type"));
+	struct scalar *scalars;
+	size_t n = json_array_size(values);
+
+	if (!data_type_titled(type, &out->type) && !data_type_named(type, &out->type))
+		return tell(reading, S("parent"),
+			    (struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL,
+						 .args = { type, S(N_("a type of data")) } });
+	if (!json_is_array(values))
+		return OK;
+	TRY_NEW(scalars = NEW(reading->arena, struct scalar, n + 1));
+	for (size_t i = 0; i < n; i++)
+		TRY(read_value(reading, json_array_get(values, i), i, out->type, &scalars[i]));
+	out->values = scalars;
+	out->n_values = n;
+	return OK;
+}
+
+/* The object that is meant: the root, or one of its domains. */
+static const json_t *find_domain(const json_t *root, struct str name)
+{
+	const json_t *domains = json_object_get(root, "domains");
+
+	for (size_t i = 0; i < json_array_size(domains); i++) {
+		const json_t *domain = json_array_get(domains, i);
+
+		if (str_eq(text_of(json_object_get(domain, "name")), name))
+			return domain;
+	}
+	return domains ? NULL : root;
+}
+
+static struct err read_root(struct reading *reading, const json_t *root, struct str name,
+			    struct value_domain_description *out)
+{
+	const json_t *domain = find_domain(root, name);
+
+	if (!json_is_object(domain))
+		return tell(reading, S("domains"),
+			    (struct diagnostic){ .id = DIAGNOSTIC_MISSING_VALUE });
+	return read_domain(reading, domain, out);
+}
+
+struct err value_domain_read(struct arena *arena, struct str file, struct str bytes,
+			     struct str name, struct diagnostics *diagnostics,
+			     struct value_domain_description *out, bool *fine_out)
+{
+	struct reading reading = { arena, diagnostics, file, false };
+	struct value_domain_description description = { .values = NULL };
+	json_error_t fault;
+	json_t *root =
+		json_loadb(bytes.at ? bytes.at : "", bytes.len, JSON_REJECT_DUPLICATES, &fault);
+	struct err e;
+
+	*fine_out = false;
+	if (!root)
+		return diagnostics_add(diagnostics,
+				       (struct diagnostic){ .id = DIAGNOSTIC_BAD_SYNTAX,
+							    .file = file,
+							    .line = fault.line > 0 ? fault.line : 1,
+							    .args = { S(N_("it is not JSON")),
+								      str_of(fault.text) } });
+	e = read_root(&reading, root, name, &description);
+	json_decref(root);
+	TRY(e);
+	*fine_out = !reading.is_bad;
+	if (*fine_out)
+		*out = description;
+	return OK;
+}
