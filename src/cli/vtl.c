@@ -1,69 +1,170 @@
 /* outturn vtl: scripts of the Validation and Transformation Language 2.2. */
-#include "base/diagnostic.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/mark.h"
 #include "cli/command.h"
+#include "cli/vtl_files.h"
 #include "vtl/layout.h"
 #include "vtl/parse.h"
 
-/* A script of the command line, parsed; ERR_INVALID once its mistakes were printed. */
-static struct err read_script(const struct invocation *call, struct str path,
-			      struct str *source_out, struct script *out)
+static struct err format_script(const struct invocation *call, struct diagnostics *diagnostics)
 {
-	struct diagnostics diagnostics;
-	struct err e;
-
-	diagnostics_init(&diagnostics, call->arena);
-	e = file_read(call->arena, path, SCRIPT_BYTES_MOST, source_out);
-	if (failed(e))
-		return about_file(call, str_cstr(call->arena, path), e);
-	e = script_parse(call->arena, path, *source_out, &diagnostics, out);
-	if (e.code == ERR_INVALID)
-		TRY(print_diagnostics(call, &diagnostics));
-	return e;
-}
-
-static struct err format_script(const struct invocation *call)
-{
+	struct str source, path = call->arguments[1];
+	const char *terminated = str_cstr(call->arena, path);
 	struct script script;
-	struct str source;
 	struct buf text;
 
-	TRY(read_script(call, call->arguments[1], &source, &script));
+	TRY_NEW(terminated);
+	TRY(about_file(call, terminated, file_read(call->arena, path, SCRIPT_BYTES_MOST, &source)));
+	TRY(script_parse(call->arena, path, source, diagnostics, &script));
 	buf_init(&text, call->arena);
 	TRY(layout_script(call->arena, source, &text));
 	fprintf(call->out, "%.*s", STR_ARGS(buf_held(&text)));
 	return OK;
 }
 
+/* Reads the files and makes the plan. */
+static struct err compile(const struct invocation *call, struct diagnostics *diagnostics,
+			  struct vtl_files *files, struct plan *plan)
+{
+	struct environment environment;
+
+	TRY(vtl_files_read(call, diagnostics, files));
+	environment = (struct environment){ .inputs = files->inputs,
+					    .n_inputs = files->n_inputs,
+					    .domains = files->domains,
+					    .n_domains = files->n_domains,
+					    .libraries = files->libraries,
+					    .n_libraries = files->n_libraries };
+	return script_analyse(call->arena, &files->script, &environment, diagnostics, plan);
+}
+
+static struct err check_script(const struct invocation *call, struct diagnostics *diagnostics)
+{
+	struct vtl_files files;
+	struct plan plan;
+	struct buf text;
+
+	TRY(compile(call, diagnostics, &files, &plan));
+	buf_init(&text, call->arena);
+	plan_write(&text, &plan);
+	fprintf(call->out, "%.*s", STR_ARGS(buf_held(&text)));
+	return OK;
+}
+
+/* A whole number from 1 of an option, times its unit; `otherwise` without the option. */
+static struct err bound_of(const struct invocation *call, enum option option, int64_t unit,
+			   int64_t otherwise, int64_t *out)
+{
+	struct str text = call->options[option];
+	int64_t n;
+
+	*out = otherwise;
+	if (!text.at)
+		return OK;
+	if (!str_to_int64(text, &n) || n < 1 || n > INT64_MAX / unit)
+		return err_format(call->arena, ERR_USAGE, HERE, "--%.*s is a number from 1",
+				  STR_ARGS(option_rows[option].name));
+	*out = n * unit;
+	return OK;
+}
+
+/* What went wrong while it ran, told at its place in the script. */
+static struct err tell_fault(const struct plan *plan, const struct run *run,
+			     struct diagnostics *diagnostics)
+{
+	const struct plan_place *place =
+		&plan->places[run->fault.place < plan->n_places ? run->fault.place : 0];
+	struct script_mistake mistake = { .place = place->place, .message = run->fault.message };
+
+	for (size_t i = 0; i < countof(mistake.args); i++)
+		mistake.args[i] = run->fault.args.at[i];
+	return script_refuse(diagnostics, place->file, mistake);
+}
+
+/* Runs the plan on the data of the command line, within the run's bounds. */
+static struct err run_plan(const struct invocation *call, struct diagnostics *diagnostics,
+			   const struct vtl_files *files, const struct plan *plan, struct run *run)
+{
+	struct run_input *inputs = NEW(call->arena, struct run_input, files->n_inputs + 1);
+	struct run_result *results = NEW(call->arena, struct run_result, plan->n_results + 1);
+	struct err e;
+
+	TRY_NEW(inputs);
+	TRY_NEW(results);
+	e = vtl_data_read(call, files, run->allowance, diagnostics, inputs);
+	if (!failed(e)) {
+		e = plan_run(plan, run, call->arena, inputs, results);
+		if (e.code == ERR_INVALID && fault_found(&run->fault))
+			e = tell_fault(plan, run, diagnostics);
+		if (!failed(e))
+			e = vtl_results_write(call, plan, results);
+		run_results_release(plan, results);
+	}
+	for (size_t i = 0; i < files->n_inputs; i++)
+		dataset_release(inputs[i].dataset);
+	return e;
+}
+
+static struct err run_script(const struct invocation *call, struct diagnostics *diagnostics)
+{
+	struct allowance allowance = { .limit = 0 };
+	struct run run = { .allowance = &allowance, .texts = call->arena };
+	int64_t memory_bytes, time_ms;
+	struct vtl_files files;
+	struct plan plan;
+
+	if (!call->options[OPTION_RESULTS].at)
+		return ERROR(ERR_USAGE, "--output DIR says where the results go");
+	TRY(bound_of(call, OPTION_MEMORY, 1 << 20, (int64_t)LIMIT_COMMAND_ARENA, &memory_bytes));
+	TRY(bound_of(call, OPTION_SECONDS, 1000, 0, &time_ms));
+	allowance.limit = (size_t)memory_bytes;
+	if (time_ms > 0)
+		run.deadline_ms = run_clock_ms() + time_ms;
+	run.today = app_today(call->app);
+	TRY(compile(call, diagnostics, &files, &plan));
+	return run_plan(call, diagnostics, &files, &plan, &run);
+}
+
 static struct err run(const struct invocation *call, int *exit_code)
 {
 	static const struct {
 		struct str name;
-		struct err (*run)(const struct invocation *call);
+		struct err (*run)(const struct invocation *call, struct diagnostics *diagnostics);
 	} actions[] = {
+		{ STR("run"), run_script },
+		{ STR("check"), check_script },
 		{ STR("fmt"), format_script },
 	};
+	struct diagnostics diagnostics;
 
+	diagnostics_init(&diagnostics, call->arena);
 	for (size_t i = 0; i < countof(actions); i++) {
 		struct err e;
 
 		if (!str_eq(call->arguments[0], actions[i].name))
 			continue;
-		e = actions[i].run(call);
-		if (e.code != ERR_INVALID)
+		e = actions[i].run(call, &diagnostics);
+		if (e.code != ERR_INVALID || diagnostics.count == 0)
 			return e;
 		*exit_code = EXIT_REFUSED;
-		return OK;
+		return print_diagnostics(call, &diagnostics);
 	}
-	return ERROR(ERR_USAGE, "outturn vtl knows fmt");
+	return ERROR(ERR_USAGE, "outturn vtl is followed by run, check or fmt");
 }
 
 const struct command vtl_command = {
 	.name = STR("vtl"),
 	.summary = N_("run, check or format a script of VTL 2.2"),
-	.arguments = "fmt SCRIPT",
-	.help = N_("fmt prints the script in the standard layout."),
+	.arguments = "run|check|fmt SCRIPT",
+	.help = N_(
+		"run computes the script and writes each result as NAME.csv and NAME.json; check "
+		"does the analysis alone and prints the structure of each result; fmt prints the "
+		"script in the standard layout. A wrong script or wrong data exit with 1, every "
+		"mistake with its place."),
+	.takes = TAKES(OPTION_INPUT) | TAKES(OPTION_STRUCTURE) | TAKES(OPTION_LIBRARY) |
+		 TAKES(OPTION_DOMAIN) | TAKES(OPTION_RESULTS) | TAKES(OPTION_MEMORY) |
+		 TAKES(OPTION_SECONDS),
 	.min_arguments = 2,
 	.max_arguments = 2,
 	.run = run,
