@@ -23,29 +23,26 @@ static struct err format_script(const struct invocation *call, struct diagnostic
 	return OK;
 }
 
-/* Reads the files and makes the plan. */
-static struct err compile(const struct invocation *call, struct diagnostics *diagnostics,
-			  struct vtl_files *files, struct plan *plan)
+static struct environment environment_of(const struct vtl_files *files)
 {
-	struct environment environment;
-
-	TRY(vtl_files_read(call, diagnostics, files));
-	environment = (struct environment){ .inputs = files->inputs,
-					    .n_inputs = files->n_inputs,
-					    .domains = files->domains,
-					    .n_domains = files->n_domains,
-					    .libraries = files->libraries,
-					    .n_libraries = files->n_libraries };
-	return script_analyse(call->arena, &files->script, &environment, diagnostics, plan);
+	return (struct environment){ .inputs = files->inputs,
+				     .n_inputs = files->n_inputs,
+				     .domains = files->domains,
+				     .n_domains = files->n_domains,
+				     .libraries = files->libraries,
+				     .n_libraries = files->n_libraries };
 }
 
 static struct err check_script(const struct invocation *call, struct diagnostics *diagnostics)
 {
+	struct environment environment;
 	struct vtl_files files;
 	struct plan plan;
 	struct buf text;
 
-	TRY(compile(call, diagnostics, &files, &plan));
+	TRY(vtl_files_read(call, diagnostics, &files));
+	environment = environment_of(&files);
+	TRY(script_analyse(call->arena, &files.script, &environment, diagnostics, &plan));
 	buf_init(&text, call->arena);
 	plan_write(&text, &plan);
 	fprintf(call->out, "%.*s", STR_ARGS(buf_held(&text)));
@@ -82,27 +79,75 @@ static struct err tell_fault(const struct plan *plan, const struct run *run,
 	return script_refuse(diagnostics, place->file, mistake);
 }
 
-/* Runs the plan on the data of the command line, within the run's bounds. */
-static struct err run_plan(const struct invocation *call, struct diagnostics *diagnostics,
-			   const struct vtl_files *files, const struct plan *plan, struct run *run)
+/* What a script is run with. */
+struct work {
+	const struct invocation *call;
+	struct diagnostics *diagnostics;
+	struct run *run;
+	struct vtl_files files;
+	struct environment environment;
+	struct run_input *inputs;
+	struct plan plan;
+};
+
+/* Runs the plan and writes its results. */
+static struct err run_plan(struct work *work)
 {
-	struct run_input *inputs = NEW(call->arena, struct run_input, files->n_inputs + 1);
-	struct run_result *results = NEW(call->arena, struct run_result, plan->n_results + 1);
+	const struct plan *plan = &work->plan;
+	struct run_result *results =
+		NEW(work->call->arena, struct run_result, plan->n_results + 1);
 	struct err e;
 
-	TRY_NEW(inputs);
 	TRY_NEW(results);
-	e = vtl_data_read(call, files, run->allowance, diagnostics, inputs);
-	if (!failed(e)) {
-		e = plan_run(plan, run, call->arena, inputs, results);
-		if (e.code == ERR_INVALID && fault_found(&run->fault))
-			e = tell_fault(plan, run, diagnostics);
-		if (!failed(e))
-			e = vtl_results_write(call, plan, results);
-		run_results_release(plan, results);
+	e = plan_run(plan, work->run, work->call->arena, work->inputs, results);
+	if (e.code == ERR_INVALID && fault_found(&work->run->fault))
+		e = tell_fault(plan, work->run, work->diagnostics);
+	if (!failed(e))
+		e = vtl_results_write(work->call, plan, results);
+	run_results_release(plan, results);
+	return e;
+}
+
+/* With data at hand: what pivots make is known now, and other mistakes stay the same. */
+static struct err run_with_data(struct work *work, bool again)
+{
+	struct probe probe = { work->run, work->call->arena, work->inputs };
+
+	TRY(vtl_data_read(work->call, &work->files, work->run->allowance, work->diagnostics,
+			  work->inputs));
+	if (again) {
+		struct err e;
+
+		work->environment.probe = probe_run;
+		work->environment.probe_context = &probe;
+		e = script_analyse(work->call->arena, &work->files.script, &work->environment,
+				   work->diagnostics, &work->plan);
+		if (e.code == ERR_INVALID && fault_found(&work->run->fault))
+			return tell_fault(&work->plan, work->run, work->diagnostics);
+		TRY(e);
 	}
-	for (size_t i = 0; i < files->n_inputs; i++)
-		dataset_release(inputs[i].dataset);
+	return run_plan(work);
+}
+
+static struct err run_files(struct work *work)
+{
+	struct diagnostics first;
+	struct err e;
+
+	TRY(vtl_files_read(work->call, work->diagnostics, &work->files));
+	work->environment = environment_of(&work->files);
+	TRY_NEW(work->inputs =
+			NEW(work->call->arena, struct run_input, work->files.n_inputs + 1));
+	diagnostics_init(&first, work->call->arena);
+	e = script_analyse(work->call->arena, &work->files.script, &work->environment, &first,
+			   &work->plan);
+	if (e.code == ERR_INVALID && !work->plan.has_pivot)
+		*work->diagnostics = first;
+	if (failed(e) && (e.code != ERR_INVALID || !work->plan.has_pivot))
+		return e;
+	e = run_with_data(work, work->plan.has_pivot);
+	for (size_t i = 0; i < work->files.n_inputs; i++)
+		dataset_release(work->inputs[i].dataset);
 	return e;
 }
 
@@ -110,9 +155,8 @@ static struct err run_script(const struct invocation *call, struct diagnostics *
 {
 	struct allowance allowance = { .limit = 0 };
 	struct run run = { .allowance = &allowance, .texts = call->arena };
+	struct work work = { .call = call, .diagnostics = diagnostics, .run = &run };
 	int64_t memory_bytes, time_ms;
-	struct vtl_files files;
-	struct plan plan;
 
 	if (!call->options[OPTION_RESULTS].at)
 		return ERROR(ERR_USAGE, "--output DIR says where the results go");
@@ -122,8 +166,7 @@ static struct err run_script(const struct invocation *call, struct diagnostics *
 	if (time_ms > 0)
 		run.deadline_ms = run_clock_ms() + time_ms;
 	run.today = app_today(call->app);
-	TRY(compile(call, diagnostics, &files, &plan));
-	return run_plan(call, diagnostics, &files, &plan, &run);
+	return run_files(&work);
 }
 
 static struct err run(const struct invocation *call, int *exit_code)

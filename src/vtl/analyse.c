@@ -210,22 +210,28 @@ static struct err copy_text(struct arena *arena, struct str *text)
 	return OK;
 }
 
+static struct err copy_structure(struct arena *arena, const struct structure *structure,
+				 struct structure *out)
+{
+	struct component *components = NEW(arena, struct component, structure->count + 1);
+
+	TRY_NEW(components);
+	for (size_t i = 0; i < structure->count; i++) {
+		components[i] = structure->at[i];
+		TRY(copy_text(arena, &components[i].name));
+		TRY(copy_text(arena, &components[i].domain));
+	}
+	*out = (struct structure){ components, structure->count };
+	return OK;
+}
+
 /* The plan may outlive the datasets that it was made for. */
 static struct err copy_input(struct arena *arena, const struct plan_input *input,
 			     struct plan_input *out)
 {
-	struct component *components = NEW(arena, struct component, input->structure.count + 1);
-
-	TRY_NEW(components);
 	*out = *input;
 	TRY(copy_text(arena, &out->name));
-	for (size_t i = 0; i < input->structure.count; i++) {
-		components[i] = input->structure.at[i];
-		TRY(copy_text(arena, &components[i].name));
-		TRY(copy_text(arena, &components[i].domain));
-	}
-	out->structure.at = components;
-	return OK;
+	return copy_structure(arena, &input->structure, &out->structure);
 }
 
 static struct err collect(struct analyser *analyser, const struct script *script)
@@ -246,11 +252,16 @@ static struct err collect(struct analyser *analyser, const struct script *script
 	return wrong ? ERROR(ERR_INVALID, "a name stands for two things") : OK;
 }
 
-/* What other steps, results and slots wait for is counted, so that a run can let go of the rest. */
+/*
+ * What other steps, results and slots wait for is counted, so that a run can let go of the rest. A pivot
+ * may have had it counted before.
+ */
 static void count_uses(struct analyser *analyser)
 {
 	struct step *const *steps = analyser->steps.at;
 
+	for (size_t i = 0; i < analyser->steps.count; i++)
+		steps[i]->uses = 0;
 	for (size_t i = 0; i < analyser->steps.count; i++)
 		for (size_t k = 0; k < steps[i]->n_operands; k++)
 			steps[steps[i]->operands[k]->number]->uses++;
@@ -267,6 +278,44 @@ static void count_uses(struct analyser *analyser)
 		if (step)
 			steps[step->number]->uses++;
 	}
+}
+
+/* What there is of the plan now. */
+static struct plan plan_of(struct analyser *analyser)
+{
+	count_uses(analyser);
+	return (struct plan){ .inputs = analyser->inputs,
+			      .n_inputs = analyser->environment->n_inputs,
+			      .results = analyser->results.at,
+			      .n_results = analyser->results.count,
+			      .slots = analyser->slots.at,
+			      .n_slots = analyser->slots.count,
+			      .n_steps = analyser->steps.count,
+			      .has_pivot = analyser->has_pivot,
+			      .places = analyser->places.at,
+			      .n_places = analyser->places.count };
+}
+
+struct err probe_pivot(struct analyser *analyser, struct step *step)
+{
+	const struct environment *environment = analyser->environment;
+	struct plan_result result = { .name = S("pivot"),
+				      .dataset = step,
+				      .end_slot = analyser->slots.count };
+	struct structure found;
+	struct plan so_far;
+	struct err e;
+
+	analyser->has_pivot = true;
+	if (!environment->probe)
+		return OK;
+	TRY(list_push(&analyser->results, &result));
+	so_far = plan_of(analyser);
+	e = environment->probe(environment->probe_context, &so_far, &found);
+	analyser->results.count--;
+	TRY(e);
+	step->is_open = false;
+	return copy_structure(analyser->arena, &found, &step->structure);
 }
 
 struct err script_analyse(struct arena *arena, const struct script *script,
@@ -289,17 +338,6 @@ struct err script_analyse(struct arena *arena, const struct script *script,
 	TRY(list_push(&analyser.places, &(struct plan_place){ .file = script->file }));
 	TRY(note(&wrong, collect(&analyser, script)));
 	TRY(note(&wrong, analyse_targets(&analyser, script)));
-	if (wrong)
-		return ERROR(ERR_INVALID, "the script is wrong");
-	count_uses(&analyser);
-	*out = (struct plan){ .inputs = analyser.inputs,
-			      .n_inputs = environment->n_inputs,
-			      .results = analyser.results.at,
-			      .n_results = analyser.results.count,
-			      .slots = analyser.slots.at,
-			      .n_slots = analyser.slots.count,
-			      .n_steps = analyser.steps.count,
-			      .places = analyser.places.at,
-			      .n_places = analyser.places.count };
-	return OK;
+	*out = plan_of(&analyser);
+	return wrong ? ERROR(ERR_INVALID, "the script is wrong") : OK;
 }

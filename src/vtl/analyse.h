@@ -18,6 +18,12 @@ struct value_domain {
 	size_t n_values;
 };
 
+/*
+ * Tells which measures a pivot makes of the data at hand: it is the last result of the plan so far. The
+ * structure is borrowed until the next call.
+ */
+typedef struct err pivot_probe(void *context, const struct plan *so_far, struct structure *out);
+
 /* What stands around a script. Names are compared as those of scripts are. */
 struct environment {
 	const struct plan_input *inputs;
@@ -27,6 +33,8 @@ struct environment {
 	const struct script
 		*libraries; /* whose definitions the script may use; nothing else counts */
 	size_t n_libraries;
+	pivot_probe *probe; /* NULL: no data are at hand, and what a pivot makes is not known */
+	void *probe_context;
 };
 
 /*

@@ -417,10 +417,11 @@ static struct err analyse_pivot(const struct work *work, const struct step **out
 	step->pivot.measure = names[1];
 	step->is_open = true;
 	*out = step;
-	return settle(work,
-		      pivot_structure(work->analyser->arena, operand, names[0], names[1],
-				      &step->structure, &fault),
-		      &fault);
+	TRY(settle(work,
+		   pivot_structure(work->analyser->arena, operand, names[0], names[1],
+				   &step->structure, &fault),
+		   &fault));
+	return probe_pivot(work->analyser, step);
 }
 
 static struct err analyse_unpivot(const struct work *work, const struct step **out)

@@ -112,6 +112,7 @@ struct analyser {
 	struct list steps; /* struct step *, by their numbers */
 	struct plan_input *inputs;
 	struct viral_rules viral;
+	bool has_pivot;
 	size_t n_called; /* nodes looked at in bodies of operators, at every call */
 };
 
@@ -216,6 +217,9 @@ MUST_USE struct err scalar_type_of(struct analyser *analyser, const struct scala
 				   enum data_type *out, bool *any_out);
 MUST_USE struct err check_type(struct analyser *analyser, const struct type_syntax *type,
 			       const struct value *value, struct place place, struct str about);
+
+/* The structure that a pivot has with the data at hand (analyse.c); as it is when there are none. */
+MUST_USE struct err probe_pivot(struct analyser *analyser, struct step *step);
 
 /* Statements (analyse.c): what a name of a result stands for, looked at now when it was not yet. */
 MUST_USE struct err analyse_target(struct analyser *analyser, struct target *target,

@@ -6,6 +6,8 @@
 
 #include <assert.h>
 
+#include "base/mark.h"
+
 struct kept {
 	struct dataset *dataset; /* held, or NULL */
 	size_t uses;             /* so far */
@@ -140,6 +142,28 @@ static struct err make_check(struct execution *x, const struct step *step,
 	}
 }
 
+/* A plan that knows the measures of its pivots is good for data that have just these. */
+static struct err make_pivot(struct execution *x, const struct step *step,
+			     const struct operands *operands, struct dataset **out)
+{
+	struct structure found;
+	struct dataset *made;
+
+	TRY(pivot(x->run, operands->at[0], step->pivot.identifier, step->pivot.measure, &made));
+	found = made->structure;
+	for (size_t i = 0; !step->is_open && i < step->structure.count; i++)
+		if (found.count != step->structure.count ||
+		    !str_eq(found.at[i].name, step->structure.at[i].name)) {
+			dataset_release(made);
+			return fault_set(&x->run->fault, 0,
+					 S(N_("pivot: the data have other values of {1} than those "
+					      "that the script was compiled for")),
+					 (struct message_args){ { step->pivot.identifier } });
+		}
+	*out = made;
+	return OK;
+}
+
 static struct err make_clause(struct execution *x, const struct step *step,
 			      const struct operands *operands, struct dataset **out)
 {
@@ -158,7 +182,7 @@ static struct err make_clause(struct execution *x, const struct step *step,
 	case STEP_SUB:
 		return sub(run, first, step->sub.items, step->sub.n, out);
 	case STEP_PIVOT:
-		return pivot(run, first, step->pivot.identifier, step->pivot.measure, out);
+		return make_pivot(x, step, operands, out);
 	case STEP_UNPIVOT:
 		return unpivot(run, first, step->pivot.identifier, step->pivot.measure, out);
 	default:
@@ -275,6 +299,32 @@ struct err plan_run(const struct plan *plan, struct run *run, struct arena *aren
 	run->slots = NULL;
 	for (size_t i = 0; i < plan->n_steps; i++)
 		dataset_release(x.kept[i].dataset);
+	return e;
+}
+
+struct err probe_run(void *probe, const struct plan *so_far, struct structure *out)
+{
+	const struct probe *p = probe;
+	struct run_result *results = NEW(p->arena, struct run_result, so_far->n_results);
+	const struct structure *last;
+	struct component *components;
+	struct err e;
+
+	TRY_NEW(results);
+	e = plan_run(so_far, p->run, p->arena, p->inputs, results);
+	if (!failed(e)) {
+		last = &results[so_far->n_results - 1].dataset->structure;
+		components = NEW(p->arena, struct component, last->count + 1);
+		*out = (struct structure){ components, last->count };
+		if (!components)
+			e = ERROR(ERR_LIMIT, "out of memory");
+		for (size_t i = 0; i < last->count && components; i++) {
+			components[i] = last->at[i];
+			components[i].name = str_copy(p->arena, last->at[i].name);
+			components[i].domain = str_copy(p->arena, last->at[i].domain);
+		}
+	}
+	run_results_release(so_far, results);
 	return e;
 }
 

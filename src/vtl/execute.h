@@ -28,6 +28,14 @@ struct run_result {
  */
 MUST_USE struct err plan_run(const struct plan *plan, struct run *run, struct arena *arena,
 			     const struct run_input *inputs, struct run_result *results_out);
+/* Runs the plan so far on these inputs to see which measures a pivot makes (vtl/analyse.h). */
+struct probe {
+	struct run *run;
+	struct arena *arena;
+	const struct run_input *inputs;
+};
+MUST_USE struct err probe_run(void *probe, const struct plan *so_far, struct structure *out);
+
 void run_results_release(const struct plan *plan, struct run_result *results);
 
 #endif

@@ -144,6 +144,7 @@ struct plan {
 	const struct slot *slots;
 	size_t n_slots;
 	size_t n_steps;
+	bool has_pivot; /* somewhere: known also when the script is wrong */
 	const struct plan_place
 		*places; /* by the numbers that steps, expressions and faults carry */
 	size_t n_places;
