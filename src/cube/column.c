@@ -7,6 +7,15 @@
 #include <assert.h>
 #include <string.h>
 
+static bool has_none(const uint32_t *rows, size_t n)
+{
+	uint32_t any = 0;
+
+	for (size_t i = 0; i < n; i++)
+		any |= rows[i] == ROW_NONE;
+	return any;
+}
+
 /* For each row its place among the values; false: some have none, and their place is 0. */
 static bool places_of(const struct column *column, size_t from, size_t n, uint32_t *places)
 {
@@ -68,13 +77,19 @@ static bool gather_nulls(const struct column *column, const uint32_t *places, si
 {
 	uint64_t any = 0;
 
-	memset(nulls, 0, bits_words(n) * sizeof(*nulls));
-	for (size_t i = 0; i < n; i++) {
-		bool is_null = column->nulls && bit_get(column->nulls, places[i]);
+	for (size_t w = 0; w < bits_words(n); w++) {
+		size_t end = n - w * 64 < 64 ? n - w * 64 : 64;
+		uint64_t word = 0;
 
-		is_null |= column->rows && column->rows[from + i] == ROW_NONE;
-		nulls[i / 64] |= (uint64_t)is_null << (i % 64);
-		any |= (uint64_t)is_null;
+		for (size_t i = 0; i < end; i++) {
+			size_t at = w * 64 + i;
+			uint64_t is_null = column->nulls && bit_get(column->nulls, places[at]);
+
+			is_null |= column->rows && column->rows[from + at] == ROW_NONE;
+			word |= is_null << i;
+		}
+		nulls[w] = word;
+		any |= word;
 	}
 	return any;
 }
@@ -99,6 +114,10 @@ static bool column_fill(const struct column *column, size_t from, size_t n, void
 	if (column->type == DATA_NULL) {
 		set_all(nulls, n);
 		return true;
+	}
+	if (column->form == COLUMN_PLAIN && column->rows && !has_none(column->rows + from, n)) {
+		gather(column, column->rows + from, n, values);
+		return column->nulls && gather_nulls(column, column->rows + from, from, n, nulls);
 	}
 	is_whole = places_of(column, from, n, places);
 	gather(column, places, n, values);

@@ -11,6 +11,7 @@ enum {
 	FIRST_ROOM = 1024,
 	DIRECT_ALWAYS = 1 << 16, /* keys for which an array is never too large */
 	DIRECT_A_ROW = 4,        /* places of the array for each row, at most */
+	AHEAD = 16,              /* keys whose slots are on their way to the cache */
 };
 
 static const uint32_t FREE = UINT32_MAX;
@@ -90,6 +91,11 @@ static void add_direct(struct key_table *table, const uint64_t *keys, size_t n, 
 	table->count = count;
 }
 
+static void fetch_slot(const struct key_table *table, uint64_t key)
+{
+	__builtin_prefetch(&table->slots[mix(key) & (table->room - 1)], 1);
+}
+
 struct err key_table_add(struct key_table *table, const uint64_t *keys, size_t n, uint32_t *ids_out)
 {
 	if (table->direct) {
@@ -101,6 +107,8 @@ struct err key_table_add(struct key_table *table, const uint64_t *keys, size_t n
 
 		if (table->count >= table->room / 2)
 			TRY(grow(table));
+		if (i + AHEAD < n)
+			fetch_slot(table, keys[i + AHEAD]);
 		slot = find_slot(table->slots, table->room, keys[i]);
 		if (slot->id == FREE)
 			*slot = (struct key_slot){ keys[i], table->count++ };
@@ -117,6 +125,9 @@ void key_table_find(const struct key_table *table, const uint64_t *keys, size_t 
 			ids_out[i] = table->direct[keys[i]];
 		return;
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (i + AHEAD < n)
+			fetch_slot(table, keys[i + AHEAD]);
 		ids_out[i] = find_slot(table->slots, table->room, keys[i])->id;
+	}
 }

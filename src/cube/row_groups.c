@@ -16,6 +16,7 @@ struct key_part {
 	bool has_nulls;           /* then a null is 0, and the values begin at 1 */
 	struct key_table *number; /* the column's values are numbered first; NULL: they are not */
 	uint64_t least, range;    /* of the values as words; range counts them, with the null */
+	int shift;                /* low bits in which no two of them differ */
 	uint64_t factor;
 };
 
@@ -91,12 +92,30 @@ static void words_of(const struct vector *vector, uint64_t *words)
 	}
 }
 
-/* The least and the greatest word of the column; false when it has only nulls. */
-static bool words_range(const struct column *column, size_t n_rows, struct vector_room *room,
-			uint64_t *words, uint64_t *least, uint64_t *most)
+/* The least and the greatest word, and the bits in which words differ. */
+struct words_range {
+	uint64_t least, most, differing;
+	bool is_any; /* a word; else there are only nulls */
+};
+
+static void take_words(const uint64_t *words, size_t n, struct words_range *range)
 {
-	uint64_t low = UINT64_MAX, high = 0;
-	bool is_any = false;
+	uint64_t low = range->least, high = range->most, differing = 0, first = words[0];
+
+	for (size_t i = 0; i < n; i++) {
+		low = words[i] < low ? words[i] : low;
+		high = words[i] > high ? words[i] : high;
+		differing |= words[i] ^ first;
+	}
+	if (range->is_any)
+		differing |= first ^ range->least;
+	*range = (struct words_range){ low, high, range->differing | differing, true };
+}
+
+static struct words_range words_range_of(const struct column *column, size_t n_rows,
+					 struct vector_room *room, uint64_t *words)
+{
+	struct words_range range = { .least = UINT64_MAX };
 	struct vector vector;
 
 	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
@@ -104,17 +123,16 @@ static bool words_range(const struct column *column, size_t n_rows, struct vecto
 
 		column_read(column, from, n, room, &vector);
 		words_of(&vector, words);
+		if (!vector.nulls) {
+			take_words(words, n, &range);
+			continue;
+		}
 		for (size_t i = 0; i < n; i++) {
-			if (vector_null(&vector, i))
-				continue;
-			low = words[i] < low ? words[i] : low;
-			high = words[i] > high ? words[i] : high;
-			is_any = true;
+			if (!bit_get(vector.nulls, i))
+				take_words(&words[i], 1, &range);
 		}
 	}
-	*least = low;
-	*most = high;
-	return is_any;
+	return range;
 }
 
 /* How many values a cartesian or constant column has at most, so that not all rows need be read. */
@@ -135,25 +153,30 @@ static size_t rows_to_read(const struct column *column, size_t n_rows)
 static struct err part_begin(struct row_groups *groups, struct key_part *part,
 			     const struct column *column, size_t n_rows)
 {
-	uint64_t least = 0, most = 0;
+	struct words_range range = { 0 };
 
 	*part = (struct key_part){ .column = column,
 				   .has_nulls = column->nulls || column->rows ||
 						column->type == DATA_NULL };
 	if (column->type == DATA_STRING) {
-		most = column->dictionary->count ? column->dictionary->count - 1 : 0;
-	} else if (!words_range(column, rows_to_read(column, n_rows), groups->vector_room,
-				groups->keys, &least, &most)) {
-		least = most = 0;
+		range.most = column->dictionary->count ? column->dictionary->count - 1 : 0;
+	} else {
+		range = words_range_of(column, rows_to_read(column, n_rows), groups->vector_room,
+				       groups->keys);
+		if (!range.is_any)
+			range = (struct words_range){ 0 };
+		/* Periods of one unit, for one, differ by eight. */
+		part->shift = range.differing ? __builtin_ctzll(range.differing) : 0;
 	}
-	part->least = least;
-	if (most - least >= UINT32_MAX - 1) {
+	part->least = range.least;
+	if ((range.most - range.least) >> part->shift >= UINT32_MAX - 1) {
 		TRY_NEW(part->number = NEW(groups->arena, struct key_table, 1));
 		TRY(key_table_begin(part->number, groups->arena, 0, n_rows));
 		part->least = 0;
+		part->shift = 0;
 		part->range = (uint64_t)n_rows + part->has_nulls;
 	} else {
-		part->range = most - least + 1 + part->has_nulls;
+		part->range = ((range.most - range.least) >> part->shift) + 1 + part->has_nulls;
 	}
 	return OK;
 }
@@ -212,15 +235,18 @@ static struct err number_words(struct key_part *part, uint64_t *words, size_t n,
 static void add_part(const struct key_part *part, const struct vector *vector,
 		     const uint64_t *words, uint64_t *keys)
 {
-	uint64_t least = part->least - part->has_nulls, factor = part->factor;
+	uint64_t least = part->least, factor = part->factor, null = part->has_nulls;
+	int shift = part->shift;
 
 	if (!vector->nulls) {
 		for (size_t i = 0; i < vector->n; i++)
-			keys[i] += (words[i] - least) * factor;
+			keys[i] += (((words[i] - least) >> shift) + null) * factor;
 		return;
 	}
 	for (size_t i = 0; i < vector->n; i++)
-		keys[i] += bit_get(vector->nulls, i) ? 0 : (words[i] - least) * factor;
+		keys[i] += bit_get(vector->nulls, i)
+				   ? 0
+				   : (((words[i] - least) >> shift) + null) * factor;
 }
 
 static struct err note_new(struct row_groups *groups, size_t from, size_t n, const uint32_t *ids,
@@ -295,6 +321,7 @@ static void find_words(const struct key_part *part, const struct vector *vector,
 {
 	size_t n = vector->n;
 	uint64_t values = part->range - part->has_nulls;
+	uint64_t low_bits = (UINT64_C(1) << part->shift) - 1;
 	uint32_t ids[VECTOR_ROWS];
 
 	if (translation) {
@@ -309,7 +336,8 @@ static void find_words(const struct key_part *part, const struct vector *vector,
 			words[i] = ids[i];
 	}
 	for (size_t i = 0; i < n; i++) {
-		bool is_outside = words[i] - part->least >= values;
+		uint64_t step = words[i] - part->least;
+		bool is_outside = step >> part->shift >= values || step & low_bits;
 
 		if (vector_null(vector, i))
 			is_outside = !part->has_nulls;

@@ -5,7 +5,6 @@
 #include "vtl/accumulate.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 void accumulator_begin(struct accumulator *accumulator, struct arena *arena,
@@ -209,11 +208,57 @@ static bool is_before(const struct accumulator *accumulator, uint64_t a, uint64_
 	}
 }
 
+/* Numbers, and integers, whose order is the processor's. */
+static void take_extreme_numbers(struct accumulator *accumulator, const struct vector *vector,
+				 const uint32_t *ids)
+{
+	const double *values = vector->values;
+	double *best = (double *)accumulator->best;
+	double sign = accumulator->function == AGGREGATION_MIN ? 1 : -1;
+
+	for (size_t i = 0; i < vector->n; i++) {
+		uint32_t id = ids[i];
+
+		if (vector_null(vector, i))
+			continue;
+		if (!accumulator->seen[id] || sign * values[i] < sign * best[id])
+			best[id] = values[i];
+		accumulator->seen[id] = 1;
+	}
+}
+
+static void take_extreme_integers(struct accumulator *accumulator, const struct vector *vector,
+				  const uint32_t *ids)
+{
+	const int64_t *values = vector->values;
+	int64_t *best = (int64_t *)accumulator->best;
+	bool is_min = accumulator->function == AGGREGATION_MIN;
+
+	for (size_t i = 0; i < vector->n; i++) {
+		uint32_t id = ids[i];
+		bool is_better = is_min ? values[i] < best[id] : values[i] > best[id];
+
+		if (vector_null(vector, i))
+			continue;
+		if (!accumulator->seen[id] || is_better)
+			best[id] = values[i];
+		accumulator->seen[id] = 1;
+	}
+}
+
 static struct err take_extremes(struct accumulator *accumulator, const struct vector *vector,
 				const uint32_t *ids)
 {
 	bool is_min = accumulator->function == AGGREGATION_MIN;
 
+	if (vector->type == DATA_NUMBER) {
+		take_extreme_numbers(accumulator, vector, ids);
+		return OK;
+	}
+	if (vector->type == DATA_INTEGER) {
+		take_extreme_integers(accumulator, vector, ids);
+		return OK;
+	}
 	if (vector->type == DATA_STRING && !accumulator->ranks) {
 		accumulator->dictionary = vector->dictionary;
 		TRY(dictionary_ranks(accumulator->arena, vector->dictionary, &accumulator->ranks));
@@ -284,11 +329,55 @@ static bool variance(const struct accumulator *accumulator, size_t g, double *ou
 	return true;
 }
 
-static int compare_numbers(const void *a, const void *b)
+static void exchange(double *a, double *b)
 {
-	double x = *(const double *)a, y = *(const double *)b;
+	double kept = *a;
 
-	return (x > y) - (x < y);
+	*a = *b;
+	*b = kept;
+}
+
+/* The k-th smallest (Hoare's FIND): it stands at k afterwards, what is smaller before it. */
+static double select_kth(double *values, size_t n, size_t k)
+{
+	size_t low = 0, high = n - 1;
+
+	while (low < high) {
+		double pivot = values[low + (high - low) / 2];
+		size_t i = low, j = high;
+
+		while (i <= j) {
+			while (values[i] < pivot)
+				i++;
+			while (values[j] > pivot)
+				j--;
+			if (i > j)
+				break;
+			exchange(&values[i++], &values[j]);
+			if (j == 0)
+				break;
+			j--;
+		}
+		if (k <= j)
+			high = j;
+		else if (k >= i)
+			low = i;
+		else
+			break;
+	}
+	return values[k];
+}
+
+static double median_of(double *values, size_t n)
+{
+	double upper = select_kth(values, n, n / 2), lower;
+
+	if (n % 2)
+		return upper;
+	lower = values[0];
+	for (size_t i = 1; i < n / 2; i++)
+		lower = values[i] > lower ? values[i] : lower;
+	return (lower + upper) / 2;
 }
 
 /* The values of each group stand together afterwards: those of group g end at ends[g]. */
@@ -324,8 +413,7 @@ static struct err medians(struct accumulator *accumulator, size_t n_groups, doub
 
 		if (n == 0)
 			continue;
-		qsort(first, n, sizeof(*first), compare_numbers);
-		out[g] = n % 2 ? first[n / 2] : (first[n / 2 - 1] + first[n / 2]) / 2;
+		out[g] = median_of(first, n);
 	}
 	return OK;
 }
