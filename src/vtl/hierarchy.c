@@ -41,7 +41,9 @@ static struct err collect(struct grid *grid, struct arena *arena, struct cells *
 	TRY_NEW(out->codes = NEW(arena, uint32_t, most));
 	for (size_t c = 0; c < grid->n_codes; c++) {
 		for (size_t p = 0; p < grid->n_points; p++) {
-			if (grid_computed(grid, c, p)->state == CELL_MISSING)
+			const struct cell *cell = grid_computed(grid, c, p);
+
+			if (cell->state == CELL_MISSING || cell->is_hidden)
 				continue;
 			out->points[out->count] = (uint32_t)p;
 			out->codes[out->count++] = (uint32_t)c;

@@ -11,6 +11,7 @@ enum cell_state { CELL_MISSING, CELL_NULL, CELL_VALUE };
 
 struct cell {
 	enum cell_state state;
+	bool is_hidden; /* computed for other rules, and no data point of the result */
 	double value;
 	struct scalar *attributes; /* one for each viral attribute; NULL where it is missing */
 };

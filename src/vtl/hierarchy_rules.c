@@ -41,7 +41,9 @@ static const struct cell *from_rules_first(const struct grid *grid, size_t code,
 {
 	const struct cell *computed = grid_computed(grid, code, point);
 
-	return computed->state == CELL_VALUE ? computed : grid_given(grid, code, point);
+	return computed->state == CELL_VALUE && !computed->is_hidden
+		       ? computed
+		       : grid_given(grid, code, point);
 }
 
 static const struct cell *from_operand_first(const struct grid *grid, size_t code, size_t point)
@@ -68,7 +70,10 @@ grid_source *grid_source_of(enum hierarchy_input input)
 	return from_operand_first;
 }
 
-/* Is a data point with this value part of the result? */
+/*
+ * Is a data point with this value part of the result? One that is left out for its value, and not for
+ * want of items, is there for other rules all the same.
+ */
 static bool is_produced(enum hierarchy_mode mode, const struct grid_sum *sum)
 {
 	switch (mode) {
@@ -104,21 +109,25 @@ static struct err compute_rule(struct grid *grid, size_t rule, grid_source *from
 {
 	const struct grid_rule *read = &grid->rules[rule];
 	bool takes_zero = hierarchy_takes_zero(grid->hierarchy->mode);
+	bool is_partial = grid->hierarchy->mode == HIERARCHY_PARTIAL_NULL ||
+			  grid->hierarchy->mode == HIERARCHY_PARTIAL_ZERO;
 	struct viral_value *virals = NEW(grid->arena, struct viral_value, grid->n_virals);
 
 	TRY_NEW(virals);
 	for (size_t p = 0; p < grid->n_points; p++) {
 		struct cell *cell = grid_computed(grid, read->left, p);
+		bool is_there = cell->state != CELL_MISSING && !cell->is_hidden;
 		struct grid_sum sum;
 
 		if (p % VECTOR_ROWS == 0)
 			TRY(run_check(grid->run));
-		if (cell->state != CELL_MISSING || (read->condition && !read->condition[p]))
+		if (is_there || (read->condition && !read->condition[p]))
 			continue;
 		for (size_t v = 0; v < grid->n_virals; v++)
 			virals[v] = (struct viral_value){ 0 };
 		sum = grid_sum_of(grid, rule, p, takes_zero, from, virals);
-		if (!is_produced(grid->hierarchy->mode, &sum))
+		cell->is_hidden = !is_produced(grid->hierarchy->mode, &sum);
+		if (cell->is_hidden && is_partial)
 			continue;
 		cell->state = sum.is_null ? CELL_NULL : CELL_VALUE;
 		cell->value = sum.value;
