@@ -1,6 +1,6 @@
 /*
  * From a question to rows. Who is asked about is settled first, as sets of areas; then slice after slice
- * is opened, and every row gathers the cells that it rests on. Silence is not a cell.
+ * is opened, and every row gathers the cells that it rests on. What is silence is told by the schedule.
  */
 #include "app/ask_data.h"
 
@@ -24,6 +24,7 @@ struct asking {
 	const struct data_question *question;
 	const struct snapshot *snapshot;
 	int64_t batch;
+	struct date day; /* on which is asked */
 	struct data_by by;
 	struct area_set areas;
 	const struct area_places *groups; /* when by groups of a scheme */
@@ -145,6 +146,9 @@ static struct err rows_of_slice(const struct asking *asking, const struct data_s
 	struct list marks = LIST(asking->scratch, struct data_mark);
 	struct data_gathering gathering = {
 		.marks = &marks,
+		.due = due_rule_of(asking->snapshot,
+				   snapshot_find(asking->snapshot, NOUN_VARIABLE, slice->variable)),
+		.day = asking->day,
 		.store = asking->app->store,
 		.batch = asking->batch,
 		.question = asking->question,
@@ -385,6 +389,7 @@ struct err ask_data_each(const struct app *app, const struct snapshot *snapshot,
 		.question = question,
 		.snapshot = snapshot,
 		.batch = snapshot_head(snapshot).batch,
+		.day = day,
 		.sink = sink,
 	};
 

@@ -12,10 +12,12 @@ struct found {
 	struct arena *arena;
 	struct aggregate_input input;
 	bool has_estimates;
-	struct list cells; /* struct data_cell, when they are looked at again */
+	struct list cells;   /* struct data_cell, when they are looked at again */
+	struct list missing; /* struct data_cell: those that are not there, when to be explained */
 	struct list
 		parts; /* struct ratio_part, of those that take part, when they weigh themselves */
 	size_t of, of_values;
+	size_t n_silent, n_not_due;     /* that are not there */
 	const struct series_view *view; /* of the first cell */
 	size_t place;
 };
@@ -150,27 +152,56 @@ static struct err take_cell(const struct data_gathering *g, struct found *found,
 	return keeps_cells(g) ? keep_cell(g, found, area, place, weight, counted) : OK;
 }
 
+static size_t find_cell(const struct data_gathering *g, size_t area, enum period_kind kind,
+			int64_t ordinal, int64_t back)
+{
+	const struct series_view *view = &g->slice->views[area];
+
+	return view->count == 0 ? SIZE_MAX : series_find_latest(view, kind, ordinal, back);
+}
+
+/* There is no cell of the area in the period. */
+static struct err miss_cell(const struct data_gathering *g, struct found *found, size_t area,
+			    struct period period)
+{
+	struct data_cell cell = {
+		.area = g->areas_asked->codes[area],
+		.slice = g->slice->slice,
+		.period = period,
+		.observed = observed_absent(),
+		.weight = NAN,
+		.absence = absence_on(&g->due, period, g->day),
+	};
+
+	found->n_silent += cell.absence == ABSENCE_SILENCE;
+	found->n_not_due += cell.absence == ABSENCE_NOT_DUE;
+	return cell.absence != ABSENCE_UNTOLD && g->question->explain
+		       ? list_push(&found->missing, &cell)
+		       : OK;
+}
+
 /* The latest in the periods, or before the first of them if one may be so old. */
 static struct err gather_latest(const struct data_gathering *g, struct found *found, size_t area)
 {
 	enum period_kind kind = g->periods.at[0].kind;
 	int64_t first = g->periods.ordinals[0], last = g->periods.ordinals[g->periods.count - 1];
 	int64_t older = g->question->latest_within * periods_a_year(kind);
-	size_t place = series_find_latest(&g->slice->views[area], kind, last, last - first + older);
+	size_t place = find_cell(g, area, kind, last, last - first + older);
 
-	return place == SIZE_MAX ? OK : take_cell(g, found, area, place);
+	return place == SIZE_MAX ? miss_cell(g, found, area, g->periods.at[g->periods.count - 1])
+				 : take_cell(g, found, area, place);
 }
 
 /* The cell of each period by itself. */
 static struct err gather_each(const struct data_gathering *g, struct found *found, size_t area)
 {
-	const struct series_view *view = &g->slice->views[area];
-
 	for (size_t i = 0; i < g->periods.count; i++) {
 		size_t place =
-			series_find_latest(view, g->periods.at[i].kind, g->periods.ordinals[i], 0);
+			find_cell(g, area, g->periods.at[i].kind, g->periods.ordinals[i], 0);
 
-		if (place != SIZE_MAX)
+		if (place == SIZE_MAX)
+			TRY(miss_cell(g, found, area, g->periods.at[i]));
+		else
 			TRY(take_cell(g, found, area, place));
 	}
 	return OK;
@@ -185,10 +216,11 @@ static struct err gather_sum(const struct data_gathering *g, struct found *found
 	bool counted;
 
 	for (size_t i = 0; i < g->periods.count; i++) {
-		size_t place =
-			series_find_latest(view, g->periods.at[i].kind, g->periods.ordinals[i], 0);
+		size_t place = find_cell(g, area, g->periods.at[i].kind, g->periods.ordinals[i], 0);
 
-		if (place != SIZE_MAX)
+		if (place == SIZE_MAX)
+			TRY(miss_cell(g, found, area, g->periods.at[i]));
+		else
 			TRY(keep_cell(g, found, area, place, weight_of_cell(g, area, place),
 				      data_condition_holds(&g->question->where, view, place)));
 	}
@@ -213,7 +245,7 @@ static struct err gather(const struct data_gathering *g, struct found *found)
 	for (size_t a = 0; g->periods.count > 0 && a < g->areas.count; a++) {
 		size_t area = g->areas.at[a];
 
-		if (g->slice->views[area].count == 0)
+		if (g->slice->views[area].count == 0 && g->due.kind == PERIOD_EMPTY)
 			continue;
 		if (g->over == OVER_PERIODS_SUM)
 			TRY(gather_sum(g, found, area));
@@ -235,6 +267,26 @@ static void tell_cell(const struct found *found, struct data_row *row)
 	series_cell(found->view, found->place, &cell);
 	row->observed = cell.observed;
 	row->observed_in = cell.period;
+}
+
+/* A row that is no cell. */
+static void tell_missing(const struct found *found, struct data_row *row)
+{
+	const struct data_cell *cell = LIST_AT(found->missing, struct data_cell, 0);
+
+	row->observed = cell->observed;
+	row->observed_in = cell->period;
+	row->absence = cell->absence;
+}
+
+/* Those that are there, and then those that are not. */
+static struct err tell_cells(struct found *found, struct data_row *row)
+{
+	for (size_t i = 0; i < found->missing.count; i++)
+		TRY(list_push(&found->cells, LIST_AT(found->missing, struct data_cell, i)));
+	row->cells = found->cells.at;
+	row->n_cells = found->cells.count;
+	return OK;
 }
 
 /* The ratio of all of them together. */
@@ -307,19 +359,22 @@ struct err data_gather_row(struct data_gathering *g, struct arena *arena, struct
 {
 	struct found found = { .arena = arena,
 			       .cells = LIST(arena, struct data_cell),
+			       .missing = LIST(arena, struct data_cell),
 			       .parts = LIST(arena, struct ratio_part) };
 
 	TRY(gather(g, &found));
-	*is_there_out = found.view || g->question->function != AGGREGATE_NONE;
+	*is_there_out = found.view || found.missing.count > 0 ||
+			g->question->function != AGGREGATE_NONE;
 	if (!*is_there_out)
 		return OK;
-	if (g->question->explain) {
-		row->cells = found.cells.at;
-		row->n_cells = found.cells.count;
-	}
 	if (g->question->function != AGGREGATE_NONE)
 		TRY(tell_made(g, &found, row));
-	else
+	else if (found.view)
 		tell_cell(&found, row);
-	return tell_marks(g, &found, row);
+	else
+		tell_missing(&found, row);
+	row->n_silent = found.n_silent;
+	row->n_not_due = found.n_not_due;
+	TRY(tell_marks(g, &found, row));
+	return g->question->explain ? tell_cells(&found, row) : OK;
 }

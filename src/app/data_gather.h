@@ -4,6 +4,7 @@
 
 #include "app/ask_data.h"
 #include "app/data_slice.h"
+#include "app/due.h"
 
 struct asked_periods {
 	const struct period *at;
@@ -17,6 +18,8 @@ struct data_gathering {
 	const struct data_question *question;
 	const struct area_set *areas_asked;
 	const struct data_slice *slice, *weights; /* weights without a variable: there are none */
+	struct due_rule due;                      /* of the variable */
+	struct date day;                          /* on which is asked */
 	const struct list *marks;                 /* struct data_mark: the plan's, of the slice */
 
 	/* Of the row. */

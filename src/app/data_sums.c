@@ -18,6 +18,7 @@ bool data_sums_apply(const struct data_gathering *g, struct data_by by,
 
 	return (q->function == AGGREGATE_SUM || q->function == AGGREGATE_MEAN) &&
 	       !data_is_weighted(q) && q->latest_within == 0 && !q->explain && !by.area &&
+	       g->due.kind == PERIOD_EMPTY &&
 	       (by.period || periods->count == 1 || g->over == OVER_PERIODS_EACH) &&
 	       is_consecutive(periods);
 }

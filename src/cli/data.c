@@ -46,6 +46,10 @@ static void write_count(struct buf *line, const struct data_answer *answer,
 		buf_format(line, "; over periods: %.*s", STR_ARGS(over));
 	if (row->over_periods == OVER_PERIODS_SUM)
 		buf_format(line, " of %zu of %zu values", row->n_values, row->of_values);
+	if (row->n_silent > 0)
+		buf_format(line, "; %zu silent", row->n_silent);
+	if (row->n_not_due > 0)
+		buf_format(line, "; %zu not due yet", row->n_not_due);
 	buf_char(line, ')');
 }
 
@@ -104,6 +108,14 @@ static void write_value(struct buf *line, const struct observed *observed, bool 
 	write_part(line, observed->denominator);
 }
 
+static void write_absence(struct buf *text, enum absence absence)
+{
+	if (absence == ABSENCE_SILENCE)
+		buf_str(text, S(" (silence)"));
+	else if (absence == ABSENCE_NOT_DUE)
+		buf_str(text, S(" (not due yet)"));
+}
+
 /* The cells of an explained row, each on a line of its own. */
 static void write_cells(struct buf *text, const struct data_row *row)
 {
@@ -114,6 +126,7 @@ static void write_cells(struct buf *text, const struct data_row *row)
 		period_write(text, cell->period);
 		buf_str(text, S("  "));
 		write_value(text, &cell->observed, false);
+		write_absence(text, cell->absence);
 		if (isfinite(cell->weight)) {
 			buf_str(text, S("  x "));
 			real_write(text, cell->weight, DECIMALS_UNKNOWN);
@@ -147,6 +160,7 @@ static void write_text(struct buf *text, const struct data_answer *answer)
 
 		write_places(text, answer, row);
 		write_value(text, &row->observed, answer->is_made);
+		write_absence(text, row->absence);
 		if (answer->is_made)
 			write_count(text, answer, row);
 		buf_char(text, '\n');

@@ -98,17 +98,46 @@ static struct err print_text(const struct invocation *call, const struct data_ro
 	return OK;
 }
 
+/* The last row that is a cell, and whether there are such of several areas; NULL: there is none. */
+static const struct data_row *latest_cell(const struct data_answer *answer, bool *several_out)
+{
+	const struct data_row *found = NULL;
+
+	*several_out = false;
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct data_row *row = &answer->rows[i];
+
+		if (row->absence != ABSENCE_UNTOLD)
+			continue;
+		*several_out |= found && !str_eq(found->area, row->area);
+		found = row;
+	}
+	return found;
+}
+
+/* What the schedule says of the one cell that was asked for and is not there. */
+static struct err nothing_known(const struct data_answer *answer)
+{
+	enum absence absence = answer->count == 1 ? answer->rows[0].absence : ABSENCE_UNTOLD;
+
+	if (absence == ABSENCE_SILENCE)
+		return ERROR(ERR_NOT_FOUND, "nobody has reported it (silence)");
+	if (absence == ABSENCE_NOT_DUE)
+		return ERROR(ERR_NOT_FOUND, "it is not due yet");
+	return ERROR(ERR_NOT_FOUND, "nothing is known of it");
+}
+
 /* The one that is meant: the latest of the one area that there is. */
 static struct err print_latest(const struct invocation *call, const struct data_answer *answer)
 {
 	const struct data_row *row;
-	bool as_json;
+	bool as_json, is_several;
 
 	TRY(wants_json(call, &as_json));
-	if (answer->count == 0)
-		return ERROR(ERR_NOT_FOUND, "nothing is known of it");
-	row = &answer->rows[answer->count - 1];
-	if (!str_eq(answer->rows[0].area, row->area))
+	row = latest_cell(answer, &is_several);
+	if (!row)
+		return nothing_known(answer);
+	if (is_several)
 		return ERROR(ERR_USAGE, "several areas have values: name one with --area");
 	return as_json ? print_json(call, row) : print_text(call, row);
 }

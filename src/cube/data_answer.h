@@ -21,14 +21,22 @@ enum over_periods {
 	OVER_PERIODS_EACH, /* every value counts: the variable does not say what becomes of them */
 };
 
+/* Why there is no cell: derived from the schedule of the variable and the day. */
+enum absence {
+	ABSENCE_UNTOLD = 0, /* nothing says that there should be one */
+	ABSENCE_SILENCE,    /* it was due, and nobody has reported it */
+	ABSENCE_NOT_DUE,    /* it is not due yet */
+};
+
 /* A cell on which a row rests. */
 struct data_cell {
 	struct str area, slice;
 	struct period period; /* in which it was observed */
 	struct observed observed;
-	double weight; /* NAN: none */
-	int64_t batch; /* that brought it */
-	bool counted;  /* fulfils the condition */
+	double weight;        /* NAN: none */
+	int64_t batch;        /* that brought it */
+	bool counted;         /* fulfils the condition */
+	enum absence absence; /* of one that is not there, whose observed is absent */
 };
 
 /* From its period on, values are not to be compared with those before. */
@@ -50,7 +58,10 @@ struct data_row {
 	size_t n, of, counted;         /* areas with a value, of how many, those that hold */
 	enum over_periods over_periods;
 	size_t n_values,
-		of_values;     /* of a sum over periods: values, of how many areas times periods */
+		of_values; /* of a sum over periods: values, of how many areas times periods */
+	size_t n_silent,
+		n_not_due;     /* of those without a cell: areas, or values of a sum over periods */
+	enum absence absence;  /* of a row that is no cell, which stands there to be explained */
 	bool is_ratio_of_sums; /* of numerators and denominators, which then stand in observed */
 	const struct data_cell *cells; /* when asked to explain */
 	size_t n_cells;

@@ -53,6 +53,17 @@ struct str data_over_periods(const struct data_row *row)
 	return words[row->over_periods];
 }
 
+static struct str absence_text(enum absence absence)
+{
+	static const struct str words[] = {
+		[ABSENCE_UNTOLD] = STR(""),
+		[ABSENCE_SILENCE] = STR("silence"),
+		[ABSENCE_NOT_DUE] = STR("not-due"),
+	};
+
+	return words[absence];
+}
+
 /* ---- JSON ---- */
 
 static void put_text(struct json_writer *json, struct str name, struct str text)
@@ -136,6 +147,7 @@ static void put_cells(struct json_writer *json, struct buf *scratch,
 		put_text(json, S("area"), cell->area);
 		put_text(json, S("period"), period_text(scratch, answer, cell->period));
 		put_value(json, scratch, &cell->observed);
+		put_text_if(json, S("absence"), absence_text(cell->absence));
 		put_parts(json, scratch, &cell->observed);
 		json_put_name(json, S("age"));
 		json_put_integer(json, age_of(row->period, cell->period));
@@ -175,6 +187,10 @@ static void put_method(struct json_writer *json, const struct data_answer *answe
 {
 	put_text_if(json, S("method"), data_method(answer, row));
 	put_text_if(json, S("over_periods"), data_over_periods(row));
+	if (row->n_silent > 0)
+		put_count(json, S("silent"), row->n_silent);
+	if (row->n_not_due > 0)
+		put_count(json, S("not_due"), row->n_not_due);
 	if (row->over_periods == OVER_PERIODS_SUM) {
 		put_count(json, S("values"), row->n_values);
 		put_count(json, S("of_values"), row->of_values);
@@ -194,6 +210,7 @@ static void put_row(struct json_writer *json, struct buf *scratch, const struct 
 	put_text(json, S("variable"), row->variable);
 	put_text(json, S("period"), period_text(scratch, answer, row->period));
 	put_value(json, scratch, &row->observed);
+	put_text_if(json, S("absence"), absence_text(row->absence));
 	put_parts(json, scratch, &row->observed);
 	if (answer->is_made) {
 		put_count(json, S("n"), row->n);
@@ -235,7 +252,7 @@ void data_write_json(struct buf *buf, const struct data_answer *answer)
 
 /* Columns that are there when a row has something to say in them. */
 struct csv_extras {
-	bool parts, method, over_periods, values, marks;
+	bool parts, method, over_periods, values, absent, absence, marks;
 };
 
 static struct csv_extras extras_of(const struct data_answer *answer)
@@ -249,6 +266,8 @@ static struct csv_extras extras_of(const struct data_answer *answer)
 				isfinite(row->observed.denominator);
 		extras.over_periods |= row->over_periods != OVER_PERIODS_NOT;
 		extras.values |= row->over_periods == OVER_PERIODS_SUM;
+		extras.absent |= answer->is_made && row->n_silent + row->n_not_due > 0;
+		extras.absence |= row->absence != ABSENCE_UNTOLD;
 		extras.marks |= row->n_marks > 0;
 	}
 	return extras;
@@ -321,6 +340,9 @@ static void write_header(struct buf *buf, const struct data_answer *answer,
 	cell(buf, extras->over_periods, S("over_periods"));
 	cell(buf, extras->values, S("values"));
 	cell(buf, extras->values, S("of_values"));
+	cell(buf, extras->absent, S("silent"));
+	cell(buf, extras->absent, S("not_due"));
+	cell(buf, extras->absence, S("absence"));
 	cell(buf, extras->marks, S("marks"));
 	end_line(buf);
 }
@@ -348,6 +370,9 @@ static void write_row(struct buf *buf, struct buf *scratch, const struct data_an
 	cell(buf, extras->over_periods, data_over_periods(row));
 	count_cell(buf, extras->values, row->n_values);
 	count_cell(buf, extras->values, row->of_values);
+	count_cell(buf, extras->absent, row->n_silent);
+	count_cell(buf, extras->absent, row->n_not_due);
+	cell(buf, extras->absence, absence_text(row->absence));
 	cell(buf, extras->marks, marks_text(scratch, row));
 	end_line(buf);
 }

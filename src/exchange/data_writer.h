@@ -11,7 +11,8 @@
 /*
  * An array of objects with the keys by which the answer is, variable, period, value, status; of what is
  * made of many cells n, of, counted; cells where they were asked for. Where there is something to say:
- * numerator and denominator, method and over_periods (below), marks.
+ * numerator and denominator, method and over_periods (below), silent and not_due (how many are not there, by
+ * the schedule), absence (of a cell that is not there, when to be explained), marks.
  */
 void data_write_json(struct buf *buf, const struct data_answer *answer);
 

@@ -207,6 +207,57 @@ run 0 data --variable F.1 --period 2021:2023 --area CHE --aggregate sum &&
 	grep -q 'F.1  2021:2023  7  (1 of 1; over periods: sum of 3 of 3 values)' out
 ok "a person is told as well" $?
 
+# ---- Silence, and what is not due yet ----
+
+# set_variable CODE COLUMN=VALUE...: the row of the variable with other cells.
+set_variable() {
+	rm -rf all v && run 0 export all && mkdir v && python3 -c '
+import csv, sys
+rows = list(csv.DictReader(open("all/variable.csv")))
+for row in rows:
+	if row["code"] == sys.argv[1]:
+		row.update(pair.split("=") for pair in sys.argv[2:])
+out = csv.DictWriter(open("v/variable.csv", "w"), rows[0].keys())
+out.writeheader()
+out.writerows(rows)' "$@" && run 0 import v --who a --why b
+}
+
+this=$(date -u +%Y) past=$(($(date -u +%Y) - 3))
+printf 'variable,area,period,value,status\nD.1,CHE,%s,1,A\nD.1,FRA,%s,2,A\nD.1,DEU,%s,,L\n' "$past" "$this" "$past" >due.csv
+load due.csv && run 0 data --variable D.1 --period "$past" --aggregate mean --explain --format json &&
+	answers '"silent" not in d[0] and all("absence" not in c for c in d[0]["cells"])'
+ok "without a schedule nothing is told of what is not there" $?
+set_variable D.1 schedule=yearly && run 0 data --variable D.1 --period "$past" --aggregate mean --format json &&
+	answers '"silent" not in d[0]' && run 0 data --variable D.1 --period "$this" --aggregate mean --format json &&
+	answers 'd[0]["not_due"] == 231'
+ok "without the days, a period that has not ended is not due and no more is told" $?
+set_variable D.1 due_after=30 &&
+	run 0 data --variable D.1 --period "$past" --area CHE --area FRA --area DEU --aggregate mean --explain --format json &&
+	answers '(d[0]["n"], d[0]["of"], d[0]["silent"]) == (1, 3, 1) and
+	{c["area"]: (c["status"], c.get("absence")) for c in d[0]["cells"]} == {
+		"CHE": ("A", None), "DEU": ("L", None), "FRA": ("O", "silence")}'
+ok "what was due and is not there is silence, and no answer that there is none" $?
+run 0 data --variable D.1 --period "$this" --area CHE --area FRA --explain --format json && answers '
+{r["area"]: (r["value"], r.get("absence")) for r in d} == {"CHE": (None, "not-due"), "FRA": (2, None)}'
+ok "an explained slice has what is not due yet" $?
+run 0 data --variable D.1 --period "$this" --area CHE --area FRA --format json && answers 'len(d) == 1'
+ok "and one that is not explained has what there is" $?
+run 0 data --variable D.1 --period "$past" --area CHE --area FRA --aggregate count &&
+	grep -q '(1 of 2; 1 silent)' out
+ok "a person is told as well" $?
+run 1 value D.1 --area FRA --period "$past" && grep -q silence err &&
+	run 1 value D.1 --area CHE --period "$this" && grep -q 'not due' err &&
+	run 0 value D.1 --area CHE && grep -q " $past " out
+ok "a value that is not there says which" $?
+set_variable D.1 "first_due=$((past + 1))" &&
+	run 0 data --variable D.1 --period "$past" --area CHE --area FRA --aggregate count --format json &&
+	answers '"silent" not in d[0]'
+ok "before the first that is due there is no silence" $?
+set_variable C.1 schedule=campaign &&
+	run 0 data --variable C.1 --period 2025-C3 --area CHE --area FRA --aggregate count --format json &&
+	answers 'd[0]["silent"] == 2'
+ok "a campaign is over on the day when it closes" $?
+
 # ---- Age groups ----
 
 printf 'variable,area,period,value,age\nA.1,CHE,2024,5,15_24\nA.1,CHE,2024,9,\n' >age.csv
