@@ -2,11 +2,13 @@
 #include "web/indicator_data.h"
 
 #include "app/indicator_data.h"
+#include "app/indicator_due.h"
 #include "base/mark.h"
 #include "i18n/number.h"
 #include "model/area_scheme.h"
 #include "model/choices.h"
 #include "model/variable.h"
+#include "web/observed.h"
 
 enum { MEAN_DECIMALS = 1 };
 
@@ -113,19 +115,50 @@ static struct str how_text(const struct page *page, const struct indicator_data 
 		args);
 }
 
-static struct href data_link(const struct page *page, struct str variable, struct str format)
+/* "Its value for 2029 is not due yet." */
+static struct str due_text(const struct page *page, const struct due_period *due, bool is_late)
 {
-	struct href href = page_link(page, S("api/v1/data"));
+	struct message_args args = { { period_words(page, due->period),
+				       date_words(page, due->due) } };
 
-	href = link_with(page->arena, href, S("variable"), variable);
-	return link_with(page->arena, href, S("format"), format);
+	if (due->period.kind == PERIOD_EMPTY)
+		return S("");
+	if (is_late)
+		return page_message(page,
+				    S(N_("Its value for {1} was due by {2} and is not reported "
+					 "(silence).")),
+				    args);
+	if (date_empty(due->due))
+		return page_message(page, S(N_("Its value for {1} is not due yet.")), args);
+	return page_message(page, S(N_("Its value for {1} is not due before {2}.")), args);
+}
+
+/* By the schedule of its variable, or else by its own. */
+static struct err fill_due(struct page *page, const struct indicator *indicator,
+			   const struct variable *variable, struct indicator_data_view *v)
+{
+	struct due_sentences sentences;
+	struct due_coverage own;
+
+	if (variable && variable->schedule != 0) {
+		TRY(due_sentences_of(page, variable, S(""), &sentences));
+		v->due_last = sentences.last;
+		v->due_next = sentences.next;
+		return OK;
+	}
+	TRY(indicator_due(page->snapshot, page->arena, page->plan, indicator, page->today, &own));
+	/* With values of its variable somebody has reported something. */
+	if (!v->has_data)
+		v->due_last = due_text(page, &own.last, true);
+	v->due_next = due_text(page, &own.next, false);
+	return OK;
 }
 
 struct err indicator_data_view_of(struct page *page, const struct indicator *indicator,
 				  struct indicator_data_view *out)
 {
 	struct indicator_data_view v = { .has_variable = !str_empty(indicator->variable) };
-	const struct variable *variable;
+	const struct variable *variable = NULL;
 	struct indicator_data data;
 
 	if (v.has_variable) {
@@ -136,11 +169,12 @@ struct err indicator_data_view_of(struct page *page, const struct indicator *ind
 		v.source = variable ? variable->source : S("");
 		v.has_data = data.period.kind != PERIOD_EMPTY;
 		v.how = v.has_data ? how_text(page, &data) : S("");
-		v.csv = data_link(page, indicator->variable, S("csv"));
-		v.json = data_link(page, indicator->variable, S("json"));
-		v.sdmx = data_link(page, indicator->variable, S("sdmx-csv"));
+		v.csv = data_link(page, indicator->variable, S(""), S(""), S("csv"));
+		v.json = data_link(page, indicator->variable, S(""), S(""), S("json"));
+		v.sdmx = data_link(page, indicator->variable, S(""), S(""), S("sdmx-csv"));
 		TRY(fill_groups(page, &data, &v));
 	}
+	TRY(fill_due(page, indicator, variable, &v));
 	*out = v;
 	return OK;
 }

@@ -15,8 +15,9 @@ struct observed_group {
 struct indicator_data_view {
 	bool has_variable, has_data;
 	struct thing variable;
-	struct str source; /* of the variable */
-	struct str how;    /* what the means are of, in a sentence */
+	struct str source;             /* of the variable */
+	struct str due_last, due_next; /* what is silent, and what is not due yet; empty: nothing */
+	struct str how;                /* what the means are of, in a sentence */
 	struct {
 		const struct observed_group *at;
 		size_t count;

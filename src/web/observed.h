@@ -5,11 +5,25 @@
 #ifndef WEB_OBSERVED_H
 #define WEB_OBSERVED_H
 
-#include "cube/observation.h"
+#include "cube/data_answer.h"
+#include "model/variable.h"
 #include "web/parts.h"
 
 /* The number or the answer, or in words why there is none. */
 struct str observed_words(const struct page *page, const struct observed *observed);
+
+/* Why there is no cell; empty: nothing says. */
+struct str absence_words(const struct page *page, enum absence absence);
+
+/* How far a variable has been reported, in up to two sentences; empty: its schedule does not say. */
+struct due_sentences {
+	struct str last, next;
+};
+
+MUST_USE struct err due_sentences_of(struct page *page, const struct variable *variable,
+				     struct str slice, struct due_sentences *out);
+
+struct str date_words(const struct page *page, struct date date);
 
 /* The parts of a ratio, "51 / 103"; empty: they are not known. */
 struct str ratio_words(const struct page *page, const struct observed *observed);

@@ -1,12 +1,41 @@
 /* /quality */
 #include "web/quality.h"
 
+#include "app/due_coverage.h"
 #include "base/mark.h"
 #include "model/variable.h"
+#include "web/observed.h"
 #include "web/quality.html.h"
 #include "web/routes.h"
 
 enum { VARIABLES_A_PAGE = 50, LOADS_SHOWN = 20 };
+
+/* How many areas are silent of the last period that was due. */
+static struct err fill_silent(struct page *page, size_t n_areas, const struct variable *variable,
+			      struct quality_row *row)
+{
+	struct due_coverage coverage;
+	struct kept_slice *slices;
+	struct str slice;
+	size_t count;
+
+	row->is_scheduled = variable->schedule != 0;
+	if (!row->is_scheduled)
+		return OK;
+	TRY(variable_slices(page->site->app, page->arena, snapshot_head(page->snapshot).batch,
+			    variable->code, &slice, &slices, &count));
+	TRY(due_coverage(page->site->app, page->snapshot, page->arena, variable, slice, page->today,
+			 &coverage));
+	if (coverage.last.period.kind == PERIOD_EMPTY)
+		return OK;
+	row->silent = page_message(
+		page, S(N_("{1} of {2} ({3})")),
+		(struct message_args){
+			{ page_number(page, (int64_t)(n_areas - coverage.last.n_there)),
+			  page_number(page, (int64_t)n_areas),
+			  period_words(page, coverage.last.period) } });
+	return OK;
+}
 
 static struct err row_of(struct page *page, size_t n_areas, const struct variable *variable,
 			 struct quality_row *out)
@@ -28,7 +57,7 @@ static struct err row_of(struct page *page, size_t n_areas, const struct variabl
 				    &out->share.hundredths);
 	if (span.median_age_years != INTEGER_EMPTY)
 		out->median_age = page_number(page, span.median_age_years);
-	return OK;
+	return fill_silent(page, n_areas, variable, out);
 }
 
 static struct err fill_rows(struct page *page, struct quality_view *v)

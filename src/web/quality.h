@@ -15,6 +15,9 @@ struct quality_row {
 	struct percent share;         /* recent ones of all areas that there are */
 	struct period oldest, newest; /* of the latest values of the areas; empty: there are none */
 	struct str median_age;        /* in years; empty: there are none */
+	struct str
+		silent; /* of the last period that was due, "12 of 194 (2025)"; empty: none was */
+	bool is_scheduled;
 };
 
 struct load_row {

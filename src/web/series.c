@@ -3,6 +3,7 @@
 
 #include "app/area_data.h"
 #include "app/data_marks.h"
+#include "app/due.h"
 #include "app/variable_summary.h"
 #include "base/list.h"
 #include "base/mark.h"
@@ -184,21 +185,92 @@ static struct str mark_of(const struct page *page, const struct list *marks, str
 	return buf_held(&buf);
 }
 
-static struct err fill_rows(struct page *page, const struct series_history *history,
-			    const struct list *marks, struct series_page *v)
+/* A period that should have a cell and has none. */
+static struct series_row missing_row(const struct page *page, struct period period,
+				     enum absence absence)
 {
-	struct series_row *rows = NEW(page->arena, struct series_row, history->count + 1);
+	return (struct series_row){
+		.period = period_words(page, period),
+		.value = absence_words(page, absence),
+		.is_number = true,
+		.age_years = period_age_years(period, page->today),
+	};
+}
 
-	TRY_NEW(rows);
-	for (size_t i = 0; i < history->count; i++) {
-		TRY(row_of(page, &history->cells[history->count - 1 - i], &rows[i]));
-		rows[i].mark = mark_of(page, marks, history->cells[history->count - 1 - i].period);
-		v->has_earlier |= rows[i].earlier.count > 0;
-		v->has_ratios |= !str_empty(rows[i].ratio);
-		v->has_answers |= !rows[i].is_number;
+static bool has_cell(const struct series_history *history, struct period period)
+{
+	for (size_t i = 0; i < history->count; i++)
+		if (period_cmp(history->cells[i].period, period) == 0)
+			return true;
+	return false;
+}
+
+/* Those that the schedule expects, from the first that is known on, and that are not there. */
+static struct err find_missing(struct page *page, const struct due_rule *rule,
+			       const struct series_history *history, struct list *missing)
+{
+	struct list due = LIST(page->arena, struct period);
+	struct period from = PERIOD_NONE;
+
+	for (size_t i = history->count; i-- > 0;)
+		if (history->cells[i].period.kind == rule->kind)
+			from = history->cells[i].period;
+	if (from.kind == PERIOD_EMPTY)
+		from = rule->first;
+	TRY(due_periods(rule, from, page->today, &due));
+	for (size_t i = 0; i < due.count; i++) {
+		struct period period = *LIST_AT(due, struct period, i);
+
+		if (!has_cell(history, period) &&
+		    absence_on(rule, period, page->today) != ABSENCE_UNTOLD)
+			TRY(list_push(missing, &period));
 	}
-	v->rows.at = rows;
-	v->rows.count = history->count;
+	return OK;
+}
+
+static struct err push_row(struct page *page, const struct dated_cell *cell,
+			   const struct list *marks, struct list *rows, struct series_page *v)
+{
+	struct series_row row;
+
+	TRY(row_of(page, cell, &row));
+	row.mark = mark_of(page, marks, cell->period);
+	v->has_earlier |= row.earlier.count > 0;
+	v->has_ratios |= !str_empty(row.ratio);
+	v->has_answers |= !row.is_number;
+	return list_push(rows, &row);
+}
+
+/* The youngest first; what is missing stands in its place. */
+static struct err fill_rows(struct page *page, const struct variable *variable,
+			    const struct series_history *history, const struct list *marks,
+			    struct series_page *v)
+{
+	struct due_rule rule = due_rule_of(page->snapshot, variable);
+	struct list rows = LIST(page->arena, struct series_row);
+	struct list missing = LIST(page->arena, struct period);
+	size_t n_cells = history->count, n_missing;
+
+	TRY(find_missing(page, &rule, history, &missing));
+	n_missing = missing.count;
+	while (n_cells + n_missing > 0) {
+		const struct dated_cell *cell = n_cells > 0 ? &history->cells[n_cells - 1] : NULL;
+		struct period period = n_missing > 0
+					       ? *LIST_AT(missing, struct period, n_missing - 1)
+					       : PERIOD_NONE;
+		struct series_row row;
+
+		if (cell && period_cmp(cell->period, period) > 0) {
+			TRY(push_row(page, cell, marks, &rows, v));
+			n_cells--;
+			continue;
+		}
+		row = missing_row(page, period, absence_on(&rule, period, page->today));
+		TRY(list_push(&rows, &row));
+		n_missing--;
+	}
+	v->rows.at = rows.at;
+	v->rows.count = rows.count;
 	return OK;
 }
 
@@ -288,7 +360,7 @@ static struct err fill(struct page *page, const struct variable *variable, struc
 	fill_lead(page, &history, v);
 	TRY(find_marks(page, &history, key, &marks));
 	TRY(fill_figure(page, &history, &marks, v));
-	TRY(fill_rows(page, &history, &marks, v));
+	TRY(fill_rows(page, variable, &history, &marks, v));
 	TRY(show_marks(page, &marks, v));
 	return part_download_data(page, key.variable, key.area, key.slice, &v->download);
 }

@@ -239,6 +239,7 @@ static struct err fill(struct page *page, const struct variable *variable, struc
 	v->definition = page_said(page, NOUN_VARIABLE, code, S("definition"), variable->definition);
 	TRY(find_slice(page, v, &slice));
 	TRY(fill_numbers(page, variable, slice, v));
+	TRY(due_sentences_of(page, variable, slice, &v->due));
 	TRY(part_facts(page, NOUN_VARIABLE, variable, shown, countof(shown), &v->facts));
 	TRY(part_findings_of(page, NOUN_VARIABLE, code, &v->findings));
 	TRY(part_history(page, NOUN_VARIABLE, code, &v->history));

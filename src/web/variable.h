@@ -52,6 +52,7 @@ struct variable_view {
 	struct markup facts;
 	struct str slice; /* in words; empty: the total */
 	struct str lead;
+	struct due_sentences due;
 	size_t n_values;
 	struct markup strip, years; /* empty: there is nothing to be drawn */
 	struct {
