@@ -24,7 +24,7 @@ export const texts = [
 
 // Columns that are plain strings to the package, though they name something or hold a code.
 const NOT_FREE = new Set(['level', 'period', 'action', 'currency', 'language', 'number', 'headings',
-	'unit_of_measure', 'fund', 'subject_noun', 'subject_key', 'iso2', 'm49', 'first', 'last', 'noun', 'key',
+	'unit_of_measure', 'fund', 'subject_noun', 'subject_key', 'iso2', 'm49', 'first', 'first_due', 'last', 'noun', 'key',
 	'from_noun', 'to_noun']);
 
 export function freeColumns(schema) {

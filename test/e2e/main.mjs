@@ -26,7 +26,8 @@ async function look(folder) {
 	const { openBrowser } = await import('./browser.mjs');
 	const { Server } = await import('./server.mjs');
 	const { texts, writeLongest } = await import('./longest.mjs');
-	const { writeLongestObservations, writeObservations, writeRevisions } = await import('./observations.mjs');
+	const { writeLongestMeaning, writeLongestObservations, writeMeaning, writeObservations, writeRevisions } =
+		await import('./observations.mjs');
 	const { suite } = await import('./suite.mjs');
 	const open = [];
 	const begin = async (...how) => {
@@ -40,10 +41,12 @@ async function look(folder) {
 		open.push({ end: () => browser.close() });
 		await suite(tap, { browser, plan, sources, folder,
 			full: await begin(plan, 'first load',
-				[await writeObservations(folder), await writeRevisions(folder)]),
+				[await writeObservations(folder), await writeRevisions(folder)],
+				await writeMeaning(folder)),
 			empty: await begin(null),
 			longest: await begin(await writeLongest(plan, join(folder, 'longest')), texts[0],
-				[await writeLongestObservations(plan, folder, texts)]) });
+				[await writeLongestObservations(plan, folder, texts)],
+				await writeLongestMeaning(folder, texts)) });
 	} finally {
 		await Promise.all(open.map((opened) => opened.end()));
 	}

@@ -23,8 +23,8 @@ export class Server {
 	}
 
 	// Serves a new database that holds the plan of a folder, or nothing when there is none, and then what
-	// the files of observations hold, each as a batch.
-	static async begin(program, plan, why = 'first load', observations = []) {
+	// the files of observations hold, each as a batch, and what a folder of tables says of them.
+	static async begin(program, plan, why = 'first load', observations = [], meaning = null) {
 		const server = new Server(program, await mkdtemp(join(tmpdir(), 'outturn-e2e-')));
 
 		try {
@@ -34,6 +34,8 @@ export class Server {
 			for (const file of observations)
 				await server.command('load', file, '--profile', 'plain-long', '--who', 'A statistician',
 					'--why', why);
+			if (meaning)
+				await server.import(meaning, why);
 			await server.#serve();
 		} catch (error) {
 			await server.end();
