@@ -311,6 +311,24 @@ static const struct check_words words[] = {
 		},
 	},
 	{
+		STR("campaign-days"),
+		STR(N_("A reporting campaign has a code that is none, or closes before it opens.")),
+		{
+			/* 1 its code, 2 the day when it opens, 3 when it closes */
+			PLAIN(N_("{1} is no code of a campaign, which is a year and a number, as "
+				 "2026-C1")),
+			PLAIN(N_("{1} closes on {3}, before it opens on {2}")),
+		},
+	},
+	{
+		STR("mark-without-part"),
+		STR(N_("A mark on series holds for a part that there cannot be.")),
+		{
+			/* 1 the slice, 2 the variable */
+			PLAIN(N_("“{1}” is no part of {2}: coordinates are written as SEX=F")),
+		},
+	},
+	{
 		STR("date-outside-cycle"),
 		STR(N_("A date lies outside the plan or the cycle that it belongs to.")),
 		{

@@ -6,7 +6,7 @@
 static const struct check_family *const families[] = {
 	&share_checks,   &region_checks,    &budget_checks, &ceiling_checks, &result_checks,
 	&product_checks, &indicator_checks, &target_checks, &link_checks,    &node_checks,
-	&tree_checks,    &area_checks,      &date_checks,   &risk_checks,
+	&tree_checks,    &area_checks,      &date_checks,   &risk_checks,    &observed_checks,
 };
 
 size_t check_count(void)

@@ -18,6 +18,7 @@ extern const struct check_family tree_checks;
 extern const struct check_family area_checks;
 extern const struct check_family date_checks;
 extern const struct check_family risk_checks;
+extern const struct check_family observed_checks;
 
 /* What the tree of nodes, and the sums of budgets, rest on: for the nouns of a check. */
 #define TREE_NOUNS (NOUN_BIT(NOUN_FRAMEWORK) | NOUN_BIT(NOUN_LEVEL) | NOUN_BIT(NOUN_NODE))

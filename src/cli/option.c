@@ -40,7 +40,7 @@ const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_AGGREGATE] = { STR("aggregate"), "sum|mean|median|min|max|count|share",
 			       N_("how many values become one") },
 	[OPTION_WEIGHT] = { STR("weight"), "CODE[@PERIOD]",
-			    N_("the variable by which a mean is weighted") },
+			    N_("the variable by which a mean is weighted, or own-denominator") },
 	[OPTION_WHERE] = { STR("where"), "'<= 2'", N_("what a count or a share counts") },
 	[OPTION_DENOMINATOR] = { STR("denominator"), "with-data|all", N_("what a share is of") },
 	[OPTION_MEMBERSHIP] = { STR("membership"), "current|frozen:DATE",

@@ -114,6 +114,23 @@ static void test_variable__leads_to_its_parts(void **state)
 	assert_true(body_has(answer, "No area has a value."));
 }
 
+static void test_variable__of_the_past_has_the_parts_of_then(void **state)
+{
+	struct fixture *f = *state;
+
+	f->now.us += (int64_t)24 * 3600 * 1000000;
+	site_load(f, "variable,iso3,year,value,sex\nIT.NET.USER.ZS,FRA,2022,80,M\n");
+	assert_true(body_has(site_get(f, "/variable/IT.NET.USER.ZS"), "SEX=M"));
+	assert_true(body_has(site_get(f, "/variable/IT.NET.USER.ZS/area/FRA"), "SEX=M"));
+	assert_false(body_has(site_get(f, "/variable/IT.NET.USER.ZS?as-of=2026-11-23"), "SEX=M"));
+	assert_true(body_has(site_get(f, "/variable/IT.NET.USER.ZS?as-of=2026-11-23"), "SEX=F"));
+	assert_false(body_has(site_get(f, "/variable/IT.NET.USER.ZS/area/FRA?as-of=2026-11-23"),
+			      "SEX=M"));
+	assert_false(body_has(site_get(f, "/api/v1/data?variable=IT.NET.USER.ZS&by=coordinate&"
+					  "as-of=2026-11-23"),
+			      "SEX=M"));
+}
+
 static void test_variable__counts_answers(void **state)
 {
 	struct answer answer = site_get(*state, "/variable/Plan");
@@ -220,6 +237,7 @@ int main(void)
 		LOADED(test_variable__has_means_by_group),
 		LOADED(test_variable__shows_the_parts_of_a_ratio),
 		LOADED(test_variable__leads_to_its_parts),
+		LOADED(test_variable__of_the_past_has_the_parts_of_then),
 		LOADED(test_variable__counts_answers),
 		LOADED(test_series__tells_what_each_batch_brought),
 		LOADED(test_series__says_why_a_value_is_missing),
