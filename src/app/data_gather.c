@@ -196,8 +196,7 @@ static struct err gather_latest(const struct data_gathering *g, struct found *fo
 static struct err gather_each(const struct data_gathering *g, struct found *found, size_t area)
 {
 	for (size_t i = 0; i < g->periods.count; i++) {
-		size_t place =
-			find_cell(g, area, g->periods.at[i].kind, g->periods.ordinals[i], 0);
+		size_t place = find_cell(g, area, g->periods.at[i].kind, g->periods.ordinals[i], 0);
 
 		if (place == SIZE_MAX)
 			TRY(miss_cell(g, found, area, g->periods.at[i]));

@@ -21,7 +21,7 @@ void data_write_csv(struct buf *buf, const struct data_answer *answer);
 
 /*
  * How a mean of ratios was made: "ratio-of-sums", "mean-weighted-by-denominators"; empty: as asked. What
- * was done over periods: "sum", "last"; empty: the row is of one.
+ * was done over periods: "sum", "last", "each"; empty: the row is of one.
  */
 struct str data_method(const struct data_answer *answer, const struct data_row *row);
 struct str data_over_periods(const struct data_row *row);
