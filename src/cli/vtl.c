@@ -94,8 +94,7 @@ struct work {
 static struct err run_plan(struct work *work)
 {
 	const struct plan *plan = &work->plan;
-	struct run_result *results =
-		NEW(work->call->arena, struct run_result, plan->n_results + 1);
+	struct run_result *results = NEW(work->call->arena, struct run_result, plan->n_results + 1);
 	struct err e;
 
 	TRY_NEW(results);
@@ -136,8 +135,7 @@ static struct err run_files(struct work *work)
 
 	TRY(vtl_files_read(work->call, work->diagnostics, &work->files));
 	work->environment = environment_of(&work->files);
-	TRY_NEW(work->inputs =
-			NEW(work->call->arena, struct run_input, work->files.n_inputs + 1));
+	TRY_NEW(work->inputs = NEW(work->call->arena, struct run_input, work->files.n_inputs + 1));
 	diagnostics_init(&first, work->call->arena);
 	e = script_analyse(work->call->arena, &work->files.script, &work->environment, &first,
 			   &work->plan);

@@ -334,6 +334,7 @@ struct err script_analyse(struct arena *arena, const struct script *script,
 				     .steps = LIST(arena, struct step *) };
 	bool wrong = false;
 
+	TRY_NEW(analyser.viral = NEW(arena, struct viral_rules, 1));
 	/* Place 0 is none. */
 	TRY(list_push(&analyser.places, &(struct plan_place){ .file = script->file }));
 	TRY(note(&wrong, collect(&analyser, script)));

@@ -82,7 +82,7 @@ struct err analyse_grouping(struct analyser *analyser, const struct context *con
 	aggregate->grouping.is_except = syntax->kind == WORD_EXCEPT || syntax->kind == WORD_ALL;
 	if (syntax->conversion)
 		TRY(grouping_conversion(analyser, rows, syntax->conversion, &aggregate->grouping));
-	aggregate->viral = &analyser->viral;
+	aggregate->viral = analyser->viral;
 	aggregate->items = items->at;
 	aggregate->n_items = items->count;
 	if (syntax->having)
@@ -316,7 +316,7 @@ struct err analyse_analytic(struct analyser *analyser, const struct context *con
 	rows.structure = operand->structure;
 	TRY(step_new(analyser, STEP_ANALYTIC, node->place, &operand, 1, &step));
 	TRY(pattern_of(analyser, context, &rows, node, &step->analytic.pattern));
-	step->analytic.viral = &analyser->viral;
+	step->analytic.viral = analyser->viral;
 	e = analytic_dataset_structure(analyser->arena, &operand->structure,
 				       &step->analytic.pattern, &step->structure, &fault);
 	*out = (struct value){ .kind = VALUE_DATASET, .dataset = step };

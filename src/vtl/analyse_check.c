@@ -321,7 +321,7 @@ static struct err analyse_hierarchy(struct work *work, struct value *out)
 	TRY(rule_component(work, &step->hierarchy.component));
 	TRY(hierarchy_rules(work, &step->hierarchy));
 	hierarchy_options(work->syntax, &step->hierarchy);
-	step->hierarchy.viral = &work->analyser->viral;
+	step->hierarchy.viral = work->analyser->viral;
 	if (is_check)
 		e = check_hierarchy_structure(work->analyser->arena, &work->operand->structure,
 					      &step->hierarchy, &step->structure, &fault);

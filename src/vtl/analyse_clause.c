@@ -346,7 +346,7 @@ static struct err analyse_keep(const struct work *work, const struct step **out)
 	e = keep_structure(work->analyser->arena, &work->operand->structure, step->keep.names,
 			   step->keep.n, step->keep.is_drop, &step->structure, &fault);
 	*out = step;
-	if (e.code == ERR_INVALID && fault.operand > 0)
+	if (e.code == ERR_INVALID && fault.operand > 0 && fault.operand <= step->keep.n)
 		return refuse_at(work->analyser,
 				 work->clause->names.at[fault.operand - 1].component.place,
 				 fault.message, fault.args);
@@ -376,6 +376,23 @@ static struct err analyse_rename(const struct work *work, const struct step **ou
 		      &fault);
 }
 
+static struct err sub_item(const struct work *work, const struct fixing_syntax *fixing,
+			   struct sub_item *out)
+{
+	const struct structure *structure = &work->operand->structure;
+	size_t at;
+
+	TRY(find_component(work->analyser, work->context, work->rows, &fixing->identifier, &at));
+	out->name = structure->at[at].name;
+	TRY(analyse_constant_node(work->analyser, work->context, fixing->value, &out->value));
+	if (data_fits(out->value->type, structure->at[at].type))
+		return OK;
+	return refuse_at(work->analyser, fixing->value->place,
+			 S(N_("a {1} is expected here, not a {2}")),
+			 (struct message_args){ { data_type_name(structure->at[at].type),
+						  data_type_name(out->value->type) } });
+}
+
 static struct err analyse_sub(const struct work *work, const struct step **out)
 {
 	const struct clause_syntax *clause = work->clause;
@@ -385,19 +402,15 @@ static struct err analyse_sub(const struct work *work, const struct step **out)
 	struct err e;
 
 	TRY_NEW(items = NEW(work->analyser->arena, struct sub_item, clause->n_fixings));
-	for (size_t i = 0; i < clause->n_fixings; i++) {
-		TRY(component_text(work->analyser, work->context, work->rows,
-				   &clause->fixings[i].identifier, &items[i].name));
-		TRY(analyse_constant_node(work->analyser, work->context, clause->fixings[i].value,
-					  &items[i].value));
-	}
+	for (size_t i = 0; i < clause->n_fixings; i++)
+		TRY(sub_item(work, &clause->fixings[i], &items[i]));
 	TRY(begin_step(work, STEP_SUB, work->operand, &step));
 	step->sub.items = items;
 	step->sub.n = clause->n_fixings;
 	e = sub_structure(work->analyser->arena, &work->operand->structure, items, step->sub.n,
 			  &step->structure, &fault);
 	*out = step;
-	if (e.code == ERR_INVALID && fault.operand > 0)
+	if (e.code == ERR_INVALID && fault.operand > 0 && fault.operand <= step->sub.n)
 		return refuse_at(work->analyser,
 				 clause->fixings[fault.operand - 1].identifier.component.place,
 				 fault.message, fault.args);

@@ -127,7 +127,7 @@ static struct err join_step(const struct work *work, struct step **out)
 	for (size_t i = 0; i < countof(kinds); i++)
 		if (kinds[i].word == syntax->kind)
 			join.kind = kinds[i].kind;
-	join.viral = &work->analyser->viral;
+	join.viral = work->analyser->viral;
 	TRY(join_keys(work, &join));
 	TRY(step_new(work->analyser, STEP_JOIN, place->place, work->steps, syntax->n_items, &step));
 	step->join = join;

@@ -96,7 +96,7 @@ static struct err apply_value(struct analyser *analyser, struct apply call,
 	TRY(step_new(analyser, STEP_APPLY, place, steps, n_steps, &step));
 	call.operands = applied;
 	call.n_operands = operands->count;
-	call.viral = &analyser->viral;
+	call.viral = analyser->viral;
 	call.place = step->place;
 	step->apply.call = call;
 	step->apply.operand_of = operand_of;

@@ -94,6 +94,6 @@ struct err analyse_viral(struct analyser *analyser)
 		TRY(list_push(&rules, &rule));
 	}
 	analyser->file = file;
-	analyser->viral = (struct viral_rules){ rules.at, rules.count };
+	*analyser->viral = (struct viral_rules){ rules.at, rules.count };
 	return OK;
 }

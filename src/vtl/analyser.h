@@ -111,7 +111,7 @@ struct analyser {
 	struct list places, slots, results;
 	struct list steps; /* struct step *, by their numbers */
 	struct plan_input *inputs;
-	struct viral_rules viral;
+	struct viral_rules *viral; /* of the plan */
 	bool has_pivot;
 	size_t n_called; /* nodes looked at in bodies of operators, at every call */
 };
