@@ -132,7 +132,7 @@ static struct err keep_result(struct analyser *analyser, struct target *target)
 		result.scalar = value->expression;
 	else
 		return refuse_at(analyser, target->statement->assign.expression->place,
-				 S(N_("a {1} is expected here, not a {2}")),
+				 S(N_("{1} is expected here, and this is {2}")),
 				 (struct message_args){ { S("dataset"), value_kind_name(value) } });
 	result.end_slot = analyser->slots.count;
 	target->result = analyser->results.count;

@@ -388,7 +388,7 @@ static struct err sub_item(const struct work *work, const struct fixing_syntax *
 	if (data_fits(out->value->type, structure->at[at].type))
 		return OK;
 	return refuse_at(work->analyser, fixing->value->place,
-			 S(N_("a {1} is expected here, not a {2}")),
+			 S(N_("{1} is expected here, and this is {2}")),
 			 (struct message_args){ { data_type_name(structure->at[at].type),
 						  data_type_name(out->value->type) } });
 }

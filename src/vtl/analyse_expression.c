@@ -155,7 +155,7 @@ struct err analyse_value(struct analyser *analyser, const struct context *contex
 static struct err refuse_kind(struct analyser *analyser, const struct value *value,
 			      struct place place, struct str expected)
 {
-	return refuse_at(analyser, place, S(N_("a {1} is expected here, not a {2}")),
+	return refuse_at(analyser, place, S(N_("{1} is expected here, and this is {2}")),
 			 (struct message_args){ { expected, value_kind_name(value) } });
 }
 

@@ -178,7 +178,7 @@ static struct err analyse_in(struct analyser *analyser, const struct context *co
 	if (collection.kind != VALUE_SET)
 		return refuse_at(
 			analyser, node->operation.operands.at[1]->place,
-			S(N_("a {1} is expected here, not a {2}")),
+			S(N_("{1} is expected here, and this is {2}")),
 			(struct message_args){ { S("set"), value_kind_name(&collection) } });
 	operands.count = collection.set.count + 1;
 	TRY_NEW(values = NEW(analyser->arena, struct value, operands.count));
