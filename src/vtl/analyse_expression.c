@@ -208,7 +208,14 @@ struct err step_new(struct analyser *analyser, enum step_kind kind, struct place
 	for (size_t i = 0; i < n; i++) {
 		kept[i] = operands[i];
 		step->is_open |= operands[i]->is_open;
+		if (operands[i]->depth > step->depth)
+			step->depth = operands[i]->depth;
 	}
+	if (++step->depth > VALUE_DEPTH_MOST)
+		return refuse_at(analyser, place,
+				 S(N_("this expression becomes too large where its operators are "
+				      "called")),
+				 (struct message_args){ 0 });
 	step->kind = kind;
 	step->number = analyser->steps.count;
 	step->operands = kept;

@@ -21,26 +21,21 @@ static bool any_of(const struct operands *operands, enum value_kind kind)
 	return false;
 }
 
-enum { EXPRESSION_SIZE_MOST = 1 << 18 };
-
-/* How many nodes are visited when it is computed; no more than `most` are counted. */
-static size_t expression_size(const struct expression *expression, size_t most)
+/*
+ * Trees that share parts may be small in memory and endless to compute, and calls of calls make them
+ * deeper than any script: how large and deep one is goes with its value.
+ */
+static struct err measure(struct analyser *analyser, const struct operands *operands,
+			  struct place place, struct value *value)
 {
-	size_t size = 1;
-
-	for (size_t i = 0; i < expression->n_operands && size < most; i++)
-		if (expression->operands[i])
-			size += expression_size(expression->operands[i], most - size);
-	return size;
-}
-
-/* Trees that share parts may be small in memory and endless to compute. */
-static struct err check_size(struct analyser *analyser, const struct expression *expression,
-			     struct place place)
-{
-	size_t size = expression_size(expression, EXPRESSION_SIZE_MOST);
-
-	if (size < EXPRESSION_SIZE_MOST)
+	for (size_t i = 0; i < operands->count; i++) {
+		value->size += operands->values[i].size;
+		if (operands->values[i].depth > value->depth)
+			value->depth = operands->values[i].depth;
+	}
+	value->size++;
+	value->depth++;
+	if (value->size <= VALUE_SIZE_MOST && value->depth <= VALUE_DEPTH_MOST)
 		return OK;
 	return refuse_at(analyser, place,
 			 S(N_("this expression becomes too large where its operators are called")),
@@ -64,7 +59,7 @@ static struct err call_value(struct analyser *analyser, enum operation operation
 	e = expression_call(analyser->arena, operation, expressions, operands->count, number,
 			    &out->expression, &fault);
 	TRY(settle_fault(analyser, e, &fault, place, operands->nodes, operands->count));
-	return check_size(analyser, out->expression, place);
+	return measure(analyser, operands, place, out);
 }
 
 static struct err apply_value(struct analyser *analyser, struct apply call,
@@ -300,11 +295,12 @@ struct err analyse_cast(struct analyser *analyser, const struct context *context
 		return apply_value(analyser,
 				   (struct apply){ .operation = OPERATION_CAST, .type = type },
 				   &operands, node->place, out);
-	*out = values[0];
-	return settle_fault(analyser,
-			    expression_cast(analyser->arena, values[0].expression, type, mask,
-					    number, &out->expression, &fault),
-			    &fault, node->place, operands.nodes, operands.count);
+	*out = (struct value){ .kind = values[0].kind, .is_constant = values[0].is_constant };
+	TRY(settle_fault(analyser,
+			 expression_cast(analyser->arena, values[0].expression, type, mask, number,
+					 &out->expression, &fault),
+			 &fault, node->place, operands.nodes, operands.count));
+	return measure(analyser, &operands, node->place, out);
 }
 
 /* time_agg ( to, from, operand, last ) with its constants as operands. */

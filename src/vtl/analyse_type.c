@@ -64,7 +64,7 @@ static struct err check_values(const struct subject *subject, const struct scala
 	const struct context context = { 0 };
 	const struct expression *item;
 
-	if (declared->values.count == 0 || !value->is_constant ||
+	if (declared->values.count == 0 || value->expression->kind != EXPRESSION_CONSTANT ||
 	    value->expression->constant.is_null)
 		return OK;
 	for (size_t i = 0; i < declared->values.count; i++) {

@@ -30,7 +30,8 @@ struct value {
 		size_t count;
 	} set;
 	struct name name;
-	bool is_constant; /* a scalar that is a literal, or a cast of one */
+	bool is_constant;     /* a scalar that is a literal, or a cast of one */
+	uint32_t size, depth; /* operators of the expression, and how deep they are nested */
 };
 
 /* A parameter of an operator in whose body we are, bound to the argument of the call. */
@@ -117,8 +118,10 @@ struct analyser {
 };
 
 enum {
-	CALLED_NODES_MOST = 1 << 17, /* calls of calls may multiply a script beyond all bounds */
+	CALLED_NODES_MOST = 1 << 16, /* calls of calls may multiply a script beyond all bounds */
 	CALL_DEPTH_MOST = 64,
+	VALUE_SIZE_MOST = 1 << 18,
+	VALUE_DEPTH_MOST = 1000,
 };
 
 /* Names (analyse_name.c): equal as the manual says, letter case aside unless quoted. */

@@ -48,6 +48,7 @@ enum step_kind {
 struct step {
 	enum step_kind kind;
 	size_t number; /* of the plan, from 0: what it gives is kept under it while it is needed */
+	uint32_t depth; /* of the tree of steps from here on */
 	size_t uses;   /* how often it is an operand, or a result or slot itself */
 	uint32_t place;
 	struct structure structure;

@@ -145,28 +145,33 @@ static void test_analyse__order_needs_no_recursion(void **state)
 static void test_analyse__calls_do_not_multiply_without_bound(void **state)
 {
 	const struct environment environment = { .inputs = inputs, .n_inputs = countof(inputs) };
-	struct shelf *shelf = *state;
 
-	for (int b = 0; b < 2; b++) {
+	(void)state;
+	for (int b = 0; b < 4; b++) {
+		const char *type = b < 2 ? "scalar" : "dataset";
 		struct diagnostics diagnostics;
 		struct script script;
+		struct arena arena;
 		struct plan plan;
 		struct buf text;
 
-		buf_init(&text, &shelf->arena);
-		buf_str(&text, S("define operator f0 (x scalar) is x + 1 end operator;\n"));
+		arena_init(&arena, (size_t)512 << 20);
+		buf_init(&text, &arena);
+		buf_format(&text, "define operator f0 (x %s) is x + 1 end operator;\n", type);
 		for (int i = 1; i < 40; i++) {
-			buf_format(&text, "define operator f%d (x scalar) is ", i);
-			buf_format(&text, b == 0 ? "f%d(x) + f%d(x)" : "f%d(f%d(x))", i - 1, i - 1);
+			buf_format(&text, "define operator f%d (x %s) is ", i, type);
+			buf_format(&text, b % 2 == 0 ? "f%d(x) + f%d(x)" : "f%d(f%d(x))", i - 1,
+				   i - 1);
 			buf_str(&text, S(" end operator;\n"));
 		}
-		buf_str(&text, S("R := DS_1[calc Me_9 := f39(Me_1)];"));
-		diagnostics_init(&diagnostics, &shelf->arena);
-		assert_ok(script_parse(&shelf->arena, S("calls"), buf_held(&text), &diagnostics,
-				       &script));
-		assert_fails(
-			script_analyse(&shelf->arena, &script, &environment, &diagnostics, &plan),
-			ERR_INVALID);
+		buf_str(&text, b < 2 ? S("R := DS_1[calc Me_9 := f39(Me_1)];")
+				     : S("R := f39(DS_1#Me_1);"));
+		diagnostics_init(&diagnostics, &arena);
+		assert_ok(script_parse(&arena, S("calls"), buf_held(&text), &diagnostics, &script));
+		assert_fails(script_analyse(&arena, &script, &environment, &diagnostics, &plan),
+			     ERR_INVALID);
+		assert_int_equal(diagnostics.count, 1);
+		arena_finish(&arena);
 	}
 }
 
