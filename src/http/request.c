@@ -52,6 +52,14 @@ struct str request_field(const struct request *request, struct str name)
 	return request_field_nth(request, name, 0);
 }
 
+const struct form_part *request_part(const struct request *request, struct str name)
+{
+	for (size_t i = 0; i < request->n_parts; i++)
+		if (str_eq(request->parts[i].name, name))
+			return &request->parts[i];
+	return NULL;
+}
+
 struct str request_cookie(const struct request *request, struct str name)
 {
 	struct str rest = request->headers[HEADER_COOKIE], part;

@@ -46,13 +46,23 @@ struct pair {
 	struct str name, value;
 };
 
+/* A part of a form that was sent as multipart/form-data. */
+struct form_part {
+	struct str name, filename; /* of a file: the name that the sender gives it, or empty */
+	bool is_file;
+	struct str bytes; /* of a file: any, as far as they are kept; else a text */
+	uint64_t length;  /* as sent: more than bytes.len when the rest was forgotten */
+};
+
 /* One request. */
 struct request {
 	enum method method;
 	struct str target; /* path and query as received: what the response cache goes by */
 	struct str path;   /* decoded; for people and logs, since a code may hold a '/' */
 	struct str query;  /* as received, after the '?' */
-	struct str body;   /* as received; empty when there was none */
+	struct str body;   /* as received; empty when there was none, or a form */
+	const struct form_part *parts; /* of a form (struct route), in its order */
+	size_t n_parts;
 
 	const struct route *route;              /* NULL while none is found */
 	struct pair params[REQUEST_PARAMS_MAX]; /* of the route, in its order */
@@ -77,6 +87,9 @@ struct str request_field(const struct request *request, struct str name);
 
 /* The n-th value (from 0) of a repeated query field; at is NULL past the last. */
 struct str request_field_nth(const struct request *request, struct str name, size_t n);
+
+/* The first part of the form with this name; NULL when there is none. */
+const struct form_part *request_part(const struct request *request, struct str name);
 
 /* A cookie's value as sent; at is NULL when there is none. Of a repeated name the first counts. */
 struct str request_cookie(const struct request *request, struct str name);
