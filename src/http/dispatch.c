@@ -1,13 +1,14 @@
 /*
  * The preconditions of a handler, in their order: a well-formed target, a route, a method, a role,
- * the origin, the size of the body. Each is a column of the route table or a limit, and none of
- * them is asked anywhere else.
+ * the size of the body, the origin, the type of the body. Each is a column of the route table or a limit, and
+ * none of them is asked anywhere else.
  */
 #include "http/dispatch.h"
 
 #include "base/buf.h"
 #include "base/log.h"
 #include "http/edge.h"
+#include "http/form.h"
 #include "http/origin.h"
 
 #include <assert.h>
@@ -56,19 +57,34 @@ static struct err refuse_method(const struct program *program, const struct requ
 	return OK;
 }
 
+/* 0, or the status for a request that its route does not take, all of which its header tells. */
+static int precondition_status(const struct request *request, const struct route *route,
+			       size_t body_bytes)
+{
+	struct str boundary;
+
+	if (body_bytes > route->max_body)
+		return 413;
+	if (route->csrf == CSRF_CHECKED && !origin_is_own(request))
+		return 403;
+	if (route->body == BODY_FORM &&
+	    !form_boundary(request_header(request, HEADER_CONTENT_TYPE), &boundary))
+		return 415;
+	return 0;
+}
+
 static struct err call_handler(const struct program *program, const struct request *request,
 			       struct response *response)
 {
 	const struct route *route = request->route;
+	int status;
 
 	TRY(program->may(request, route->role));
-	if (route->csrf == CSRF_CHECKED && !origin_is_own(request))
-		return ERROR(ERR_DENIED, "asked by a page of another site");
-	if (request->body.len > route->max_body) {
-		dispatch_error(program, request, 413, response);
-		return OK;
-	}
-	return route->handler(request, response);
+	status = precondition_status(request, route, request->body.len);
+	if (!status)
+		return route->handler(request, response);
+	dispatch_error(program, request, status, response);
+	return OK;
 }
 
 static struct err answer(const struct program *program, const struct route_tree *tree,
@@ -136,17 +152,23 @@ void dispatch_error(const struct program *program, const struct request *request
 	response->status = status;
 	response->cache = CACHE_NEVER;
 	response->keep = false;
+	if (status == 503)
+		response_header(response, S("Retry-After"), S(RETRY_AFTER_S));
 }
 
-bool dispatch_max_body(const struct route_tree *tree, struct request *request, size_t *out)
+struct admission dispatch_admit(const struct route_tree *tree, struct request *request,
+				size_t body_bytes)
 {
+	struct admission admission = { .route = NULL };
 	struct str path = path_received(request);
 	enum route_found found;
 	unsigned allow;
 
 	if (failed(path_parse(request->arena, path, &request->path)) ||
 	    failed(route_find(tree, request, path, &found, &allow)) || found != ROUTE_FOUND)
-		return false;
-	*out = request->route->max_body;
-	return true;
+		return admission;
+	admission.route = request->route;
+	admission.status = precondition_status(request, request->route, body_bytes);
+	admission.takes_body = admission.status == 0;
+	return admission;
 }

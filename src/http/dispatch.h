@@ -19,10 +19,15 @@ void dispatch(const struct program *program, const struct route_tree *tree,
 void dispatch_error(const struct program *program, const struct request *request, int status,
 		    struct response *response);
 
-/*
- * How many bytes of body the request may bring, by its route; false when it has none, so that dispatch
- * may say why without waiting for the body.
- */
-bool dispatch_max_body(const struct route_tree *tree, struct request *request, size_t *out);
+/* What is to be done with the body of a request, by its route. */
+struct admission {
+	const struct route *route; /* NULL: none; dispatch says why */
+	bool takes_body;           /* else it is read, and forgotten */
+	int status;                /* not 0: with what the request is refused, after that */
+};
+
+/* Decides by the header of a request, which announces a body of so many bytes. */
+struct admission dispatch_admit(const struct route_tree *tree, struct request *request,
+				size_t body_bytes);
 
 #endif

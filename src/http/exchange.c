@@ -2,6 +2,9 @@
  * The way of a request. The memory of an exchange lives as long as its connection, so that a further
  * request on it takes none; what an answer is made in is a workspace, which goes back to the pool
  * before a byte is sent: a slow reader holds one finished reply and nothing else.
+ *
+ * The answer to a request whose route is slow is made on a thread of the workers, its connection being
+ * suspended meanwhile: nothing else touches the exchange until it is resumed.
  */
 #include "http/exchange.h"
 
@@ -10,6 +13,7 @@
 #include "base/memory.h"
 #include "http/dispatch.h"
 #include "http/edge.h"
+#include "http/intake.h"
 #include "http/origin.h"
 #include "http/reply.h"
 
@@ -18,19 +22,22 @@
 enum stage {
 	STAGE_HEADER, /* waiting for it */
 	STAGE_BODY,   /* reading it, if there is one */
+	STAGE_MADE,   /* its answer was made by a worker */
 };
 
 struct exchange {
 	struct watched watched; /* first, so that its address is that of the exchange */
+	struct turn turn;       /* of slow work */
 	struct server *server;
+	struct MHD_Connection *connection;
 	struct buf target; /* as received */
-	struct buf body;
+	struct intake intake;
 	struct request request; /* its method and headers, borrowed until the answer is sent */
 	enum stage stage;
-	bool is_too_long;  /* the target */
-	bool is_ambiguous; /* a header that must be single is there twice */
-	bool drop_body;    /* it is read, since who sends cannot listen, and forgotten */
-	int late_status;   /* not 0: what is answered once the body was read */
+	bool is_too_long;    /* the target */
+	bool is_ambiguous;   /* a header that must be single is there twice */
+	int late_status;     /* not 0: what is answered once the body was read */
+	struct reply *reply; /* of STAGE_MADE */
 };
 
 static struct exchange *exchange_open(struct server *server, struct MHD_Connection *connection)
@@ -42,8 +49,8 @@ static struct exchange *exchange_open(struct server *server, struct MHD_Connecti
 	exchange->server = server;
 	exchange->watched.socket =
 		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+	exchange->connection = connection;
 	buf_init_own(&exchange->target, server->limits.target_bytes);
-	buf_init_own(&exchange->body, server->limits.body_bytes);
 	return exchange;
 }
 
@@ -72,7 +79,6 @@ void exchange_connection(void *cls, struct MHD_Connection *connection, void **co
 	} else if (exchange) {
 		watch_remove(&server->watch, &exchange->watched);
 		buf_finish(&exchange->target);
-		buf_finish(&exchange->body);
 		memory_give(exchange);
 		*context = NULL;
 	}
@@ -180,14 +186,23 @@ static int header_status(struct exchange *exchange, struct MHD_Connection *conne
 	return status ? status : length_status(exchange, length_out);
 }
 
+static bool is_read(const struct request *request)
+{
+	return request->method == METHOD_GET || request->method == METHOD_HEAD;
+}
+
+/* The tag of what the reader has already; nothing when it asks for more than to read. */
+static struct str tag_that_it_has(const struct request *request)
+{
+	return is_read(request) ? request_header(request, HEADER_IF_NONE_MATCH) : (struct str){ 0 };
+}
+
 static enum MHD_Result queue(struct exchange *exchange, struct MHD_Connection *connection,
 			     struct reply *reply)
 {
 	struct server *server = exchange->server;
 	bool is_304;
-	bool is_sent = reply_send(reply, connection,
-				  request_header(&exchange->request, HEADER_IF_NONE_MATCH),
-				  &is_304);
+	bool is_sent = reply_send(reply, connection, tag_that_it_has(&exchange->request), &is_304);
 
 	reply_give(reply);
 	if (is_304)
@@ -206,17 +221,17 @@ static struct request *request_in(struct exchange *exchange, struct workspace *w
 	struct request *request = &exchange->request;
 
 	request->target = buf_held(&exchange->target);
-	request->body = buf_held(&exchange->body);
 	request->arena = &workspace->arena;
 	request->context = exchange->server->program.context;
 	return request;
 }
 
-static void log_refusal(const struct exchange *exchange, int status)
+static void note_refusal(struct exchange *exchange, int status)
 {
 	struct str target = buf_held(&exchange->target);
 	struct str path = str_slice(target, 0, str_find_char(target, '?', 0));
 
+	atomic_fetch_add_explicit(&exchange->server->n_refused, 1, memory_order_relaxed);
 	log_line(LOG_INFO, "refused %d: %.*s", status, STR_ARGS(path));
 }
 
@@ -231,12 +246,11 @@ static enum MHD_Result refuse(struct exchange *exchange, struct MHD_Connection *
 	struct reply *reply;
 	struct err e;
 
-	atomic_fetch_add_explicit(&server->n_refused, 1, memory_order_relaxed);
-	log_refusal(exchange, status);
+	note_refusal(exchange, status);
 	if (!workspace)
 		return queue_sorry(exchange, connection);
 	request = request_in(exchange, workspace);
-	request->target = request->body = (struct str){ 0 };
+	request->target = (struct str){ 0 };
 	dispatch_error(&server->program, request, status, &response);
 	e = reply_new(request, &response, &workspace->compressor, &reply);
 	workspace_give(&server->workspaces, workspace);
@@ -275,14 +289,13 @@ static struct err make(struct server *server, struct workspace *workspace, struc
 static struct err find_or_make(struct server *server, struct workspace *workspace,
 			       struct request *request, struct str variant, struct reply **out)
 {
-	bool is_read = request->method == METHOD_GET || request->method == METHOD_HEAD;
 	struct cache_key key = {
 		.target = request->target,
 		.variant = variant,
 		.gzip = accepts_gzip(request_header(request, HEADER_ACCEPT_ENCODING)),
 	};
 
-	if (!server->cache || !is_read || str_empty(variant) || str_empty(request->target))
+	if (!server->cache || !is_read(request) || str_empty(variant) || str_empty(request->target))
 		return make(server, workspace, request, NULL, out);
 	*out = cache_get(server->cache, key);
 	if (!*out)
@@ -291,25 +304,37 @@ static struct err find_or_make(struct server *server, struct workspace *workspac
 	return OK;
 }
 
-static struct err begin_and_make(struct server *server, struct workspace *workspace,
-				 struct request *request, struct reply **out)
+/* The page that says with which status the request is refused. */
+static struct err make_refusal(struct exchange *exchange, struct workspace *workspace, int status,
+			       struct reply **out)
 {
-	struct str variant = { 0 };
 	struct response response;
+
+	dispatch_error(&exchange->server->program, &exchange->request, status, &response);
+	return reply_new(&exchange->request, &response, &workspace->compressor, out);
+}
+
+static struct err begin_and_make(struct exchange *exchange, struct workspace *workspace,
+				 struct reply **out)
+{
+	struct server *server = exchange->server;
+	struct request *request = request_in(exchange, workspace);
+	struct str variant = { 0 };
 	struct err e = server->program.begin(request, &variant);
 
-	if (!failed(e)) {
-		e = find_or_make(server, workspace, request, variant, out);
-	} else {
+	if (failed(e))
 		log_error("begin of a request", e);
-		dispatch_error(&server->program, request, status_of_err(e.code), &response);
-		e = reply_new(request, &response, &workspace->compressor, out);
-	}
+	if (failed(e) || exchange->late_status)
+		e = make_refusal(exchange, workspace,
+				 failed(e) ? status_of_err(e.code) : exchange->late_status, out);
+	else if (!failed(e = intake_show(&exchange->intake, request)))
+		e = find_or_make(server, workspace, request, variant, out);
 	server->program.end(request);
 	return e;
 }
 
-static enum MHD_Result respond(struct exchange *exchange, struct MHD_Connection *connection)
+/* The answer, which is at worst the one of last resort. */
+static struct reply *answer(struct exchange *exchange)
 {
 	struct server *server = exchange->server;
 	struct workspace *workspace = workspace_take(&server->workspaces);
@@ -317,33 +342,77 @@ static enum MHD_Result respond(struct exchange *exchange, struct MHD_Connection 
 	struct err e;
 
 	if (!workspace)
-		return queue_sorry(exchange, connection);
-	e = begin_and_make(server, workspace, request_in(exchange, workspace), &reply);
+		return reply_share(server->sorry);
+	e = begin_and_make(exchange, workspace, &reply);
 	workspace_give(&server->workspaces, workspace);
+	intake_finish(&exchange->intake); /* which may be large */
 	if (!failed(e))
-		return queue(exchange, connection, reply);
+		return reply;
 	log_error("answer to a request", e);
-	return queue_sorry(exchange, connection);
+	return reply_share(server->sorry);
+}
+
+/* The answer of a slow route, on a thread of its own; when the connection is resumed, it is sent. */
+static void work(struct turn *turn, bool is_ending)
+{
+	struct exchange *exchange =
+		(struct exchange *)((char *)turn - offsetof(struct exchange, turn));
+
+	exchange->reply = is_ending ? reply_share(exchange->server->sorry) : answer(exchange);
+	exchange->stage = STAGE_MADE;
+	workers_leave(&exchange->server->workers, turn);
+	MHD_resume_connection(exchange->connection);
+}
+
+static enum MHD_Result respond(struct exchange *exchange, struct MHD_Connection *connection)
+{
+	struct workers *workers = &exchange->server->workers;
+
+	if (!exchange->turn.is_held || exchange->late_status) {
+		struct reply *reply = answer(exchange);
+
+		workers_leave(workers, &exchange->turn);
+		return queue(exchange, connection, reply);
+	}
+	exchange->turn.run = work;
+	MHD_suspend_connection(connection);
+	if (!workers_run(workers, &exchange->turn))
+		work(&exchange->turn, true);
+	return MHD_YES;
+}
+
+static struct client client_on(struct MHD_Connection *connection)
+{
+	return client_of(MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+				 ->client_addr);
 }
 
 /*
- * Decides upon a body by its announced length, before it is read. A body that nobody wants is read
- * all the same, as far as the limit of all bodies: an answer sent into it might be lost.
+ * Decides upon a body by its header, before it is read. A body that nobody wants is read all the same, as
+ * far as the limit of all bodies: an answer sent into it might be lost.
  */
 static enum MHD_Result admit_body(struct exchange *exchange, struct MHD_Connection *connection,
 				  size_t length)
 {
-	struct workspace *workspace = workspace_take(&exchange->server->workspaces);
-	size_t most = 0;
-	bool has_route;
+	struct server *server = exchange->server;
+	struct workspace *workspace = workspace_take(&server->workspaces);
+	struct request *request = &exchange->request;
+	struct admission admission;
 
 	if (!workspace)
 		return queue_sorry(exchange, connection);
-	has_route =
-		dispatch_max_body(exchange->server->tree, request_in(exchange, workspace), &most);
-	workspace_give(&exchange->server->workspaces, workspace);
-	exchange->drop_body = length > most;
-	exchange->late_status = has_route && length > most ? 413 : 0;
+	admission = dispatch_admit(server->tree, request_in(exchange, workspace), length);
+	request->path = (struct str){ 0 };
+	request->n_params = 0;
+	workspace_give(&server->workspaces, workspace);
+	exchange->late_status = admission.status;
+	if (!admission.takes_body)
+		return MHD_YES;
+	if ((admission.route->is_slow &&
+	     !workers_admit(&server->workers, &exchange->turn, client_on(connection))) ||
+	    !intake_begin(&exchange->intake, admission.route,
+			  request_header(request, HEADER_CONTENT_TYPE)))
+		exchange->late_status = 503;
 	return MHD_YES;
 }
 
@@ -354,10 +423,9 @@ static enum MHD_Result on_header(struct exchange *exchange, struct MHD_Connectio
 	int status;
 
 	exchange->stage = STAGE_BODY;
-	exchange->is_ambiguous = exchange->drop_body = false;
+	exchange->is_ambiguous = false;
 	exchange->late_status = 0;
 	exchange->request = (struct request){ 0 };
-	buf_clear(&exchange->body);
 	watched_give_s(&exchange->watched, exchange->server->limits.total_timeout_s);
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, keep_header, exchange);
 	status = header_status(exchange, connection, method, version, &length);
@@ -365,16 +433,29 @@ static enum MHD_Result on_header(struct exchange *exchange, struct MHD_Connectio
 		return refuse(exchange, connection, status);
 	if (exchange->target.full)
 		return queue_sorry(exchange, connection);
-	return length > 0 ? admit_body(exchange, connection, length) : MHD_YES;
+	if (length == 0 && is_read(&exchange->request))
+		return MHD_YES;
+	watched_give_s(&exchange->watched, exchange->server->limits.body_timeout_s);
+	return admit_body(exchange, connection, length);
 }
 
 static enum MHD_Result on_body_end(struct exchange *exchange, struct MHD_Connection *connection)
 {
+	watched_give_s(&exchange->watched, exchange->server->limits.total_timeout_s);
+	if (!exchange->late_status)
+		exchange->late_status = intake_end(&exchange->intake);
 	if (exchange->late_status)
-		return refuse(exchange, connection, exchange->late_status);
-	if (exchange->body.full)
-		return queue_sorry(exchange, connection);
+		note_refusal(exchange, exchange->late_status);
 	return respond(exchange, connection);
+}
+
+/* The connection was resumed. */
+static enum MHD_Result send_made(struct exchange *exchange, struct MHD_Connection *connection)
+{
+	struct reply *reply = exchange->reply;
+
+	exchange->reply = NULL;
+	return queue(exchange, connection, reply);
 }
 
 enum MHD_Result exchange_step(void *server, struct MHD_Connection *connection, const char *url,
@@ -389,10 +470,11 @@ enum MHD_Result exchange_step(void *server, struct MHD_Connection *connection, c
 		return MHD_NO;
 	if (exchange->stage == STAGE_HEADER)
 		return on_header(exchange, connection, str_of(method), str_of(version));
+	if (exchange->stage == STAGE_MADE)
+		return send_made(exchange, connection);
 	if (*part_len == 0)
 		return on_body_end(exchange, connection);
-	if (!exchange->drop_body)
-		buf_str(&exchange->body, (struct str){ part, *part_len });
+	intake_take(&exchange->intake, (struct str){ part, *part_len });
 	*part_len = 0;
 	return MHD_YES;
 }
@@ -417,7 +499,10 @@ void exchange_completed(void *cls, struct MHD_Connection *connection, void **con
 		return;
 	if (exchange->stage == STAGE_HEADER && code == MHD_REQUEST_TERMINATED_WITH_ERROR)
 		count_foreign_refusal(server);
-	buf_finish(&exchange->body); /* which may be large, and the next one is rare */
+	intake_finish(&exchange->intake);
+	workers_leave(&server->workers, &exchange->turn);
+	reply_give(exchange->reply);
+	exchange->reply = NULL;
 	wait_for_header(exchange);
 	*context = NULL;
 }

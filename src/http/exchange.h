@@ -8,6 +8,7 @@
 #include "http/cache.h"
 #include "http/server.h"
 #include "http/watch.h"
+#include "http/worker.h"
 #include "http/workspace.h"
 
 #include <microhttpd.h>
@@ -28,6 +29,7 @@ struct server {
 	struct cache *cache; /* NULL: switched off */
 	struct workspace_pool workspaces;
 	struct watch watch;
+	struct workers workers;
 
 	atomic_uint n_active; /* requests between their first line and their last byte */
 	atomic_ullong n_requests, n_hits, n_not_modified, n_refused;

@@ -28,6 +28,7 @@ static const struct {
 	{ 411, STR("Length Required") },
 	{ 413, STR("Content Too Large") },
 	{ 414, STR("URI Too Long") },
+	{ 415, STR("Unsupported Media Type") },
 	{ 421, STR("Misdirected Request") },
 	{ 422, STR("Unprocessable Content") },
 	{ 431, STR("Request Header Fields Too Large") },

@@ -74,6 +74,9 @@ void response_header(struct response *response, struct str name, struct str valu
  */
 bool response_unchanged(struct response *response, const struct request *request, struct str etag);
 
+/* When a request that got 503 may be sent again: seconds, the value of Retry-After. */
+#define RETRY_AFTER_S "5"
+
 /* "Not Found"; and the status that an error of a handler becomes. */
 struct str status_reason(int status);
 int status_of_err(enum err_code code);

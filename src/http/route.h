@@ -25,6 +25,12 @@ enum csrf {
 	CSRF_CHECKED, /* same origin, by Sec-Fetch-Site or Origin */
 };
 
+/* What a body has to be. */
+enum body_type {
+	BODY_BYTES, /* any: request->body */
+	BODY_FORM,  /* multipart/form-data: request->parts; another media type is refused (415) */
+};
+
 /* Fills the response; an error becomes the page of its status (status_of_err). */
 typedef struct err route_handler(const struct request *request, struct response *response);
 
@@ -36,6 +42,13 @@ struct route {
 	int role; /* the least that may() is asked for; the program's numbers, from 1 */
 	enum csrf csrf;
 	size_t max_body; /* bytes; 0: no body is read, and one that is sent is refused */
+	enum body_type body;
+	size_t max_kept; /* bytes of the files of a form; those beyond are counted and forgotten */
+	/*
+	 * Worked on beside the threads that serve everybody (worker.h): one such request at a time of a
+	 * client, and a few in all, from their header on; any further one is refused (503).
+	 */
+	bool is_slow;
 	struct str help; /* one line for the reference */
 };
 

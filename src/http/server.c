@@ -30,7 +30,7 @@ struct server_config server_config_default(void)
 		.limits = {
 			.header_bytes = 16 << 10,
 			.target_bytes = 4 << 10,
-			.body_bytes = (size_t)16 << 20,
+			.body_bytes = (size_t)64 << 20,
 			.arena_bytes = LIMIT_REQUEST_ARENA,
 			.cache_bytes = (size_t)64 << 20,
 			.query_fields = 64,
@@ -38,8 +38,11 @@ struct server_config server_config_default(void)
 			.connections_ip = 256,
 			.idle_timeout_s = 60,
 			.head_timeout_s = 20,
+			.body_timeout_s = 180,
 			.total_timeout_s = 900, /* a large document over a slow link */
 			.stop_timeout_ms = 5000,
+			.slow_threads = 2,
+			.slow_requests = 8,
 		},
 	};
 }
@@ -146,8 +149,9 @@ static struct MHD_Daemon *start_daemon(struct server *server)
 		{ MHD_OPTION_END, 0, NULL },
 	};
 
-	return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL,
-				exchange_step, server, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+	return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL,
+				NULL, exchange_step, server, MHD_OPTION_ARRAY, options,
+				MHD_OPTION_END);
 }
 
 /* The parts that are made of memory; server_close ends those that there are. */
@@ -169,15 +173,30 @@ static void give_parts(struct server *server)
 	workspace_pool_finish(&server->workspaces);
 }
 
+/* The threads that watch and that work, and then those that serve. */
+static struct err start_with_watch(struct server *server)
+{
+	const struct server_limits *limits = &server->limits;
+
+	TRY(workers_start(&server->workers, limits->slow_threads, limits->slow_requests));
+	server->daemon = start_daemon(server);
+	if (server->daemon)
+		return OK;
+	workers_stop(&server->workers);
+	workers_finish(&server->workers);
+	return ERROR(ERR_IO, "the HTTP library did not start");
+}
+
 /* Starts the threads on an open socket. */
 static struct err start(struct server *server)
 {
 	TRY(watch_start(&server->watch));
-	server->daemon = start_daemon(server);
-	if (server->daemon)
-		return OK;
-	watch_stop(&server->watch);
-	return ERROR(ERR_IO, "the HTTP library did not start");
+
+	struct err e = start_with_watch(server);
+
+	if (failed(e))
+		watch_stop(&server->watch);
+	return e;
 }
 
 static struct err open_parts(struct arena *arena, struct server *server, struct address *address)
@@ -242,7 +261,9 @@ void server_close(struct server *server)
 	MHD_quiesce_daemon(server->daemon); /* gives the socket back to us */
 	close(server->socket);
 	wait_until_quiet(server);
+	workers_stop(&server->workers); /* none of their connections may be left suspended */
 	MHD_stop_daemon(server->daemon);
+	workers_finish(&server->workers);
 	watch_stop(&server->watch);
 	give_parts(server);
 }

@@ -41,7 +41,7 @@ struct program {
 struct server_limits {
 	size_t header_bytes;      /* request line and headers together; past it 431 */
 	size_t target_bytes;      /* path and query; past it 414 */
-	size_t body_bytes;        /* whatever a route allows; past either 413 */
+	size_t body_bytes;        /* whatever a route allows; past it 413 before it is read */
 	size_t arena_bytes;       /* working memory of one request; past it 503 */
 	size_t cache_bytes;       /* the response cache; 0 switches it off */
 	unsigned query_fields;    /* past it 400 */
@@ -49,9 +49,12 @@ struct server_limits {
 	unsigned connections_ip;  /* from one address; 0: unlimited, as behind a proxy */
 	unsigned idle_timeout_s;  /* no byte in either direction; at least 1 */
 	unsigned head_timeout_s;  /* until the header of a request is whole, however it drips */
+	unsigned body_timeout_s;  /* from there until the body is whole, if there is one */
 	unsigned total_timeout_s; /* from there to the last byte of the answer */
 	unsigned stop_timeout_ms; /* what a graceful stop waits for answers on their way */
 	unsigned threads;         /* 0: as many as there are cores */
+	unsigned slow_threads;    /* for slow work (route.h), beside those */
+	unsigned slow_requests;   /* in all, waiting or not; past it 503 */
 };
 
 /* How a server is set up. */

@@ -1,6 +1,7 @@
 /* The pages, and a server that has them. Every mistake of a handler is here, made on purpose. */
 #include "world.h"
 
+#include "base/buf.h"
 #include "http/asset.h"
 #include "http/block.h"
 #include "testing.h"
@@ -75,6 +76,40 @@ static struct err be_slow(const struct request *request, struct response *respon
 	return OK;
 }
 
+/* What came of a form: "profile=plain;file=a.csv:4/1000;". */
+static struct err show_form(const struct request *request, struct response *response)
+{
+	struct buf text;
+	struct str body;
+
+	buf_init(&text, request->arena);
+	for (size_t i = 0; i < request->n_parts; i++) {
+		const struct form_part *part = &request->parts[i];
+
+		buf_format(&text, "%.*s=", STR_ARGS(part->name));
+		if (part->is_file)
+			buf_format(&text, "%.*s:%zu/%llu;", STR_ARGS(part->filename),
+				   part->bytes.len, (unsigned long long)part->length);
+		else
+			buf_format(&text, "%.*s;", STR_ARGS(part->bytes));
+	}
+	TRY(buf_done(&text, &body));
+	response_body(response, S("text/plain"), body);
+	return OK;
+}
+
+/* As slow as the test wants it. */
+static struct err show_form_at_last(const struct request *request, struct response *response)
+{
+	struct world *world = world_of(request);
+
+	atomic_fetch_add(&world->n_working, 1);
+	while (atomic_load(&world->n_held) > 0)
+		usleep(1000);
+	atomic_fetch_sub(&world->n_working, 1);
+	return show_form(request, response);
+}
+
 static struct err split_header(const struct request *request, struct response *response)
 {
 	response_body(response, S("text/plain"), S("x"));
@@ -118,6 +153,12 @@ static const struct route rows[] = {
 	PAGE("/node/:code", show_node),
 	{ METHOD_POST, STR("/node/:code"), show_node, .role = ROLE_ALL, .csrf = CSRF_CHECKED,
 	  .max_body = FORM_BYTES, .help = STR("a form") },
+	{ METHOD_POST, STR("/form"), show_form, .role = ROLE_ALL, .csrf = CSRF_CHECKED,
+	  .max_body = UPLOAD_BYTES, .body = BODY_FORM, .max_kept = FORM_BYTES,
+	  .help = STR("a form") },
+	{ METHOD_POST, STR("/slow-form"), show_form_at_last, .role = ROLE_ALL, .csrf = CSRF_CHECKED,
+	  .max_body = UPLOAD_BYTES, .body = BODY_FORM, .max_kept = FORM_BYTES, .is_slow = true,
+	  .help = STR("a form") },
 	PAGE("/version", show_version),
 	PAGE("/shared", show_shared),
 	PAGE("/hungry", be_hungry),

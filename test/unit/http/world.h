@@ -12,7 +12,7 @@
 
 struct block;
 
-enum { PAGE_BYTES = 20 << 10, FORM_BYTES = 1000 };
+enum { PAGE_BYTES = 20 << 10, FORM_BYTES = 1000, UPLOAD_BYTES = 1 << 20 };
 
 #define HOST "Host: plan.example\r\n"
 #define END HOST "\r\n"
@@ -25,7 +25,9 @@ struct world {
 	struct block *shared;
 	atomic_uint n_built; /* pages that handlers made */
 	atomic_uint version;
-	atomic_int n_open; /* begin without end */
+	atomic_int n_open;    /* begin without end */
+	atomic_int n_held;    /* above 0: slow pages wait */
+	atomic_int n_working; /* slow pages that do */
 };
 
 /* A running server with this config (the port aside), and its end with all that must hold then. */
