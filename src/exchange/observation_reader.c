@@ -33,7 +33,8 @@ struct observation_reader {
 	struct file_pieces pieces;
 	uint64_t size, offset; /* bytes; where the next record begins */
 	size_t window_bytes;
-	bool is_last; /* the window reaches the file's end */
+	bool reaches_end; /* the window does */
+	bool is_last;     /* and the file ends there */
 	struct csv_reader csv;
 };
 
@@ -95,7 +96,8 @@ static struct err fill_window(struct observation_reader *reader, struct arena *a
 	else
 		TRY(file_pieces_read(&reader->pieces, arena, reader->offset, reader->window_bytes,
 				     out));
-	reader->is_last = reader->offset + out->len == reader->size;
+	reader->reaches_end = reader->offset + out->len == reader->size;
+	reader->is_last = reader->reaches_end && !input->is_cut;
 	return OK;
 }
 
@@ -301,7 +303,7 @@ static struct err take_records(struct observation_reader *reader, struct diagnos
 
 		TRY(csv_next(&reader->csv, &record, &fault, &more));
 		if (!more) {
-			*ended_out = reader->is_last;
+			*ended_out = reader->reaches_end;
 			return OK;
 		}
 		if (fault == CSV_OPEN_QUOTE)
@@ -425,7 +427,7 @@ struct err observation_reader_open(struct observation_reader_source *source,
 	TRY_NEW(reader);
 	reader->request = request;
 	reader->pieces.fd = -1;
-	arena_init(&reader->kept, LIMIT_COMMAND_ARENA);
+	arena_init(&reader->kept, request->kept_bytes ? request->kept_bytes : LIMIT_COMMAND_ARENA);
 	hasher_init(&reader->hasher);
 	*source = (struct observation_reader_source){
 		.observations = { .next = next,
@@ -450,4 +452,9 @@ void observation_reader_close(struct observation_reader_source *source)
 	arena_finish(&reader->kept);
 	memory_give(reader);
 	source->reader = NULL;
+}
+
+const struct column_map *observation_reader_columns(const struct observation_reader_source *source)
+{
+	return source->reader->map.names ? &source->reader->map : NULL;
 }

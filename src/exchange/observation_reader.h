@@ -6,13 +6,14 @@
 #ifndef EXCHANGE_OBSERVATION_READER_H
 #define EXCHANGE_OBSERVATION_READER_H
 
-#include "exchange/profile.h"
+#include "exchange/column_map.h"
 
 /* A file, or bytes that are read as one. */
 struct observation_input {
 	struct str path;  /* also its name in diagnostics */
 	struct str bytes; /* when has_bytes: they are the file, and must outlive the source */
 	bool has_bytes;
+	bool is_cut; /* they are its beginning: what follows the last whole record is left out */
 };
 
 struct observation_request {
@@ -21,6 +22,7 @@ struct observation_request {
 	const struct observation_input *inputs;
 	size_t n_inputs;
 	size_t window_bytes; /* 0: as is best; for tests */
+	size_t kept_bytes;   /* of what is kept while reading; 0: as much as a command may */
 };
 
 struct observation_reader_source {
@@ -36,5 +38,8 @@ struct observation_reader_source {
 MUST_USE struct err observation_reader_open(struct observation_reader_source *source,
 					    const struct observation_request *request);
 void observation_reader_close(struct observation_reader_source *source);
+
+/* The columns of the file that was read last, borrowed until the source is closed; NULL: none was found. */
+const struct column_map *observation_reader_columns(const struct observation_reader_source *source);
 
 #endif
