@@ -16,6 +16,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "exchange/observation_reader.h"
+#include "exchange/profile_guess.h"
 
 #define FOLDER SOURCE_ROOT "/test/golden/observation"
 
@@ -197,6 +198,99 @@ static void test_observation_reader__reads_the_golden_files(void **state)
 	assert_true(n_read >= 40);
 }
 
+/* -- The beginning of a file -- */
+
+/* How many records the first bytes of a text have, and the fault that ends them. */
+static size_t read_beginning(struct arena *arena, struct str bytes, size_t len, bool is_cut,
+			     struct err *e_out)
+{
+	struct observation_input input = { .path = S("beginning.csv"),
+					   .bytes = str_slice(bytes, 0, len),
+					   .has_bytes = true,
+					   .is_cut = is_cut };
+	struct observation_request request = { .inputs = &input, .n_inputs = 1 };
+	struct observation_reader_source source;
+	struct observation_chunk chunk;
+	struct diagnostics faults;
+	size_t count = 0;
+	bool more = true;
+
+	diagnostics_init(&faults, arena);
+	assert_ok(profile_find(arena, S("plain-long"), &faults, &request.profile));
+	assert_ok(observation_reader_open(&source, &request));
+	*e_out = OK;
+	while (more && !failed(*e_out)) {
+		*e_out = source.observations.next(&source.observations, arena, &faults, &chunk,
+						  &more);
+		if (!failed(*e_out))
+			count += chunk.n_rows + chunk.n_refused;
+	}
+	assert_true(failed(*e_out) || observation_reader_columns(&source));
+	observation_reader_close(&source);
+	return count;
+}
+
+static void test_observation_reader__leaves_out_what_is_cut(void **state)
+{
+	static const struct str text = STR("variable,area,year,value,source\n"
+					   "X,CHE,2020,1,\"two\nlines\"\n"
+					   "X,CHE,2021,2,\xc3\xa9\n"
+					   "X,CHE,2022,3,\"two\nlines\"");
+	const size_t header = 32, first = header + 25, second = first + 16;
+	struct err e;
+
+	for (size_t len = header; len < text.len; len++) {
+		size_t expected = len >= second ? 2 : len >= first;
+
+		assert_int_equal(read_beginning(*state, text, len, true, &e), expected);
+		assert_ok(e);
+	}
+	/* A last record without its line end is whole only where the file ends with it. */
+	assert_int_equal(read_beginning(*state, text, text.len, true, &e), 2);
+	assert_int_equal(read_beginning(*state, text, text.len, false, &e), 3);
+	assert_ok(e);
+	read_beginning(*state, text, text.len - 1, false, &e);
+	assert_fails(e, ERR_INVALID);
+	read_beginning(*state, text, header - 5, true, &e);
+	assert_fails(e, ERR_INVALID);
+}
+
+/* -- Guessing -- */
+
+/* The golden file is known, or it is a faulty one; never is another profile told. */
+static bool check_guess(struct arena *arena, struct str csv)
+{
+	struct str path = path_join(arena, S(FOLDER), csv), bytes, expected, line, name;
+	const struct profile *profile;
+
+	assert_ok(file_read(arena, path, LIMIT_FILE_BYTES, &bytes));
+	assert_ok(file_read(arena, golden_name(arena, csv), LIMIT_FILE_BYTES, &expected));
+	str_cut(&expected, '\n', &line);
+	str_cut(&line, ' ', &name);
+	assert_ok(profile_guess(arena, bytes, &profile));
+	if (profile)
+		assert_str_at(profile->name, name, __FILE__, __LINE__);
+	return profile != NULL;
+}
+
+static void test_profile_guess__knows_the_golden_files(void **state)
+{
+	struct str *names;
+	size_t count, n_sound = 0;
+
+	assert_ok(folder_list(*state, S(FOLDER), &names, &count));
+	for (size_t i = 0; i < count; i++) {
+		bool is_faulty = str_starts(names[i], S("fault-")) ||
+				 str_eq(names[i], S("sdmx-csv-order.csv"));
+
+		if (!str_ends(names[i], S(".csv")))
+			continue;
+		assert_true(check_guess(*state, names[i]) || is_faulty);
+		n_sound += !is_faulty;
+	}
+	assert_true(n_sound >= 22);
+}
+
 /* -- What no small file shows -- */
 
 static const struct profile *profile_named(struct arena *arena, const char *name)
@@ -355,6 +449,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(test_observation_reader__reads_the_golden_files),
 		CASE(test_observation_reader__accounts_for_every_row_of_every_file),
+		CASE(test_observation_reader__leaves_out_what_is_cut),
+		CASE(test_profile_guess__knows_the_golden_files),
 		CASE(test_observation_reader__a_lasting_quote_is_not_waited_for),
 		CASE(test_observation_reader__says_which_file_is_not_there),
 		CASE(test_observation_reader__stands_want_of_memory),

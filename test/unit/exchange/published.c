@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "exchange/observation_reader.h"
+#include "exchange/profile_guess.h"
 
 #define DATA SOURCE_ROOT "/../shared/data/"
 
@@ -133,6 +134,19 @@ static struct totals read_all(struct arena *arena, struct str path, const char *
 	return totals;
 }
 
+/* Who does not know the profile finds it by the first bytes. */
+static void check_guess(struct arena *arena, struct str path, const char *profile)
+{
+	const struct profile *guessed;
+	struct str bytes;
+
+	assert_ok(file_read(arena, path, LIMIT_FILE_BYTES, &bytes));
+	assert_ok(profile_guess(arena, bytes, &guessed));
+	if (!guessed)
+		fail_msg("%.*s is not guessed", STR_ARGS(path));
+	assert_str_at(guessed->name, str_of(profile), __FILE__, __LINE__);
+}
+
 static struct totals check_file(struct arena *arena, struct str path, const char *profile,
 				struct str variable, size_t n_refused)
 {
@@ -144,6 +158,7 @@ static struct totals check_file(struct arena *arena, struct str path, const char
 		      totals.answers);
 	assert_int_equal(totals.rows + totals.refused + totals.empty, counted);
 	assert_int_equal(totals.refused, n_refused);
+	check_guess(arena, path, profile);
 	return totals;
 }
 
