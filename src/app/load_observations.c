@@ -7,11 +7,9 @@
 #include <assert.h>
 
 #include "app/load_ahead.h"
+#include "app/load_variables.h"
 #include "base/buf.h"
-#include "base/list.h"
 #include "base/printable.h"
-#include "model/row.h"
-#include "model/variable.h"
 #include "store/series.h"
 
 enum { SOURCE_BYTES = 1000 }; /* of the source's name in the log */
@@ -39,7 +37,7 @@ static struct err reject_conflict(struct load *load, const struct observation_ro
 				.line = arrival->line };
 
 	TRY(load_value_text(load->arena, &arrival->observation.observed, &d.args[0]));
-	load->result.rejected++;
+	load->result.counts.rejected++;
 	return diagnostics_add(load->rejected, d);
 }
 
@@ -60,15 +58,15 @@ static struct err take_round(struct load *load)
 {
 	const struct load_round *round = load->round;
 
-	load->result.rows += round->rows;
-	load->result.empty += round->empty;
-	load->result.duplicates += round->duplicates;
-	load->result.rejected += (int64_t)round->rejected.count;
+	load->result.counts.rows += round->rows;
+	load->result.counts.empty += round->empty;
+	load->result.counts.duplicates += round->duplicates;
+	load->result.counts.rejected += (int64_t)round->rejected.count;
 	load->at_end = round->is_last;
 	TRY(take_over(load->rejected, &round->rejected));
 	TRY(take_over(load->faults, &round->faults));
 	if (load->request->progress)
-		load->request->progress(load->request->context, load->result.rows);
+		load->request->progress(load->request->context, load->result.counts.rows);
 	return round->failed;
 }
 
@@ -122,10 +120,10 @@ static struct err told_put(struct load *load, const struct series_put *put,
 		case PUT_NEW:
 		case PUT_CHANGED:
 		case PUT_REMOVED:
-			load->result.loaded++;
+			load->result.counts.loaded++;
 			break;
 		case PUT_SAME:
-			load->result.duplicates++;
+			load->result.counts.duplicates++;
 			break;
 		case PUT_CONFLICT:
 			TRY(reject_conflict(load, &arrivals[i]));
@@ -148,58 +146,16 @@ static struct err told_puts(struct observation_feed *feed, const struct series_p
 	return OK;
 }
 
-static struct err make_variable(struct arena *arena, const struct variable_description *of,
-				struct change *out)
-{
-	struct variable *variable = NEW(arena, struct variable, 1);
-
-	TRY_NEW(variable);
-	row_clear(&variable_noun, variable);
-	variable->code = of->code;
-	variable->name = str_empty(of->name) ? of->code : of->name;
-	variable->unit_of_measure = of->unit;
-	variable->source = of->source;
-	variable->edition = of->edition;
-	*out = (struct change){ .noun = NOUN_VARIABLE, .key = variable->code, .after = variable };
-	return OK;
-}
-
-/* The variables that are not there yet, in the order of their keys as a snapshot wants them. */
-static struct err new_variables(struct load *load, const struct snapshot *present,
-				struct arena *arena, struct list *changes)
-{
-	struct observation_source *source = load->request->observations;
-	struct variable_description *found;
-	struct change change;
-	size_t count;
-
-	TRY(source->variables(source, arena, &found, &count));
-	for (size_t i = 0; i < count; i++) {
-		if (snapshot_find(present, NOUN_VARIABLE, found[i].code))
-			continue;
-		TRY(make_variable(arena, &found[i], &change));
-		TRY(list_push(changes, &change));
-	}
-	load->result.n_variables = changes->count;
-	return OK;
-}
-
-static int compare_changes(const void *a, const void *b, const void *context)
-{
-	(void)context;
-	return key_cmp(((const struct change *)a)->key, ((const struct change *)b)->key);
-}
-
 static struct err rows_of_load(struct observation_feed *feed, const struct snapshot *present,
 			       struct arena *arena, const struct change **out, size_t *count_out)
 {
 	struct load *load = (struct load *)feed;
 	struct observation_source *source = load->request->observations;
-	struct list changes = LIST(arena, struct change);
+	struct list changes;
 	struct buf digest;
 
-	TRY(new_variables(load, present, arena, &changes));
-	TRY(list_sort(&changes, compare_changes, NULL));
+	TRY(load_new_variables(source, present, arena, &changes));
+	load->result.counts.n_variables = changes.count;
 	buf_init(&digest, load->arena);
 	digest_write(&digest, source->digest(source));
 	TRY(buf_done(&digest, &load->draft.source_sha256));
@@ -233,9 +189,9 @@ static struct err load_on(const struct app *app, struct load *load)
 	fill_draft(app, &load->draft, request->who, request->why);
 	TRY(store_commit(app->store, &load->draft, &result->head));
 	result->is_new = !request->dry_run && result->head.batch > before &&
-			 result->loaded + (int64_t)result->n_variables > 0;
-	assert(result->rows ==
-	       result->loaded + result->duplicates + result->empty + result->rejected);
+			 result->counts.loaded + (int64_t)result->counts.n_variables > 0;
+	assert(result->counts.rows == result->counts.loaded + result->counts.duplicates +
+					      result->counts.empty + result->counts.rejected);
 	return OK;
 }
 
@@ -258,7 +214,7 @@ static struct err load_in_order(const struct app *app, struct load *load, bool s
 static void begin_anew(struct load *load)
 {
 	load->request->observations->rewind(load->request->observations);
-	load->result = (struct load_result){ .rows = 0 };
+	load->result = (struct load_result){ .counts = { .rows = 0 } };
 	load->rejected->items.count = load->rejected->count = 0;
 	load->faults->items.count = load->faults->count = 0;
 	load->at_end = false;

@@ -7,6 +7,7 @@
 #define APP_LOAD_OBSERVATIONS_H
 
 #include "app/app.h"
+#include "app/load_counts.h"
 #include "cube/observation_stream.h"
 #include "model/snapshot.h"
 
@@ -23,11 +24,7 @@ struct load_request {
 struct load_result {
 	struct snapshot_head head; /* the new head; the old one when nothing was new */
 	bool is_new;               /* a batch was recorded */
-	int64_t rows;              /* the sum of the next four */
-	int64_t loaded;            /* new, changed or taken away */
-	int64_t duplicates;        /* there already, in the source or before it */
-	int64_t empty, rejected;
-	size_t n_variables; /* that were made */
+	struct load_counts counts;
 };
 
 /*

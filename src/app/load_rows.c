@@ -119,12 +119,15 @@ static struct err take_chunk(struct load_reader *reader, struct load_round *roun
 	return find_areas(reader, round, chunk, index);
 }
 
-static struct err read_rows(struct load_reader *reader, struct load_round *round)
+/* The next rows as the arrivals of the round, in the arena. */
+static struct err read_rows(struct load_reader *reader, struct load_round *round,
+			    struct arena *arena)
 {
 	struct observation_chunk chunk;
 	bool more;
 
-	TRY(reader->source->next(reader->source, &round->arena, &round->faults, &chunk, &more));
+	round->n_arrivals = 0;
+	TRY(reader->source->next(reader->source, arena, &round->faults, &chunk, &more));
 	reader->at_end = !more;
 	return more ? take_chunk(reader, round, &chunk) : OK;
 }
@@ -236,7 +239,7 @@ static struct err fill(struct load_reader *reader, struct load_round *round)
 {
 	if (reader->sorter && reader->at_end)
 		return give_out(reader, round);
-	TRY(read_rows(reader, round));
+	TRY(read_rows(reader, round, &round->arena));
 	if (reader->sorter)
 		return hand_over(reader, round);
 	TRY(bring_into_order(round));
@@ -244,7 +247,7 @@ static struct err fill(struct load_reader *reader, struct load_round *round)
 	return check_contiguous(reader, round);
 }
 
-/* ---- The reader and its rounds ---- */
+/* ---- Small sources, whole ---- */
 
 static void empty_round(struct load_round *round)
 {
@@ -255,9 +258,74 @@ static void empty_round(struct load_round *round)
 	diagnostics_init(&round->faults, &round->arena);
 }
 
+/* A copy of the text, or that of the row before when it says the same. */
+static struct err copy_text(struct arena *arena, struct str before, struct str *text)
+{
+	if (before.at && str_eq(before, *text))
+		*text = before;
+	else
+		*text = str_copy(arena, *text);
+	TRY_NEW(text->at);
+	return OK;
+}
+
+/* What a chunk lends ends with its arena. */
+static struct err keep_row(struct arena *arena, const struct observation_row *row, struct list *all)
+{
+	struct observation_row copy = *row, before = { .line = 0 };
+	struct observation *o = &copy.observation;
+
+	if (all->count > 0)
+		before = *LIST_AT(*all, struct observation_row, all->count - 1);
+	TRY(copy_text(arena, before.observation.key.variable, &o->key.variable));
+	TRY(copy_text(arena, before.observation.key.slice, &o->key.slice));
+	TRY(copy_text(arena, before.observation.observed.answer, &o->observed.answer));
+	TRY(copy_text(arena, before.observation.observed.source, &o->observed.source));
+	return list_push(all, &copy);
+}
+
+static struct err read_whole(struct load_reader *reader, struct load_round *round,
+			     struct arena *chunk)
+{
+	struct list all = LIST(&round->arena, struct observation_row);
+
+	while (!reader->at_end) {
+		arena_reset(chunk);
+		TRY(read_rows(reader, round, chunk));
+		for (size_t i = 0; i < round->n_arrivals; i++)
+			TRY(keep_row(&round->arena, &round->arrivals[i], &all));
+	}
+	round->arrivals = all.at;
+	round->n_arrivals = all.count;
+	round->is_last = true;
+	return bring_into_order(round);
+}
+
+void load_reader_fill_whole(struct load_reader *reader, struct load_round *round)
+{
+	struct arena chunk;
+
+	arena_reset(&round->arena);
+	empty_round(round);
+	if (round->arena.allowance)
+		arena_init_within(&chunk, round->arena.allowance);
+	else
+		arena_init(&chunk, ROUND_BYTES);
+	round->failed = read_whole(reader, round, &chunk);
+	arena_finish(&chunk);
+}
+
+/* ---- The reader and its rounds ---- */
+
 void load_round_init(struct load_round *round)
 {
 	arena_init(&round->arena, ROUND_BYTES);
+	empty_round(round);
+}
+
+void load_round_init_within(struct load_round *round, struct allowance *allowance)
+{
+	arena_init_within(&round->arena, allowance);
 	empty_round(round);
 }
 

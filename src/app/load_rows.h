@@ -31,6 +31,7 @@ struct load_round {
 };
 
 void load_round_init(struct load_round *round);
+void load_round_init_within(struct load_round *round, struct allowance *allowance);
 void load_round_finish(struct load_round *round);
 
 struct load_reader {
@@ -53,5 +54,8 @@ void load_reader_finish(struct load_reader *reader);
 
 /* The next round, in place of what was in it. It has failed with ERR_CONFLICT when must_sort is set. */
 void load_reader_fill(struct load_reader *reader, struct load_round *round);
+
+/* All of a source that is small as one round: in memory alone, without a scratch file. */
+void load_reader_fill_whole(struct load_reader *reader, struct load_round *round);
 
 #endif

@@ -62,11 +62,11 @@ static struct err print_json(const struct invocation *call, const struct load_re
 	json_put_members(
 		&json,
 		(struct member[]){
-			{ .name = S("rows"), .number = result->rows },
-			{ .name = S("loaded"), .number = result->loaded },
-			{ .name = S("duplicates"), .number = result->duplicates },
-			{ .name = S("empty"), .number = result->empty },
-			{ .name = S("variables"), .number = (int64_t)result->n_variables } },
+			{ .name = S("rows"), .number = result->counts.rows },
+			{ .name = S("loaded"), .number = result->counts.loaded },
+			{ .name = S("duplicates"), .number = result->counts.duplicates },
+			{ .name = S("empty"), .number = result->counts.empty },
+			{ .name = S("variables"), .number = (int64_t)result->counts.n_variables } },
 		5);
 	json_put_name(&json, S("rejected"));
 	TRY(json_put_rejected(call, &json, rejected));
@@ -90,6 +90,8 @@ static void say_batch(const struct invocation *call, const struct load_request *
 static struct err tell(const struct invocation *call, const struct load_request *request,
 		       const struct load_result *result, const struct diagnostics *rejected)
 {
+	struct buf counts;
+	struct str words;
 	bool as_json;
 
 	TRY(wants_json(call, &as_json));
@@ -97,16 +99,14 @@ static struct err tell(const struct invocation *call, const struct load_request 
 		return print_json(call, result, rejected);
 	TRY(print_diagnostics(call, rejected));
 	say_batch(call, request, result);
-	say_message(call, call->out,
-		    N_("rows: {1}; loaded: {2}; there already: {3}; empty: {4}; rejected: {5}"),
-		    (struct message_args){
-			    { number(call, result->rows), number(call, result->loaded),
-			      number(call, result->duplicates), number(call, result->empty),
-			      number(call, result->rejected) } });
-	if (result->n_variables > 0)
-		say_message(
-			call, call->out, N_("variables made: {1}"),
-			(struct message_args){ { number(call, (int64_t)result->n_variables) } });
+	buf_init(&counts, call->arena);
+	words_load_counts(&counts, call->locale, &result->counts);
+	TRY(buf_done(&counts, &words));
+	say(call->out, words);
+	if (result->counts.n_variables > 0)
+		say_message(call, call->out, N_("variables made: {1}"),
+			    (struct message_args){
+				    { number(call, (int64_t)result->counts.n_variables) } });
 	return OK;
 }
 

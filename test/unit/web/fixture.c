@@ -159,7 +159,7 @@ void site_load(struct fixture *f, const char *csv)
 	assert_ok(observation_reader_open(&source, &files));
 	request.observations = &source.observations;
 	assert_ok(load_observations(&f->app, &f->arena, &request, &rejected, &faults, &result));
-	assert_int_equal(result.rejected, 0);
+	assert_int_equal(result.counts.rejected, 0);
 	observation_reader_close(&source);
 }
 
