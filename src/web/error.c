@@ -3,6 +3,7 @@
 
 #include "base/mark.h"
 #include "exchange/json.h"
+#include "http/route.h"
 #include "web/error.html.h"
 #include "web/page.h"
 
@@ -25,12 +26,26 @@ static const struct error_words words[] = {
 	  STR(N_("It can be read, and nothing else.")) },
 	{ 413, STR(N_("This is too large")),
 	  STR(N_("What was sent is larger than the server takes.")) },
+	{ 415, STR(N_("This cannot be read")),
+	  STR(N_("What was sent is not of a kind that this page takes.")) },
 	{ 414, STR(N_("This address is too long")),
 	  STR(N_("Please check what was typed or pasted.")) },
 	{ 503, STR(N_("The server is busy")),
 	  STR(N_("Please try again in a moment. Nothing was lost.")) },
 	{ 0, STR(N_("Something went wrong")),
 	  STR(N_("The fault is the server's, and it has been noted. Nothing was lost.")) },
+};
+
+/* The same of what was sent to a page that takes a form. */
+static const struct error_words words_of_forms[] = {
+	{ 400, STR(N_("This cannot be read")),
+	  STR(N_("What was sent is malformed, or it broke off on its way. Please send it again.")) },
+	{ 403, STR(N_("This was not sent from here")),
+	  STR(N_("What is sent to this page must come from a page of this server, and the browser must "
+		 "say so. Please open the page here and send it from there.")) },
+	{ 503, STR(N_("The server is busy")),
+	  STR(N_("It works on one such request at a time for each address, and on a few in all. "
+		 "Nothing was stored. Please try again in a few seconds.")) },
 };
 /* clang-format on */
 
@@ -42,6 +57,16 @@ static const struct error_words *words_of(int status)
 		i++;
 	/* The last row is for the server's own faults; what else a reader sent is the first. */
 	return words[i].status || status >= 500 ? &words[i] : &words[0];
+}
+
+static const struct error_words *words_for(const struct request *request, int status)
+{
+	bool is_form = request->route && request->route->body == BODY_FORM;
+
+	for (size_t i = 0; is_form && i < countof(words_of_forms); i++)
+		if (words_of_forms[i].status == status)
+			return &words_of_forms[i];
+	return words_of(status);
 }
 
 /* A program is told in the language that it speaks. */
@@ -70,7 +95,7 @@ static struct err error_data(struct page *page, const struct error_words *told, 
 
 struct err error_page(const struct request *request, int status, struct response *response)
 {
-	const struct error_words *told = words_of(status);
+	const struct error_words *told = words_for(request, status);
 	struct error_view v;
 	struct page page;
 

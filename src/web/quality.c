@@ -103,6 +103,7 @@ static struct err fill_loads(struct page *page, struct quality_view *v)
 	v->loads.at = rows;
 	v->loads.count = count;
 	v->history = page_link(page, S("history"));
+	v->load = page_link(page, S("load"));
 	return OK;
 }
 

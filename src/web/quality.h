@@ -40,7 +40,7 @@ struct quality_view {
 		const struct load_row *at;
 		size_t count;
 	} loads;
-	struct href history;
+	struct href history, load;
 };
 
 #endif

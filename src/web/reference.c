@@ -125,6 +125,11 @@ static struct err fill_routes(const struct page *page, struct data_view *v)
 			const struct route *route = &route_tables[t]->rows[i];
 			struct route_row row = { route->pattern, page_words(page, route->help) };
 
+			if (route->method != METHOD_GET)
+				row.pattern = str_format(page->arena, "%.*s %.*s",
+							 STR_ARGS(method_name(route->method)),
+							 STR_ARGS(route->pattern));
+			TRY_NEW(row.pattern.at);
 			TRY(list_push(&rows, &row));
 		}
 	v->routes.at = rows.at;

@@ -49,7 +49,7 @@ struct table_view {
 	} columns;
 };
 
-/* An address of the server, as its route says. */
+/* An address of the server, as its route says; behind its method when that is not GET. */
 struct route_row {
 	struct str pattern, help;
 };

@@ -9,6 +9,6 @@ const struct route_table *const route_tables[] = {
 	&check_routes,   &finding_routes,   &document_routes,  &history_routes,   &row_routes,
 	&area_routes,    &term_routes,      &linkage_routes,   &reference_routes, &report_routes,
 
-	&quality_routes, &series_routes,    &variable_routes,
+	&quality_routes, &series_routes,    &variable_routes,  &load_routes,
 };
 const size_t n_route_tables = countof(route_tables);

@@ -5,6 +5,7 @@
 
 #include "app/present.h"
 #include "base/buf.h"
+#include "base/limits.h"
 #include "html/link.h"
 #include "http/request.h"
 #include "i18n/locale.h"
@@ -40,6 +41,8 @@ struct err site_init(struct site *site, struct arena *arena, const struct app *a
 		     struct str version)
 {
 	*site = (struct site){ .app = app, .assets = &web_assets, .version = version };
+	site->preview =
+		(struct preview_limits){ .time_ms = 5000, .memory_bytes = LIMIT_PREVIEW_BYTES };
 	TRY(build_text(arena, &site->build));
 	TRY(asset_link(site->assets, arena, S("icon.svg"), &site->icon));
 	TRY(asset_link(site->assets, arena, S("outturn.css"), &site->style));

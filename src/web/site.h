@@ -9,12 +9,19 @@
 #include "html/value.h"
 #include "http/asset.h"
 
+/* The bounds of the preview of a load (web/load.c). */
+struct preview_limits {
+	int64_t time_ms;
+	size_t memory_bytes;
+};
+
 struct site {
 	const struct app *app;
 	const struct asset_table *assets;
 	struct str version;              /* of the program */
 	struct str build;                /* differs between two builds of one version */
 	struct href icon, style, script; /* the addresses of the assets that every page has */
+	struct preview_limits preview;
 };
 
 /* Only what is in the arena is the site's own. */

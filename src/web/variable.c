@@ -69,6 +69,7 @@ static struct err list_show(const struct request *request, struct response *resp
 	v.list.title = page_count(&page, (struct plural)NP_("{n} variable", "{n} variables"),
 				  (int64_t)v.list.n_all);
 	v.quality = page_link(&page, S("quality"));
+	v.load = page_link(&page, S("load"));
 	page_title(&page, page_words(&page, S(N_("Variables"))));
 	TRY(part_download(&page, nouns, countof(nouns), &v.download));
 	view_variables(&page.body, &v);

@@ -165,24 +165,25 @@ void site_load(struct fixture *f, const char *csv)
 
 /* ---- Asking ---- */
 
-struct answer site_get_with(struct fixture *f, const char *target, const char *accept_language,
-			    const char *if_none_match)
+static struct str retry_after(const struct response *response)
+{
+	for (size_t i = 0; i < response->n_headers; i++)
+		if (str_eq(response->headers[i].name, S("Retry-After")))
+			return response->headers[i].value;
+	return S("");
+}
+
+static struct answer ask(struct fixture *f, struct request *request)
 {
 	struct server_limits limits = server_config_default().limits;
-	struct request request = {
-		.method = METHOD_GET,
-		.target = str_of(target),
-		.arena = &f->arena,
-		.context = f->program.context,
-	};
 	struct response response;
 	struct answer answer;
 	struct str variant;
 
-	request.headers[HEADER_ACCEPT_LANGUAGE] = str_of(accept_language);
-	request.headers[HEADER_IF_NONE_MATCH] = str_of(if_none_match);
-	assert_ok(f->program.begin(&request, &variant));
-	dispatch(&f->program, f->tree, &limits, &request, &response);
+	request->arena = &f->arena;
+	request->context = f->program.context;
+	assert_ok(f->program.begin(request, &variant));
+	dispatch(&f->program, f->tree, &limits, request, &response);
 	answer = (struct answer){
 		.status = response.status,
 		.type = str_copy(&f->arena, response.content_type),
@@ -191,9 +192,45 @@ struct answer site_get_with(struct fixture *f, const char *target, const char *a
 		.body = str_copy(&f->arena, response.body),
 		.location = str_copy(&f->arena, response.location),
 		.filename = str_copy(&f->arena, response.filename),
+		.retry_after = str_copy(&f->arena, retry_after(&response)),
+		.is_kept = response.keep,
 	};
-	f->program.end(&request);
+	f->program.end(request);
 	return answer;
+}
+
+struct answer site_get_with(struct fixture *f, const char *target, const char *accept_language,
+			    const char *if_none_match)
+{
+	struct request request = { .method = METHOD_GET, .target = str_of(target) };
+
+	request.headers[HEADER_ACCEPT_LANGUAGE] = str_of(accept_language);
+	request.headers[HEADER_IF_NONE_MATCH] = str_of(if_none_match);
+	return ask(f, &request);
+}
+
+static struct answer post(struct fixture *f, const char *target, struct str site,
+			  const struct form_part *parts, size_t n_parts)
+{
+	struct request request = {
+		.method = METHOD_POST, .target = str_of(target), .parts = parts, .n_parts = n_parts
+	};
+
+	request.headers[HEADER_SEC_FETCH_SITE] = site;
+	request.headers[HEADER_CONTENT_TYPE] = S("multipart/form-data; boundary=x");
+	return ask(f, &request);
+}
+
+struct answer site_post(struct fixture *f, const char *target, const struct form_part *parts,
+			size_t n_parts)
+{
+	return post(f, target, S("same-origin"), parts, n_parts);
+}
+
+struct answer site_post_from_elsewhere(struct fixture *f, const char *target,
+				       const struct form_part *parts, size_t n_parts)
+{
+	return post(f, target, S("cross-site"), parts, n_parts);
 }
 
 struct answer site_get(struct fixture *f, const char *target)

@@ -8,6 +8,7 @@
 #include "testing.h"
 
 #include "app/history.h"
+#include "http/request.h"
 #include "web/web.h"
 
 struct row_source;
@@ -41,13 +42,20 @@ void site_load(struct fixture *f, const char *csv);
 /* What was answered. The body lives as long as the fixture. */
 struct answer {
 	int status;
-	struct str type, etag, language, body, location, filename;
+	struct str type, etag, language, body, location, filename, retry_after;
+	bool is_kept; /* by the server, for the next who asks */
 };
 
 /* GET of the target, with an Accept-Language and an If-None-Match header where they are given. */
 struct answer site_get(struct fixture *f, const char *target);
 struct answer site_get_with(struct fixture *f, const char *target, const char *accept_language,
 			    const char *if_none_match);
+
+/* POST of a form by one of our own pages, and by a page of another site. */
+struct answer site_post(struct fixture *f, const char *target, const struct form_part *parts,
+			size_t n_parts);
+struct answer site_post_from_elsewhere(struct fixture *f, const char *target,
+				       const struct form_part *parts, size_t n_parts);
 
 /* The answer's body holds the literal. */
 bool body_has(struct answer answer, const char *text);

@@ -57,6 +57,7 @@ static const struct {
 	{ "/variable/:code", "/variable/IT.NET.USER.ZS", 404, 0 },
 	{ "/variable/:code/area/:area", "/variable/IT.NET.USER.ZS/area/CHE", 404, 0 },
 	{ "/quality", "/quality", 200, 0 },
+	{ "/load", "/load", 200, 0 },
 	{ "/term", "/term", 200, 0 },
 	{ "/duty", "/duty", 200, 0 },
 	{ "/link", "/link", 200, 0 },
