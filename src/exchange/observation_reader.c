@@ -324,6 +324,17 @@ static struct err widen(struct observation_reader *reader, struct diagnostics *d
 	return OK;
 }
 
+/* Behind the last whole record of what is cut: more than any record would be an open quote. */
+static struct err check_rest(struct observation_reader *reader, struct diagnostics *diagnostics)
+{
+	uint64_t rest = reader->size - reader->offset - reader->csv.at;
+
+	if (rest < WINDOW_BYTES)
+		return OK;
+	return give_up_saying(reader, diagnostics, reader->csv.line,
+			      S(N_("a line is too long; a quote may not be closed")));
+}
+
 /* One window of the file that is open. */
 static struct err read_window(struct observation_reader *reader, struct arena *arena,
 			      struct diagnostics *diagnostics)
@@ -337,6 +348,8 @@ static struct err read_window(struct observation_reader *reader, struct arena *a
 		TRY(observation_rows_begin_chunk(&reader->rows, arena, reader->csv.bytes.len));
 		TRY(take_records(reader, diagnostics, &ended));
 	}
+	if (ended && !reader->is_last)
+		TRY(check_rest(reader, diagnostics));
 	if (reader->csv.at == 0 && !ended)
 		return widen(reader, diagnostics);
 	consume(reader,

@@ -21,7 +21,7 @@ struct observation_request {
 	struct str variable; /* what the files observe, where they do not say it; else empty */
 	const struct observation_input *inputs;
 	size_t n_inputs;
-	size_t window_bytes; /* 0: as is best; for tests */
+	size_t window_bytes; /* 0: as is quickest; memory grows with it */
 	size_t kept_bytes;   /* of what is kept while reading; 0: as much as a command may */
 };
 
