@@ -92,6 +92,10 @@ export class Server {
 		return this.#log;
 	}
 
+	get pid() {
+		return this.#process.pid;
+	}
+
 	// Asks the server to end and waits; its exit code, or the signal that it took.
 	async stop() {
 		const late = setTimeout(() => this.#process.kill('SIGKILL'), STOP_MS);

@@ -6,6 +6,7 @@ import { crawl, missingPlaces, routeOf, routePatterns } from './crawl.mjs';
 import { http } from './http.mjs';
 import { journeys } from './journeys.mjs';
 import { keyboard } from './keyboard.mjs';
+import { load } from './load.mjs';
 import { plantedFaults } from './planted.mjs';
 import { report } from './report.mjs';
 
@@ -54,6 +55,7 @@ export async function suite(tap, { browser, plan, sources, folder, full, empty, 
 	await keyboard(tap, browser, full.url, cases(pages.full, route)
 		.filter((address) => pages.full.get(address).links.length <= KEYBOARD_LINKS_MOST));
 	await journeys(tap, browser, full);
+	await load(tap, browser, full, folder);
 	await report(tap, browser, full, folder);
 	await changes(tap, browser, { full, empty, plan, folder,
 		addresses: cases(pages.full, route) });
