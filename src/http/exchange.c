@@ -13,8 +13,8 @@
 #include "base/memory.h"
 #include "http/dispatch.h"
 #include "http/edge.h"
+#include "http/head.h"
 #include "http/intake.h"
-#include "http/origin.h"
 #include "http/reply.h"
 
 #include <assert.h>
@@ -35,7 +35,6 @@ struct exchange {
 	struct request request; /* its method and headers, borrowed until the answer is sent */
 	enum stage stage;
 	bool is_too_long;    /* the target */
-	bool is_ambiguous;   /* a header that must be single is there twice */
 	int late_status;     /* not 0: what is answered once the body was read */
 	struct reply *reply; /* of STAGE_MADE */
 };
@@ -102,88 +101,6 @@ void *exchange_target(void *cls, const char *target, struct MHD_Connection *conn
 	if (!exchange->is_too_long)
 		buf_str(&exchange->target, text);
 	return exchange;
-}
-
-static bool must_be_single(enum request_header header)
-{
-	return header == HEADER_HOST || header == HEADER_CONTENT_LENGTH ||
-	       header == HEADER_TRANSFER_ENCODING;
-}
-
-static enum MHD_Result keep_header(void *cls, enum MHD_ValueKind kind, const char *name,
-				   size_t name_len, const char *value, size_t value_len)
-{
-	struct exchange *exchange = cls;
-	enum request_header header;
-
-	(void)kind;
-	if (!request_header_parse((struct str){ name, name_len }, &header))
-		return MHD_YES;
-	if (exchange->request.headers[header].at)
-		exchange->is_ambiguous |= must_be_single(header);
-	else
-		exchange->request.headers[header] = (struct str){ value ? value : "", value_len };
-	return MHD_YES;
-}
-
-static size_t header_bytes(struct MHD_Connection *connection)
-{
-	return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
-		->header_size;
-}
-
-/* 0, or the status for a host that is missing, malformed or not ours. */
-static int host_status(const struct exchange *exchange, struct str version)
-{
-	const struct server *server = exchange->server;
-	struct str host = request_header(&exchange->request, HEADER_HOST);
-	bool may_lack = !str_eq(version, S("HTTP/1.1")) && server->n_hosts == 0;
-
-	if (!host.at && may_lack)
-		return 0;
-	if (!host_is_served(host, NULL, 0))
-		return 400;
-	return host_is_served(host, server->hosts, server->n_hosts) ? 0 : 421;
-}
-
-/*
- * 0, or the status for a body that is not announced by one plain length, or is too long for any
- * route. A chunked body is refused: its end is not known when it has to be decided upon.
- */
-static int length_status(const struct exchange *exchange, size_t *length_out)
-{
-	struct str length = request_header(&exchange->request, HEADER_CONTENT_LENGTH);
-	int64_t n = 0;
-
-	*length_out = 0;
-	if (request_header(&exchange->request, HEADER_TRANSFER_ENCODING).at)
-		return length.at ? 400 : 411;
-	if (length.at && (!str_to_int64(length, &n) || n < 0))
-		return 400;
-	if ((uint64_t)n > exchange->server->limits.body_bytes)
-		return 413;
-	*length_out = (size_t)n;
-	return 0;
-}
-
-/* 0, or the status for a header that is refused whatever it asks for. */
-static int header_status(struct exchange *exchange, struct MHD_Connection *connection,
-			 struct str method, struct str version, size_t *length_out)
-{
-	const struct server_limits *limits = &exchange->server->limits;
-	int status;
-
-	*length_out = 0;
-	if (exchange->is_too_long)
-		return 414;
-	if (header_bytes(connection) > limits->header_bytes)
-		return 431;
-	if (!method_parse(method, &exchange->request.method))
-		return 501;
-	if (exchange->is_ambiguous)
-		return 400;
-	status = host_status(exchange, version);
-	return status ? status : length_status(exchange, length_out);
 }
 
 static bool is_read(const struct request *request)
@@ -423,12 +340,12 @@ static enum MHD_Result on_header(struct exchange *exchange, struct MHD_Connectio
 	int status;
 
 	exchange->stage = STAGE_BODY;
-	exchange->is_ambiguous = false;
 	exchange->late_status = 0;
-	exchange->request = (struct request){ 0 };
 	watched_give_s(&exchange->watched, exchange->server->limits.total_timeout_s);
-	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, keep_header, exchange);
-	status = header_status(exchange, connection, method, version, &length);
+	status = head_take(exchange->server, connection, method, version, &exchange->request,
+			   &length);
+	if (exchange->is_too_long)
+		status = 414;
 	if (status)
 		return refuse(exchange, connection, status);
 	if (exchange->target.full)
