@@ -53,6 +53,8 @@ static void words_script(struct buf *buf, const struct locale *locale, const str
 	message_write(buf, locale, d->args[0], args);
 }
 
+_Static_assert((int)MESSAGE_ARGS < (int)DIAGNOSTIC_ARGS, "the first may be the message itself");
+
 void words_diagnostic(struct buf *buf, const struct locale *locale, const struct diagnostic *d)
 {
 	struct message_args args = { 0 };
@@ -66,7 +68,7 @@ void words_diagnostic(struct buf *buf, const struct locale *locale, const struct
 		words_syntax(buf, locale, d);
 		return;
 	}
-	for (unsigned i = 0; i < DIAGNOSTIC_ARGS; i++) {
+	for (unsigned i = 0; i < countof(args.at); i++) {
 		bool translated = diagnostic_words[d->id].translated & (1u << i);
 
 		args.at[i] = translated ? message(locale, d->args[i]) : d->args[i];
