@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mark.h"
+#include "cube/dataset_builder.h"
 #include "vtl/analyser.h"
 #include "vtl/sequence.h"
 
@@ -203,35 +204,14 @@ static struct err analyse_targets(struct analyser *analyser, const struct script
 	return wrong ? ERROR(ERR_INVALID, "the script is wrong") : OK;
 }
 
-static struct err copy_text(struct arena *arena, struct str *text)
-{
-	*text = str_copy(arena, *text);
-	TRY_NEW(text->at || text->len == 0);
-	return OK;
-}
-
-static struct err copy_structure(struct arena *arena, const struct structure *structure,
-				 struct structure *out)
-{
-	struct component *components = NEW(arena, struct component, structure->count + 1);
-
-	TRY_NEW(components);
-	for (size_t i = 0; i < structure->count; i++) {
-		components[i] = structure->at[i];
-		TRY(copy_text(arena, &components[i].name));
-		TRY(copy_text(arena, &components[i].domain));
-	}
-	*out = (struct structure){ components, structure->count };
-	return OK;
-}
-
 /* The plan may outlive the datasets that it was made for. */
 static struct err copy_input(struct arena *arena, const struct plan_input *input,
 			     struct plan_input *out)
 {
 	*out = *input;
-	TRY(copy_text(arena, &out->name));
-	return copy_structure(arena, &input->structure, &out->structure);
+	out->name = str_copy(arena, input->name);
+	TRY_NEW(out->name.at || input->name.len == 0);
+	return structure_copy(arena, &input->structure, &out->structure);
 }
 
 static struct err collect(struct analyser *analyser, const struct script *script)
@@ -315,7 +295,7 @@ struct err probe_pivot(struct analyser *analyser, struct step *step)
 	analyser->results.count--;
 	TRY(e);
 	step->is_open = false;
-	return copy_structure(analyser->arena, &found, &step->structure);
+	return structure_copy(analyser->arena, &found, &step->structure);
 }
 
 struct err script_analyse(struct arena *arena, const struct script *script,

@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "base/mark.h"
+#include "cube/dataset_builder.h"
 
 struct kept {
 	struct dataset *dataset; /* held, or NULL */
@@ -306,24 +307,13 @@ struct err probe_run(void *probe, const struct plan *so_far, struct structure *o
 {
 	const struct probe *p = probe;
 	struct run_result *results = NEW(p->arena, struct run_result, so_far->n_results);
-	const struct structure *last;
-	struct component *components;
 	struct err e;
 
 	TRY_NEW(results);
 	e = plan_run(so_far, p->run, p->arena, p->inputs, results);
-	if (!failed(e)) {
-		last = &results[so_far->n_results - 1].dataset->structure;
-		components = NEW(p->arena, struct component, last->count + 1);
-		*out = (struct structure){ components, last->count };
-		if (!components)
-			e = ERROR(ERR_LIMIT, "out of memory");
-		for (size_t i = 0; i < last->count && components; i++) {
-			components[i] = last->at[i];
-			components[i].name = str_copy(p->arena, last->at[i].name);
-			components[i].domain = str_copy(p->arena, last->at[i].domain);
-		}
-	}
+	if (!failed(e))
+		e = structure_copy(p->arena, &results[so_far->n_results - 1].dataset->structure,
+				   out);
 	run_results_release(so_far, results);
 	return e;
 }
