@@ -52,15 +52,16 @@ static const char *take_column(struct str *rest, size_t count, struct series_col
 /* The parts behind the head, in their order; false when the block does not reach so far. */
 static bool take_parts(struct str rest, struct series_view *view)
 {
-	size_t days = view->is_dense ? 0 : 4, kinds = view->is_dense ? 0 : 1;
+	size_t days = view->is_mixed ? 4 : 0, kinds = view->is_mixed ? 1 : 0;
 	size_t ratios = view->has_ratios ? 2 * sizeof(double) : 0;
 
 	view->numbers = take(&rest, view->count, (size_t)view->width);
 	view->ratios = take(&rest, view->count, ratios);
+	view->offsets = take(&rest, view->count, (size_t)view->offset_width);
 	view->days = take(&rest, view->count, days);
 	view->period_kinds = take(&rest, view->count, kinds);
-	if (!view->numbers || !view->ratios || !view->days || !view->period_kinds ||
-	    !take_column(&rest, view->count, &view->kind_of) ||
+	if (!view->numbers || !view->ratios || !view->offsets || !view->days ||
+	    !view->period_kinds || !take_column(&rest, view->count, &view->kind_of) ||
 	    !take_column(&rest, view->count, &view->answers) ||
 	    !take_column(&rest, view->count, &view->sources))
 		return false;
@@ -96,17 +97,43 @@ static bool is_period(enum period_kind kind, struct date first)
 	return period_at(kind, period_ordinal(period), &period) && period.first.day == first.day;
 }
 
-/* Are the periods some, in their order, and each of them once? */
-static bool are_periods(const struct series_view *view)
+static uint32_t offset_at(const struct series_view *view, size_t i)
+{
+	uint32_t offset = 0;
+
+	memcpy(&offset, view->offsets + (size_t)view->offset_width * i, (size_t)view->offset_width);
+	return offset;
+}
+
+/* The ordinal of a cell of a block that is not mixed. */
+static int64_t ordinal_at(const struct series_view *view, size_t i)
+{
+	return view->first + (int64_t)(view->is_dense ? i : offset_at(view, i));
+}
+
+/* Are there periods at the ordinals of the first cell and of the last? */
+static bool are_ordinals(const struct series_view *view)
+{
+	struct period period;
+	int64_t last = ordinal_at(view, view->count - 1);
+
+	return view->kind > PERIOD_EMPTY && view->kind < PERIOD_KIND_COUNT_ && last <= INT32_MAX &&
+	       period_at(view->kind, view->first, &period) &&
+	       period_at(view->kind, (int32_t)last, &period);
+}
+
+static bool are_offsets(const struct series_view *view)
+{
+	for (size_t i = 0; i < view->count; i++)
+		if (i == 0 ? offset_at(view, i) != 0 : offset_at(view, i) <= offset_at(view, i - 1))
+			return false;
+	return true;
+}
+
+static bool are_mixed_periods(const struct series_view *view)
 {
 	struct period last = PERIOD_NONE;
 
-	if (view->is_dense)
-		return view->count > 0 && view->kind > PERIOD_EMPTY &&
-		       view->kind < PERIOD_KIND_COUNT_ &&
-		       period_at(view->kind, view->first, &last) &&
-		       view->count - 1 <= (size_t)(INT32_MAX - view->first) &&
-		       period_at(view->kind, view->first + (int32_t)(view->count - 1), &last);
 	for (size_t i = 0; i < view->count; i++) {
 		struct period period = {
 			.kind = (enum period_kind)view->period_kinds[i],
@@ -118,6 +145,16 @@ static bool are_periods(const struct series_view *view)
 		last = period;
 	}
 	return true;
+}
+
+/* Are the periods some, in their order, and each of them once? */
+static bool are_periods(const struct series_view *view)
+{
+	if (view->is_mixed)
+		return are_mixed_periods(view);
+	if (view->count == 0)
+		return !view->is_dense && view->kind == PERIOD_EMPTY;
+	return (view->is_dense || are_offsets(view)) && are_ordinals(view);
 }
 
 static inline uint32_t column_at(const struct series_column *column, size_t i)
@@ -179,56 +216,74 @@ static bool are_cells(const struct series_view *view)
 	return true;
 }
 
-static bool is_bits(int bits)
-{
-	return bits == 0 || bits == 4 || bits == 8 || bits == 32;
-}
-
 static bool is_head(const struct series_view *view)
 {
+	bool has_offsets = !view->is_dense && !view->is_mixed;
+
 	return (view->width == 0 || view->width == 2 || view->width == 4 || view->width == 8) &&
-	       view->scale >= 0 && view->scale <= BLOCK_SCALE_MOST && is_bits(view->kind_of.bits) &&
-	       is_bits(view->answers.bits) && is_bits(view->sources.bits);
+	       view->scale >= 0 && view->scale <= BLOCK_SCALE_MOST &&
+	       !(view->is_dense && view->is_mixed) &&
+	       (has_offsets ? view->offset_width == 1 || view->offset_width == 2 ||
+				      view->offset_width == 4
+			    : view->offset_width == 0);
 }
 
-static struct series_view read_head(struct str block)
+static int bits_of(struct str block, int which)
 {
-	return (struct series_view){
+	static const int bits[] = { 0, 4, 8, 32 };
+
+	return bits[(unsigned char)block.at[6] >> 2 * which & 3];
+}
+
+/* The head, and how long it is; false when the block ends before it. */
+static bool read_head(struct str block, struct series_view *view, size_t *len_out)
+{
+	bool is_long = block.at[1] & BLOCK_LONG;
+	size_t len = BLOCK_HEAD_BYTES + (is_long ? BLOCK_LONG_BYTES : 0);
+	const char *more = block.at + BLOCK_HEAD_BYTES;
+
+	if (block.len < len + BLOCK_CHECKSUM_BYTES)
+		return false;
+	*view = (struct series_view){
 		.block = block,
 		.is_dense = block.at[1] & BLOCK_DENSE,
+		.is_mixed = block.at[1] & BLOCK_MIXED,
 		.has_ratios = block.at[1] & BLOCK_RATIOS,
 		.kind = (enum period_kind)block.at[2],
 		.width = block.at[3],
 		.scale = block.at[4],
-		.kind_of = { .bits = block.at[5] },
-		.answers = { .bits = block.at[6], .all = u32_at(block.at + 24) },
-		.sources = { .bits = block.at[7], .all = u32_at(block.at + 28) },
+		.offset_width = block.at[5],
+		.kind_of = { .bits = bits_of(block, 0) },
+		.answers = { .bits = bits_of(block, 1), .all = is_long ? u32_at(more + 8) : 0 },
+		.sources = { .bits = bits_of(block, 2), .all = is_long ? u32_at(more + 12) : 0 },
 		.count = u32_at(block.at + 8),
 		.first = (int32_t)u32_at(block.at + 12),
-		.n_kinds = u32_at(block.at + 16),
-		.n_texts = u32_at(block.at + 20),
+		.n_texts = is_long ? u32_at(more + 4) : 0,
 	};
+	view->n_kinds = is_long ? u32_at(more) : view->count > 0;
+	*len_out = len;
+	return true;
 }
 
-static struct str body_of(struct str block)
+static struct str body_of(struct str block, size_t head)
 {
-	return str_slice(block, BLOCK_HEAD_BYTES, block.len - BLOCK_CHECKSUM_BYTES);
+	return str_slice(block, head, block.len - BLOCK_CHECKSUM_BYTES);
 }
 
 struct err series_open(struct str block, struct series_view *out)
 {
 	struct series_view view;
 	uint64_t checksum;
+	size_t head;
 
 	if (block.len < BLOCK_HEAD_BYTES + BLOCK_CHECKSUM_BYTES || block.at[0] != BLOCK_VERSION)
 		return ERROR(ERR_INVALID, "that is no block of a series");
 	memcpy(&checksum, block.at + block.len - BLOCK_CHECKSUM_BYTES, sizeof(checksum));
 	if (checksum != checksum_of(str_slice(block, 0, block.len - BLOCK_CHECKSUM_BYTES)))
 		return ERROR(ERR_INVALID, "the block of a series is damaged");
-	view = read_head(block);
-	if (!is_head(&view) || !take_parts(body_of(block), &view) ||
-	    !are_texts(&view, body_of(block)) || !are_periods(&view) || !are_kinds(&view) ||
-	    !are_cells(&view))
+	if (!read_head(block, &view, &head) || !is_head(&view) ||
+	    !take_parts(body_of(block, head), &view) || !are_texts(&view, body_of(block, head)) ||
+	    !are_periods(&view) || !are_kinds(&view) || !are_cells(&view))
 		return ERROR(ERR_INVALID, "the block of a series does not fit together");
 	*out = view;
 	return OK;
@@ -236,9 +291,11 @@ struct err series_open(struct str block, struct series_view *out)
 
 struct series_view series_reopen(struct str block)
 {
-	struct series_view view = read_head(block);
+	struct series_view view;
+	size_t head = 0;
 
-	take_parts(body_of(block), &view);
+	if (read_head(block, &view, &head))
+		take_parts(body_of(block, head), &view);
 	return view;
 }
 
@@ -247,20 +304,33 @@ struct period series_period(const struct series_view *view, size_t i)
 	struct period period = PERIOD_NONE;
 
 	assert(i < view->count);
-	if (!view->is_dense)
+	if (view->is_mixed)
 		return (struct period){ .kind = (enum period_kind)view->period_kinds[i],
 					.first = { (int32_t)u32_at(view->days + 4 * i) } };
-	period_at(view->kind, view->first + (int32_t)i, &period);
+	period_at(view->kind, (int32_t)ordinal_at(view, i), &period);
 	return period;
+}
+
+/* How the period of a cell of a sparse block stands to another one. */
+static int compare_at(const struct series_view *view, size_t i, struct period period,
+		      int64_t ordinal)
+{
+	int64_t at;
+
+	if (view->is_mixed)
+		return period_cmp(series_period(view, i), period);
+	at = ordinal_at(view, i);
+	return (at > ordinal) - (at < ordinal);
 }
 
 static size_t find_sparse(const struct series_view *view, struct period period)
 {
+	int64_t ordinal = period_ordinal(period);
 	size_t low = 0, high = view->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = period_cmp(series_period(view, middle), period);
+		int order = compare_at(view, middle, period, ordinal);
 
 		if (order == 0)
 			return middle;
@@ -276,10 +346,10 @@ size_t series_find(const struct series_view *view, struct period period)
 {
 	int64_t place;
 
+	if (!view->is_mixed && period.kind != view->kind)
+		return SIZE_MAX;
 	if (!view->is_dense)
 		return find_sparse(view, period);
-	if (period.kind != view->kind)
-		return SIZE_MAX;
 	place = (int64_t)period_ordinal(period) - view->first;
 	return place < 0 || (uint64_t)place >= view->count ? SIZE_MAX : (size_t)place;
 }
@@ -367,13 +437,18 @@ size_t series_find_latest(const struct series_view *view, enum period_kind kind,
 {
 	size_t found = SIZE_MAX;
 
+	if (!view->is_mixed && view->kind != kind)
+		return SIZE_MAX;
 	if (view->is_dense)
-		return view->kind == kind ? latest_dense(view, ordinal, back) : SIZE_MAX;
+		return latest_dense(view, ordinal, back);
 	for (size_t i = view->count; i-- > 0;) {
-		struct period period = series_period(view, i);
-		int64_t age = ordinal - period_ordinal(period);
+		int64_t age;
 
-		if (period.kind == kind && age >= 0 && age <= back && look_at(view, i, &found))
+		if (view->is_mixed && series_period(view, i).kind != kind)
+			continue;
+		age = ordinal - (view->is_mixed ? period_ordinal(series_period(view, i))
+						: ordinal_at(view, i));
+		if (age >= 0 && age <= back && look_at(view, i, &found))
 			break;
 	}
 	return found;

@@ -38,14 +38,15 @@ void series_pack(struct buf *buf, struct arena *scratch, const struct series_cel
 /*
  * A block opened for reading, borrowed. In the dense form the cells stand at consecutive ordinals of
  * one kind of period, and those between that are not there are absent; in the sparse form each has its
- * period.
+ * period, of one kind or of several (mixed).
  */
 struct series_view {
 	struct str block;
 	size_t count; /* cells, absent ones included */
 	enum period_kind kind;
-	int32_t first; /* dense: the ordinal of the first cell */
-	bool is_dense, has_ratios;
+	int32_t first; /* the ordinal of the first cell, unless it is mixed */
+	bool is_dense, is_mixed, has_ratios;
+	int offset_width; /* of a sparse block of one kind */
 	int width, scale; /* of the numbers */
 	struct series_column {
 		const char *at; /* NULL: all cells have `all` */
@@ -54,7 +55,7 @@ struct series_view {
 	} kind_of, answers, sources;
 	size_t n_kinds, n_texts;
 	/* Parts of the block (series_block.h), not aligned. */
-	const char *numbers, *ratios, *days, *period_kinds, *kinds, *text_ends, *texts;
+	const char *numbers, *ratios, *offsets, *days, *period_kinds, *kinds, *text_ends, *texts;
 };
 
 /* ERR_INVALID: the bytes are no block, or damaged; every offset is good afterwards. */

@@ -4,19 +4,24 @@
  * little-endian, and the parts stand in this order:
  *
  *	0	version (2)
- *	1	1: dense; 2: with numerators and denominators
- *	2	kind of the periods, when it is dense
+ *	1	1: dense; 2: with numerators and denominators; 4: with a long head; 8: of several
+ *		kinds of periods, which no dense block is
+ *	2	kind of the periods, when it is one
  *	3	width of the numbers: 0: there is none, 2 or 4: integers, 8: doubles
  *	4	scale of integers: the number is the integer divided by ten to this power
- *	5	bits of a cell's kind, answer and source: 0: all have the same, 4, 8 or 32
+ *	5	width of the offsets of a sparse block of one kind: 1, 2 or 4
+ *	6	bits of a cell's kind, answer and source, two bits for each from the lowest on: 0: all
+ *		have the same, 1: four bits, 2: eight, 3: thirty-two
+ *	7	a zero
  *	8	number of cells
- *	12	ordinal of the first cell, when it is dense
- *	16	number of kinds of cells
- *	20	number of texts
- *	24	answer and source of all cells, 4 bytes each
- *	32	numbers
+ *	12	ordinal of the first cell, when the periods are of one kind
+ *	16	long head: number of kinds of cells, number of texts, answer and source of all cells, 4
+ *		bytes each; without it there is one kind of cells, or none where there are no cells,
+ *		and no text
+ *	..	numbers
  *		numerators and denominators in turn, 8 bytes each
- *		sparse: first days, 4 bytes each, then kinds of periods, a byte each
+ *		sparse: of one kind, offsets from the first ordinal; else first days, 4 bytes each, then
+ *		kinds of periods, a byte each
  *		kinds, answers, sources: columns of so many bits, each begun at a byte; two cells of
  *		4 bits share a byte, the first in its lower half
  *		the kinds: state, status, decimals, a zero
@@ -38,7 +43,10 @@ enum {
 	BLOCK_VERSION = 2,
 	BLOCK_DENSE = 1,
 	BLOCK_RATIOS = 2,
-	BLOCK_HEAD_BYTES = 32,
+	BLOCK_LONG = 4,
+	BLOCK_MIXED = 8,
+	BLOCK_HEAD_BYTES = 16,
+	BLOCK_LONG_BYTES = 16,
 	BLOCK_KIND_BYTES = 4,
 	BLOCK_CHECKSUM_BYTES = 8,
 	BLOCK_SCALE_MOST = 9,

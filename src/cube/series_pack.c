@@ -34,9 +34,10 @@ struct packing {
 	size_t n_cells;
 	size_t *places; /* of the cells among all */
 	size_t count;   /* of all, gaps of the dense form among them */
-	bool is_dense, has_ratios;
+	bool is_dense, is_mixed, has_ratios;
 	int32_t first;
 	int width, scale; /* of the numbers */
+	int offset_width; /* of a sparse block of one kind */
 	struct references kind_of, answers, sources;
 	struct cell_kind *kinds;
 	struct str *texts;
@@ -52,38 +53,39 @@ static bool has_ratio(const struct observed *observed)
 
 /* ---- Places ---- */
 
-/* May the cells stand at consecutive ordinals? Gathers what is asked of all of them on the way. */
-static bool may_be_dense(struct packing *p)
+/* Of how many kinds of periods are the cells, and are all of them there? */
+static bool look_at_cells(struct packing *p)
 {
-	bool is_one_kind = p->n_cells > 0;
+	bool are_there = true;
 
 	for (size_t i = 0; i < p->n_cells; i++) {
 		const struct series_cell *cell = &p->cells[i];
 
 		assert(i == 0 || period_cmp(p->cells[i - 1].period, cell->period) < 0);
-		is_one_kind &= cell->period.kind == p->cells[0].period.kind &&
-			       cell->observed.state != OBSERVATION_ABSENT;
+		p->is_mixed |= cell->period.kind != p->cells[0].period.kind;
+		are_there &= cell->observed.state != OBSERVATION_ABSENT;
 		p->has_ratios |= has_ratio(&cell->observed);
 	}
-	return is_one_kind;
+	return are_there;
 }
 
 /* Gives each cell its place: by its ordinal when it is dense, else one after the other. */
 static void place_cells(struct packing *p)
 {
-	bool is_one_kind = may_be_dense(p);
+	bool are_there = look_at_cells(p);
 	size_t span = 0;
 
-	if (is_one_kind)
+	if (!p->is_mixed && p->n_cells > 0)
 		p->first = period_ordinal(p->cells[0].period);
-	for (size_t i = 0; is_one_kind && i < p->n_cells; i++) {
+	for (size_t i = 0; !p->is_mixed && i < p->n_cells; i++) {
 		p->places[i] = (size_t)((int64_t)period_ordinal(p->cells[i].period) - p->first);
 		span = p->places[i] + 1;
 	}
-	p->is_dense = is_one_kind && span <= p->n_cells * FILLED_LEAST;
+	p->is_dense = !p->is_mixed && are_there && p->n_cells > 0 &&
+		      span <= p->n_cells * FILLED_LEAST;
 	p->count = p->is_dense ? span : p->n_cells;
-	if (!p->is_dense)
-		p->first = 0;
+	if (!p->is_dense && !p->is_mixed)
+		p->offset_width = span <= UINT8_MAX + 1 ? 1 : span <= UINT16_MAX + 1 ? 2 : 4;
 	for (size_t i = 0; !p->is_dense && i < p->n_cells; i++)
 		p->places[i] = i;
 }
@@ -294,22 +296,41 @@ static struct err put_ratios(const struct packing *p)
 
 /* ---- The block ---- */
 
+static bool is_long(const struct packing *p)
+{
+	return p->n_kinds > 1 || p->n_texts > 0;
+}
+
+static int flags_of(const struct packing *p)
+{
+	return (p->is_dense ? BLOCK_DENSE : 0) | (p->has_ratios ? BLOCK_RATIOS : 0) |
+	       (is_long(p) ? BLOCK_LONG : 0) | (p->is_mixed ? BLOCK_MIXED : 0);
+}
+
+static int code_of_bits(const struct references *references)
+{
+	return references->bits == 32 ? 3 : references->bits / 4;
+}
+
 static void put_head(const struct packing *p)
 {
+	bool has_kind = p->n_cells > 0 && !p->is_mixed;
 	const char head[8] = {
 		BLOCK_VERSION,
-		(char)((p->is_dense ? BLOCK_DENSE : 0) | (p->has_ratios ? BLOCK_RATIOS : 0)),
-		(char)(p->is_dense ? p->cells[0].period.kind : PERIOD_EMPTY),
+		(char)flags_of(p),
+		(char)(has_kind ? p->cells[0].period.kind : PERIOD_EMPTY),
 		(char)p->width,
 		(char)p->scale,
-		(char)p->kind_of.bits,
-		(char)p->answers.bits,
-		(char)p->sources.bits,
+		(char)p->offset_width,
+		(char)(code_of_bits(&p->kind_of) | code_of_bits(&p->answers) << 2 |
+		       code_of_bits(&p->sources) << 4),
 	};
 
 	put_bytes(p->buf, head, sizeof(head));
 	put_u32(p->buf, (uint32_t)p->count);
 	put_u32(p->buf, (uint32_t)p->first);
+	if (!is_long(p))
+		return;
 	put_u32(p->buf, p->n_kinds);
 	put_u32(p->buf, p->n_texts);
 	put_u32(p->buf, p->answers.bits == 0 ? p->answers.of[0] : 0);
@@ -318,10 +339,15 @@ static void put_head(const struct packing *p)
 
 static void put_periods(const struct packing *p)
 {
-	for (size_t i = 0; !p->is_dense && i < p->n_cells; i++)
+	for (size_t i = 0; p->is_mixed && i < p->n_cells; i++)
 		put_u32(p->buf, (uint32_t)p->cells[i].period.first.day);
-	for (size_t i = 0; !p->is_dense && i < p->n_cells; i++)
+	for (size_t i = 0; p->is_mixed && i < p->n_cells; i++)
 		buf_char(p->buf, (char)p->cells[i].period.kind);
+	for (size_t i = 0; p->offset_width > 0 && i < p->n_cells; i++) {
+		uint32_t offset = (uint32_t)(period_ordinal(p->cells[i].period) - p->first);
+
+		put_bytes(p->buf, &offset, (size_t)p->offset_width);
+	}
 }
 
 static void put_halves(struct buf *buf, const uint32_t *all, size_t count)
