@@ -45,15 +45,10 @@ struct looking {
 	struct data_sink sink;
 	size_t rows;
 	double check;
-	struct area_count { /* Q4: answered items by area */
-		struct str area;
-		int n;
-	} areas[1024];
-	size_t n_areas;
-	bool counts_areas;
-	double *numbers; /* Q6: by variable and area */
-	const struct bench *bench;
+	const struct bench *bench; /* whose variables and areas rows come in the order of */
 	size_t i_variable, i_area; /* of the row before */
+	int *answered;             /* Q4: items by area */
+	double *numbers;           /* Q6: by variable and area */
 };
 
 static void must(struct err e)
@@ -72,25 +67,8 @@ static double now_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* Areas come in the same order for each variable, so that the place is nearly always the next one. */
-static void count_area(struct looking *looking, struct str area)
-{
-	size_t n = looking->n_areas;
-
-	for (size_t i = 0; i < n; i++) {
-		struct area_count *count = &looking->areas[i];
-
-		if (count->area.at == area.at) {
-			count->n++;
-			return;
-		}
-	}
-	if (n < countof(looking->areas))
-		looking->areas[looking->n_areas++] = (struct area_count){ area, 1 };
-}
-
 /* Rows come in the order of variables and areas, some of them left out. */
-static void keep_number(struct looking *looking, const struct data_row *row)
+static void find_place(struct looking *looking, const struct data_row *row)
 {
 	const struct bench *bench = looking->bench;
 
@@ -100,7 +78,6 @@ static void keep_number(struct looking *looking, const struct data_row *row)
 	}
 	while (!str_eq(bench->areas[looking->i_area], row->area))
 		looking->i_area++;
-	looking->numbers[looking->i_variable * AREAS_MOST + looking->i_area] = row->observed.number;
 }
 
 static struct err look(struct data_sink *sink, const struct data_row *row)
@@ -109,14 +86,13 @@ static struct err look(struct data_sink *sink, const struct data_row *row)
 
 	if (isnan(row->observed.number))
 		return OK;
-	if (looking->numbers) {
-		keep_number(looking, row);
-		return OK;
-	}
-	if (looking->counts_areas) {
-		count_area(looking, row->area);
-		return OK;
-	}
+	if (looking->numbers || looking->answered)
+		find_place(looking, row);
+	if (looking->numbers)
+		looking->numbers[looking->i_variable * AREAS_MOST + looking->i_area] =
+			row->observed.number;
+	if (looking->answered)
+		looking->answered[looking->i_area]++;
 	looking->rows++;
 	looking->check += row->observed.number;
 	return OK;
@@ -193,16 +169,17 @@ static void q3(struct bench *bench, struct looking *looking)
 static void q4(struct bench *bench, struct looking *looking)
 {
 	struct data_question q = latest_of_all(bench);
+	int answered[AREAS_MOST] = { 0 };
 	size_t holding = 0;
 
 	q.n_variables = QUESTIONNAIRE;
 	q.latest_within = 2;
-	looking->counts_areas = true;
+	*looking = (struct looking){ .sink = { look }, .bench = bench, .answered = answered };
 	ask(bench, bench->present, q, looking);
-	for (size_t i = 0; i < looking->n_areas; i++)
-		holding += looking->areas[i].n >= ANSWERED;
+	for (size_t i = 0; i < bench->n_areas; i++)
+		holding += answered[i] >= ANSWERED;
 	looking->rows = 1;
-	looking->check = 100.0 * (double)holding / (double)looking->n_areas;
+	looking->check = 100.0 * (double)holding / (double)bench->n_areas;
 }
 
 /* The least developed countries against the others: means of the latest of every variable. */
