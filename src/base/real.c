@@ -175,12 +175,45 @@ static bool says(const char *text, double number)
 	return strtod(text, NULL) == number;
 }
 
+/*
+ * The number as a whole one over a power of ten, when it is exactly that and of 15 digits at most: then
+ * these digits say all of it, as division rounds to the nearest. Small ones have an exponent, and none here.
+ */
+static bool write_whole(struct buf *buf, double number)
+{
+	double size = fabs(number), whole = 0;
+	uint64_t digits, power;
+	int places = 0;
+
+	if (size >= 1e15 || (size < 1e-4 && size != 0))
+		return false;
+	for (; places < DIGITS_EXACT; places++) {
+		whole = nearbyint(size * powers[places]);
+		if (whole >= 1e15 || whole / powers[places] == size)
+			break;
+	}
+	if (whole >= 1e15 || whole / powers[places] != size)
+		return false;
+	if (number < 0)
+		buf_char(buf, '-');
+	digits = (uint64_t)whole;
+	power = (uint64_t)powers[places];
+	buf_digits(buf, digits / power, 1);
+	if (places) {
+		buf_char(buf, '.');
+		buf_digits(buf, digits % power, places);
+	}
+	return true;
+}
+
 void real_write(struct buf *buf, double number, int decimals)
 {
 	char text[REAL_TEXT_MOST];
 	bool is_said = false;
 
 	if (!isfinite(number))
+		return;
+	if (decimals < 0 && write_whole(buf, number))
 		return;
 	if (decimals >= 0 && decimals <= REAL_DECIMALS_MOST) {
 		snprintf(text, sizeof(text), "%.*f", decimals, number);

@@ -1,6 +1,8 @@
 /* Doubles as they are written: exact, and with the decimals that were there. */
 #include "base/real.h"
 
+#include "base/buf.h"
+
 #include <math.h>
 
 #include "testing.h"
@@ -146,6 +148,60 @@ static void test_real_parse__agrees_with_the_library(void **state)
 	}
 }
 
+static void assert_shortest(double number)
+{
+	char text[64], shortest[64];
+	struct buf buf = { .at = text, .room = sizeof(text), .limit = sizeof(text) };
+	int8_t decimals;
+	double again;
+
+	real_write(&buf, number, -1);
+	assert_true(real_parse(buf_held(&buf), '.', 0, &again, &decimals));
+	assert_true(again == number);
+	for (int digits = 15; digits <= 17; digits++) {
+		snprintf(shortest, sizeof(shortest), "%.*g", digits, number);
+		if (strtod(shortest, NULL) == number)
+			break;
+	}
+	if (number != 0)
+		assert_true(str_eq(buf_held(&buf), str_of(shortest)));
+}
+
+static void test_real_write__gives_the_fewest_digits(void **state)
+{
+	static const double numbers[] = { 0,
+					  -0.0,
+					  1,
+					  -1,
+					  0.1,
+					  -0.5,
+					  1e-4,
+					  9.999e-5,
+					  1e14,
+					  1e15,
+					  1e22,
+					  1e300,
+					  5e-324,
+					  0.3,
+					  2.675,
+					  1234567.891,
+					  99999999999999.9,
+					  999999999999999.0,
+					  9.99999999999999,
+					  1.0 / 3 };
+	uint64_t seed = 11;
+
+	(void)state;
+	for (size_t i = 0; i < countof(numbers); i++)
+		assert_shortest(numbers[i]);
+	for (int i = 0; i < 200000; i++) {
+		double number = (double)(int64_t)(dice_throw(&seed, UINT64_C(1) << 52)) - 0x1p51;
+
+		assert_shortest(number / (double)(1 + dice_throw(&seed, 1000000)));
+		assert_shortest(floor(number / 0x1p20) / 1000);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +209,7 @@ int main(void)
 		cmocka_unit_test(test_real_parse__refuses_all_else),
 		cmocka_unit_test(test_real_parse__shifts_and_marks),
 		cmocka_unit_test(test_real_parse__agrees_with_the_library),
+		cmocka_unit_test(test_real_write__gives_the_fewest_digits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -149,6 +149,10 @@ static void test_structure__comes_back_as_it_was_written(void **state)
 
 static void test_structure__that_is_none_is_told(void **state)
 {
+	static const char twice[] =
+		"{\"components\": ["
+		"{\"name\": \"a\", \"role\": \"Measure\", \"data_type\": \"Number\"},"
+		"{\"name\": \"a\", \"role\": \"Measure\", \"data_type\": \"Number\"}]}";
 	static const char *const wrong[] = {
 		"{\"name\": ",
 		"[]",
@@ -156,8 +160,7 @@ static void test_structure__that_is_none_is_told(void **state)
 		"{\"components\": [{\"role\": \"Measure\", \"data_type\": \"Number\"}]}",
 		"{\"components\": [{\"name\": \"a\", \"role\": \"Mesure\", \"data_type\": \"Number\"}]}",
 		"{\"components\": [{\"name\": \"a\", \"role\": \"Measure\", \"data_type\": \"Float\"}]}",
-		"{\"components\": [{\"name\": \"a\", \"role\": \"Measure\", \"data_type\": \"Number\"},"
-		"{\"name\": \"a\", \"role\": \"Measure\", \"data_type\": \"Number\"}]}",
+		twice,
 	};
 
 	(void)state;
