@@ -225,8 +225,8 @@ static bool at_call(const struct parser *parser)
 
 	if (parser_peek(parser, 1)->kind != TOKEN_OPEN)
 		return false;
-	return parser_at_name(parser) ||
-	       (token->kind == TOKEN_WORD && operation_named(token->text) != OPERATION_NONE);
+	return parser_at_name(parser) || (token->kind == TOKEN_WORD &&
+					  (token->word == WORD_BETWEEN || token->word == WORD_NVL));
 }
 
 static struct err parse_primary(struct parser *parser, const struct node **out)
