@@ -11,7 +11,7 @@ static const size_t LIMIT_REQUEST_ARENA = (size_t)64 << 20;  /* working memory o
 static const size_t LIMIT_PREVIEW_BYTES = (size_t)160 << 20; /* and of a load that is tried in it */
 static const size_t LIMIT_COMMAND_ARENA = (size_t)8 << 30;   /* working memory of one command */
 static const size_t LIMIT_DERIVED_ARENA = (size_t)1 << 30;   /* one value derived from a snapshot */
-static const size_t LIMIT_DATA_BYTES = (size_t)8 << 30;      /* the data of one dataset of a script */
-static const size_t LIMIT_DIAGNOSTICS = 10000; /* told of one import; the rest counted */
+static const size_t LIMIT_DATA_BYTES = (size_t)8 << 30; /* the data of one dataset of a script */
+static const size_t LIMIT_DIAGNOSTICS = 10000;          /* told of one import; the rest counted */
 
 #endif

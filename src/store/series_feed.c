@@ -4,14 +4,11 @@
  * nothing before. A series may come several times, when a file is not sorted: the undo then grows by the
  * periods that are new to it, and the first value that a batch puts into a cell stands.
  */
-#include <string.h>
-
 #include "base/list.h"
 #include "base/map.h"
-#include "base/memory.h"
 #include "store/internal.h"
 #include "store/series_digest.h"
-#include "store/series_place.h"
+#include "store/series_numbers.h"
 #include "store/series_read.h"
 #include "store/series_sql.h"
 
@@ -28,11 +25,10 @@ struct series_feeder {
 	struct arena *arena;
 	int64_t batch;
 	struct query *get, *put, *changed, *undo_get, *undo_put;
-	struct map areas;   /* from code to number */
+	struct series_numbers numbers;
 	struct map places;  /* from name to the place in slices */
 	struct list slices; /* struct fed_slice, in the order in which they were met */
 	size_t i_slice;     /* the one met last */
-	int64_t n_slices;   /* that there are in the database */
 };
 
 /* A put with all that it meets, worked out in the scratch of its round. */
@@ -46,7 +42,7 @@ struct meeting {
 	size_t n_cells, n_undo;
 };
 
-/* ---- Places ---- */
+/* ---- Slices ---- */
 
 static struct err run_once(struct query *query)
 {
@@ -54,79 +50,6 @@ static struct err run_once(struct query *query)
 	struct err e = query->driver->step(query, &row);
 
 	query->driver->reset(query);
-	return e;
-}
-
-static struct err read_areas(struct series_feeder *feeder)
-{
-	struct query *query;
-	struct err e = OK;
-	bool row;
-
-	TRY(feeder->db->driver->prepare(feeder->db, sql_area_all, &query));
-	while (!failed(e) && !failed(e = feeder->db->driver->step(query, &row)) && row) {
-		struct str area;
-
-		e = series_copy(feeder->arena, feeder->db->driver->column_text(query, 1), &area);
-		if (!failed(e))
-			e = map_put(&feeder->areas, area,
-				    (uint64_t)feeder->db->driver->column_integer(query, 0));
-	}
-	feeder->db->driver->finish(query);
-	return e;
-}
-
-/* Numbers count from 1; a number is never given twice, since no row is ever removed. */
-static struct err number_area(struct series_feeder *feeder, struct str area, uint64_t *number)
-{
-	const struct driver *driver = feeder->db->driver;
-	struct query *query;
-	struct str copy;
-
-	if (map_get(&feeder->areas, area, number))
-		return OK;
-	*number = feeder->areas.count + 1;
-	if (*number >= SERIES_AREAS_MOST)
-		return ERROR(ERR_LIMIT, "there are too many areas");
-	TRY(series_copy(feeder->arena, area, &copy));
-	TRY(map_put(&feeder->areas, copy, *number));
-	TRY(driver->prepare(feeder->db, sql_area_put, &query));
-	driver->bind_integer(query, 1, (int64_t)*number);
-	driver->bind_text(query, 2, area);
-	struct err e = run_once(query);
-
-	driver->finish(query);
-	return e;
-}
-
-static struct err count_slices(struct series_feeder *feeder)
-{
-	struct query *query;
-	bool row = false;
-
-	TRY(feeder->db->driver->prepare(feeder->db, sql_slice_count, &query));
-	struct err e = feeder->db->driver->step(query, &row);
-
-	if (!failed(e) && row)
-		feeder->n_slices = feeder->db->driver->column_integer(query, 0);
-	feeder->db->driver->finish(query);
-	return e;
-}
-
-static struct err add_slice(struct series_feeder *feeder, struct fed_slice *slice)
-{
-	const struct driver *driver = feeder->db->driver;
-	struct query *query;
-
-	slice->number = ++feeder->n_slices;
-	TRY(driver->prepare(feeder->db, sql_slice_put, &query));
-	driver->bind_integer(query, 1, slice->number);
-	driver->bind_text(query, 2, slice->variable);
-	driver->bind_text(query, 3, slice->slice);
-	driver->bind_integer(query, 4, feeder->batch);
-	struct err e = run_once(query);
-
-	driver->finish(query);
 	return e;
 }
 
@@ -139,16 +62,10 @@ static struct err meet_slice(struct series_feeder *feeder, const struct series_k
 	TRY(series_copy(feeder->arena, name, &slice.touched.name));
 	TRY(series_copy(feeder->arena, key->variable, &slice.variable));
 	TRY(series_copy(feeder->arena, key->slice, &slice.slice));
-	struct err e = slice_row_get(feeder->db, feeder->arena, key->variable, key->slice, &row);
-
-	if (e.code == ERR_NOT_FOUND) {
-		TRY(add_slice(feeder, &slice));
-	} else {
-		TRY(e);
-		slice.number = row.number;
-		if (!str_empty(row.digest))
-			slice.touched.before = row.digest;
-	}
+	TRY(series_number_slice(&feeder->numbers, key->variable, key->slice, feeder->batch, &row));
+	slice.number = row.number;
+	if (!str_empty(row.digest))
+		slice.touched.before = row.digest;
 	feeder->i_slice = feeder->slices.count;
 	TRY(map_put(&feeder->places, slice.touched.name, feeder->i_slice));
 	return list_push(&feeder->slices, &slice);
@@ -378,11 +295,11 @@ static struct err feed_one(struct series_feeder *feeder, struct arena *scratch,
 {
 	struct meeting meeting = { .feeder = feeder, .scratch = scratch, .put = put };
 	bool done = false;
-	uint64_t area;
+	int64_t area;
 
 	TRY(find_slice(feeder, scratch, &put->key));
-	TRY(number_area(feeder, put->key.area, &area));
-	meeting.place = series_place(last_slice(feeder)->number, (int64_t)area);
+	TRY(series_number_area(&feeder->numbers, put->key.area, &area));
+	meeting.place = series_place(last_slice(feeder)->number, area);
 	TRY(fetch_series(&meeting));
 	if (meeting.begun == 0)
 		TRY(begin_series(&meeting, &done));
@@ -492,13 +409,10 @@ struct err series_feeder_open(struct db *db, struct arena *arena, int64_t batch,
 	*feeder = (struct series_feeder){ .db = db, .arena = arena, .batch = batch };
 	feeder->slices = LIST(arena, struct fed_slice);
 	map_init(&feeder->places, arena);
-	map_init(&feeder->areas, arena);
 	struct err e = prepare_all(feeder);
 
 	if (!failed(e))
-		e = read_areas(feeder);
-	if (!failed(e))
-		e = count_slices(feeder);
+		e = series_numbers_open(&feeder->numbers, db, arena);
 	if (failed(e))
 		series_feeder_close(feeder);
 	*out = feeder;

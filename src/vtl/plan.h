@@ -47,9 +47,9 @@ enum step_kind {
 /* One operator on datasets, its operands before it in the plan. */
 struct step {
 	enum step_kind kind;
-	size_t number; /* of the plan, from 0: what it gives is kept under it while it is needed */
+	size_t number;  /* of the plan, from 0: what it gives is kept under it while it is needed */
 	uint32_t depth; /* of the tree of steps from here on */
-	size_t uses;   /* how often it is an operand, or a result or slot itself */
+	size_t uses;    /* how often it is an operand, or a result or slot itself */
 	uint32_t place;
 	struct structure structure;
 	bool is_open; /* a pivot's measures, which only data can tell, are not in the structure */
