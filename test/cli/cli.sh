@@ -3,32 +3,9 @@
 #
 #	cli.sh OUTTURN PLANS
 set -uo pipefail
-outturn=$(realpath "$1")
-baku=$(realpath "$2")/baku
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
+source "$(dirname "$0")/tap.sh"
+baku=$plans/baku
 unset OUTTURN_DB
-
-n=0
-# ok WORDS STATUS: one case, passed when the status is 0.
-ok() {
-	n=$((n + 1))
-	if [ "$2" -eq 0 ]; then echo "ok $n - $1"; else
-		echo "not ok $n - $1"
-		head -n 20 out | sed 's/^/# out: /'
-		head -n 20 err | sed 's/^/# err: /'
-	fi
-}
-
-# run EXPECTED_EXIT ARGUMENT...: runs the program; out and err hold what it printed.
-run() {
-	local expected=$1 got
-	shift
-	"$outturn" "$@" >out 2>err
-	got=$?
-	[ "$got" -eq "$expected" ] || { echo "exit $got instead of $expected" >>err; return 1; }
-}
 
 run 2; ok "without a command it shows what there is, and that this was not one" $?
 run 0 help && grep -q '^  import ' out; ok "help lists the commands" $?

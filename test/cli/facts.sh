@@ -4,42 +4,17 @@
 #
 #	facts.sh OUTTURN PLANS SHARED
 set -uo pipefail
-outturn=$(realpath "$1")
-plans=$(realpath "$2")
+source "$(dirname "$0")/tap.sh"
 shared=$3
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
 export OUTTURN_DB=a.db
-
-n=0
-ok() {
-	n=$((n + 1))
-	if [ "$2" -eq 0 ]; then echo "ok $n - $1"; else
-		echo "not ok $n - $1"
-		head -n 20 out | sed 's/^/# out: /'
-		head -n 20 err | sed 's/^/# err: /'
-	fi
-}
 
 skip() {
 	n=$((n + 1))
 	echo "ok $n - $1 # SKIP skipped: no ../shared"
 }
 
-run() {
-	local expected=$1 got
-	shift
-	"$outturn" "$@" >out 2>err
-	got=$?
-	[ "$got" -eq "$expected" ] || { echo "exit $got instead of $expected" >>err; return 1; }
-}
-
 # load FILE...: with whoever asks and why.
 load() { run 0 load "$@" --who statistician --why 'a test'; }
-
-# answers EXPRESSION: the JSON in out, as d, fulfils it.
-answers() { python3 -c 'import json, sys; d = json.load(open("out")); sys.exit(not eval("(" + sys.argv[1] + ")"))' "$1" 2>>err; }
 
 run 0 init && run 0 import "$plans/baku" --who planner --why 'first load'; ok "a database with the plan" $?
 

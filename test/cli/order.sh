@@ -3,21 +3,7 @@
 #
 #	order.sh OUTTURN PLANS
 set -uo pipefail
-outturn=$(realpath "$1")
-plans=$(realpath "$2")
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-
-n=0
-ok() {
-	n=$((n + 1))
-	if [ "$2" -eq 0 ]; then echo "ok $n - $1"; else
-		echo "not ok $n - $1"
-		head -n 40 out | sed 's/^/# out: /'
-		head -n 20 err | sed 's/^/# err: /'
-	fi
-}
+source "$(dirname "$0")/tap.sh"
 
 # on DATABASE VERB...: what is said goes to out and err.
 on() {
