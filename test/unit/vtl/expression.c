@@ -294,6 +294,28 @@ static void test_comparison__is_null_beside_a_null(void **state)
 	desk_close(&desk);
 }
 
+static void test_in__is_null_where_a_null_might_be_the_one(void **state)
+{
+	struct desk desk;
+	struct dataset *d;
+	const struct expression *nothing;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, "r:i:integer n:m:integer s:m:string\n1|1|a\n2|1|a\n3|2|b\n4||");
+	nothing = constant(&desk, scalar_null(DATA_NULL));
+	assert_values(
+		&desk, d,
+		call(&desk, OPERATION_IN, component(&desk, d, "s"), text(&desk, "b"), nothing),
+		"- - true -");
+	assert_values(
+		&desk, d,
+		call(&desk, OPERATION_NOT_IN, component(&desk, d, "n"), integer(&desk, 2), nothing),
+		"- - false -");
+	dataset_release(d);
+	desk_close(&desk);
+}
+
 static void test_logic__has_three_values(void **state)
 {
 	struct desk desk;
@@ -558,6 +580,7 @@ int main(void)
 		cmocka_unit_test(test_distances__are_those_of_the_books),
 		cmocka_unit_test(test_patterns__match_the_whole_text),
 		cmocka_unit_test(test_comparison__is_null_beside_a_null),
+		cmocka_unit_test(test_in__is_null_where_a_null_might_be_the_one),
 		cmocka_unit_test(test_logic__has_three_values),
 		cmocka_unit_test(test_choices__take_the_first_that_is_true),
 		cmocka_unit_test(test_time__is_reckoned_by_the_calendar),

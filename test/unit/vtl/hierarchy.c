@@ -87,6 +87,22 @@ static void test_hierarchy__computes_in_the_order_of_needs(void **state)
 	desk_close(&desk);
 }
 
+static void test_hierarchy__produces_a_null_that_is_not_zero(void **state)
+{
+	struct hierarchy hierarchy = all_rules;
+	struct desk desk;
+	struct dataset *d, *out;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, "t:i:integer c:i:string x:m:integer\n1|N|\n2|N|0");
+	hierarchy.mode = HIERARCHY_NON_ZERO;
+	assert_ok(hierarchy_roll_up(&desk.run, d, &hierarchy, &out));
+	dataset_release(d);
+	assert_table(&desk, out, "t:i:integer c:i:string x:m:integer\n1|B|\n1|G|");
+	desk_close(&desk);
+}
+
 static void test_hierarchy__refuses_a_circle_and_a_wrong_component(void **state)
 {
 	static const struct hierarchy_term of_a[] = { { .code = STR("B") } };
@@ -153,6 +169,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hierarchy__computes_in_the_order_of_needs),
+		cmocka_unit_test(test_hierarchy__produces_a_null_that_is_not_zero),
 		cmocka_unit_test(test_hierarchy__refuses_a_circle_and_a_wrong_component),
 		cmocka_unit_test(test_check_hierarchy__compares_the_sides),
 	};
