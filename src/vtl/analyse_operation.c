@@ -239,6 +239,25 @@ static struct err dataset_period(struct analyser *analyser, const struct step *o
 	return settle_fault(analyser, e, &fault, node->place, node->operation.operands.at, 1);
 }
 
+/* "_" leaves out an operand that may be left out. */
+static struct err check_omitted(struct analyser *analyser, const struct node *node,
+				const struct value *values)
+{
+	const struct node_list *list = &node->operation.operands;
+	char digits[DIGITS_MOST];
+
+	for (size_t i = 0; i < list->count; i++)
+		if (values[i].kind == VALUE_OMITTED &&
+		    i < operation_least(node->operation.operation))
+			return refuse_at(
+				analyser, list->at[i]->place,
+				S(N_("the argument {1} of {2} is missing, and has no default")),
+				(struct message_args){
+					{ str_of_digits(digits, i + 1, 1),
+					  operation_name(node->operation.operation) } });
+	return OK;
+}
+
 struct err analyse_operation(struct analyser *analyser, const struct context *context,
 			     const struct node *node, struct value *out)
 {
@@ -252,6 +271,7 @@ struct err analyse_operation(struct analyser *analyser, const struct context *co
 	TRY_NEW(values = NEW(analyser->arena, struct value, list->count + 1));
 	for (size_t i = 0; i < list->count; i++)
 		TRY(analyse_value(analyser, context, list->at[i], &values[i]));
+	TRY(check_omitted(analyser, node, values));
 	operands.values = values;
 	if (operation == OPERATION_PERIOD_INDICATOR && list->count == 0) {
 		TRY(own_period(analyser, context, node, &values[0]));

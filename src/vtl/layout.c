@@ -326,14 +326,18 @@ static size_t statement_end(const struct layout *layout, size_t from)
 	return layout->pieces.count - 1;
 }
 
+static bool ends_define(const struct piece *piece)
+{
+	return piece_is_word(piece, WORD_RULESET) || piece_is_word(piece, WORD_OPERATOR) ||
+	       piece_is_word(piece, WORD_PROPAGATION);
+}
+
 static void write_statement(struct layout *layout, size_t from, size_t to)
 {
 	bool is_define = piece_is_word(&layout->pieces.at[from], WORD_DEFINE);
 
 	if (from > 0) {
-		bool after_define = piece_is_word(&layout->pieces.at[from - 2], WORD_RULESET) ||
-				    piece_is_word(&layout->pieces.at[from - 2], WORD_OPERATOR) ||
-				    piece_is_word(&layout->pieces.at[from - 2], WORD_PROPAGATION);
+		bool after_define = from > 1 && ends_define(&layout->pieces.at[from - 2]);
 
 		if (layout->pieces.at[from].blank_before || is_define || after_define)
 			buf_char(layout->out, '\n');

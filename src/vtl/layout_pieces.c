@@ -159,10 +159,11 @@ static uint32_t lines_of(struct str text)
 	return lines;
 }
 
-static struct comments comments_from(const struct cutter *cutter, size_t from)
+static struct comments comments_between(const struct cutter *cutter, size_t from, size_t to)
 {
-	return (struct comments){ LIST_AT(cutter->comments, struct token, from),
-				  cutter->comments.count - from };
+	if (from == to)
+		return (struct comments){ .count = 0 };
+	return (struct comments){ LIST_AT(cutter->comments, struct token, from), to - from };
 }
 
 static struct piece *last_piece(struct cutter *cutter)
@@ -251,12 +252,10 @@ static void lend_comments(struct pieces *pieces, struct piece *at, const struct 
 		size_t end = i + 1 < pieces->count ? gaps[i + 1].behind_from
 						   : cutter->comments.count;
 
-		at[i].before = comments_from(cutter, gaps[i].before_from);
-		at[i].before.count = end - gaps[i].before_from;
-		if (i > 0) {
-			at[i - 1].behind = comments_from(cutter, gaps[i].behind_from);
-			at[i - 1].behind.count = gaps[i].before_from - gaps[i].behind_from;
-		}
+		at[i].before = comments_between(cutter, gaps[i].before_from, end);
+		if (i > 0)
+			at[i - 1].behind =
+				comments_between(cutter, gaps[i].behind_from, gaps[i].before_from);
 	}
 }
 
