@@ -396,7 +396,7 @@ static void make_indicators(struct maker *maker)
 					   : INDICATOR_MEASURE_NUMBER;
 		indicator->unit_of_measure = n % 2 ? S("percent") : S("country");
 		indicator->direction = INDICATOR_DIRECTION_INCREASE;
-		indicator->schedule = INDICATOR_SCHEDULE_YEARLY;
+		indicator->schedule = SCHEDULE_YEARLY;
 		indicator->owner = i % 7 ? department(maker, i) : S("");
 		indicator->state = INDICATOR_STATE_AGREED;
 		indicator->position = (int64_t)n + 1;

@@ -318,11 +318,10 @@ static void print_memory(void)
 	long kib = 0, n;
 
 	while (file && fgets(line, sizeof(line), file)) {
-		char *end = line;
+		char *end = strchr(line, ':');
 
 		if (strncmp(line, "Private_", 8) != 0)
 			continue;
-		end = strchr(line, ':');
 		n = end ? strtol(end + 1, NULL, 10) : 0;
 		kib += n;
 	}

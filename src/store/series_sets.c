@@ -152,6 +152,7 @@ static struct err find_set(struct store *store, const struct series_key *key, in
 	struct arena arena;
 	struct err e = OK;
 
+	assert(batch < BATCH_PRESENT); /* what holds for it would not hold for long */
 	pthread_mutex_lock(&store->reading);
 	kept = series_cache_find(&store->series, key, batch);
 	if (kept) {
