@@ -5,6 +5,7 @@
  */
 #include "vtl/layout.h"
 
+#include "base/utf8.h"
 #include "vtl/layout_pieces.h"
 
 struct layout {
@@ -130,14 +131,14 @@ static void write_piece(struct layout *layout, size_t i, size_t indent)
 		layout->column++;
 	}
 	buf_str(layout->out, text);
-	layout->column += text.len;
+	layout->column += utf8_length(text);
 	layout->fresh = false;
 	for (size_t c = 0; c < piece->behind.count; c++) {
 		const struct token *comment = &piece->behind.at[c];
 
 		buf_char(layout->out, ' ');
 		comment_write(layout->out, comment);
-		layout->column += comment->text.len + 1;
+		layout->column += utf8_length(comment->text) + 1;
 		layout->ended = comment_ends_line(comment);
 	}
 }

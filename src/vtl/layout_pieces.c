@@ -259,6 +259,12 @@ static void lend_comments(struct pieces *pieces, struct piece *at, const struct 
 	}
 }
 
+/* Of a comment behind a token, with the space before it, as it will be written. */
+static size_t comment_width(const struct token *comment)
+{
+	return utf8_length(comment->text) + (str_starts(comment->text, S("#")) ? 2 : 1);
+}
+
 static void measure(struct pieces *pieces, struct piece *at)
 {
 	struct spacing spacing = { 0 };
@@ -268,7 +274,7 @@ static void measure(struct pieces *pieces, struct piece *at)
 		at[i].is_spaced = is_spaced(&spacing, &at[i].token);
 		width += utf8_length(piece_text(pieces, i)) + (at[i].is_spaced ? 1 : 0);
 		for (size_t c = 0; c < at[i].behind.count; c++) {
-			width += utf8_length(at[i].behind.at[c].text) + 1;
+			width += comment_width(&at[i].behind.at[c]);
 			breaks += comment_ends_line(&at[i].behind.at[c]) ? 1 : 0;
 		}
 		breaks += at[i].before.count;
@@ -310,8 +316,10 @@ size_t pieces_width(const struct pieces *pieces, size_t from, size_t to)
 		return 0;
 	/* Comments before the first and behind the last are outside. */
 	breaks = at[to - 1].breaks - (from == 0 ? 0 : at[from - 1].breaks) - at[from].before.count;
-	for (size_t c = 0; c < at[to - 1].behind.count; c++)
-		breaks -= comment_ends_line(&at[to - 1].behind.at[c]) ? 1 : 0;
 	width = at[to - 1].width - (from == 0 ? 0 : at[from - 1].width);
+	for (size_t c = 0; c < at[to - 1].behind.count; c++) {
+		breaks -= comment_ends_line(&at[to - 1].behind.at[c]) ? 1 : 0;
+		width -= comment_width(&at[to - 1].behind.at[c]);
+	}
 	return breaks > 0 ? SIZE_MAX : width;
 }
