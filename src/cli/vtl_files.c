@@ -18,7 +18,7 @@ struct named_file {
 static struct err named_files(const struct invocation *call, enum option option,
 			      struct named_file **out, size_t *n_out)
 {
-	struct named_file *files;
+	struct named_file *files = NULL;
 	size_t n = 0;
 
 	TRY_NEW(files = NEW(call->arena, struct named_file, call->n_given + 1));
@@ -84,7 +84,7 @@ static struct err read_libraries(const struct invocation *call, struct diagnosti
 static struct err read_domains(const struct invocation *call, struct diagnostics *diagnostics,
 			       struct vtl_files *out, bool *wrong)
 {
-	struct named_file *files;
+	struct named_file *files = NULL;
 
 	TRY(named_files(call, OPTION_DOMAIN, &files, &out->n_domains));
 	TRY_NEW(out->domains = NEW(call->arena, struct value_domain, out->n_domains + 1));
@@ -149,8 +149,8 @@ static const struct named_file *find_file(const struct named_file *files, size_t
 static struct err read_inputs(const struct invocation *call, struct diagnostics *diagnostics,
 			      struct vtl_files *out, bool *wrong)
 {
-	struct named_file *data, *structures;
-	size_t n_data, n_structures;
+	struct named_file *data = NULL, *structures = NULL;
+	size_t n_data = 0, n_structures = 0;
 
 	TRY(named_files(call, OPTION_INPUT, &data, &n_data));
 	TRY(named_files(call, OPTION_STRUCTURE, &structures, &n_structures));

@@ -215,7 +215,7 @@ struct err row_groups_begin(struct row_groups *groups, struct arena *arena,
 {
 	*groups = (struct row_groups){ .arena = arena, .n_parts = n_columns };
 	TRY_NEW(groups->vector_room = NEW(arena, struct vector_room, 1));
-	TRY_NEW(groups->keys = NEW(arena, uint64_t, 2 * VECTOR_ROWS));
+	TRY_NEW(groups->keys = NEW(arena, uint64_t, (size_t)2 * VECTOR_ROWS));
 	TRY_NEW(groups->parts = NEW(arena, struct key_part, n_columns));
 	for (size_t i = 0; i < n_columns; i++)
 		TRY(part_begin(groups, &groups->parts[i], columns[i], n_rows));
@@ -301,7 +301,7 @@ struct err row_lookup_begin(struct row_lookup *lookup, struct row_groups *groups
 {
 	*lookup = (struct row_lookup){ .groups = groups, .columns = columns };
 	TRY_NEW(lookup->vector_room = NEW(groups->arena, struct vector_room, 1));
-	TRY_NEW(lookup->keys = NEW(groups->arena, uint64_t, 2 * VECTOR_ROWS));
+	TRY_NEW(lookup->keys = NEW(groups->arena, uint64_t, (size_t)2 * VECTOR_ROWS));
 	TRY_NEW(lookup->is_missing = NEW(groups->arena, bool, VECTOR_ROWS));
 	TRY_NEW(lookup->translations = NEW(groups->arena, const uint32_t *, groups->n_parts));
 	for (size_t i = 0; i < groups->n_parts; i++) {
