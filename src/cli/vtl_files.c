@@ -1,6 +1,8 @@
 /* Reading what a script needs. */
 #include "cli/vtl_files.h"
 
+#include <assert.h>
+
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/list.h"
@@ -87,6 +89,7 @@ static struct err read_domains(const struct invocation *call, struct diagnostics
 	struct named_file *files = NULL;
 
 	TRY(named_files(call, OPTION_DOMAIN, &files, &out->n_domains));
+	assert(files);
 	TRY_NEW(out->domains = NEW(call->arena, struct value_domain, out->n_domains + 1));
 	for (size_t i = 0; i < out->n_domains; i++) {
 		struct value_domain_description description;
