@@ -197,22 +197,36 @@ static bool starts_series(const struct load_round *round, size_t i)
 					&round->arrivals[i].observation.key) != 0;
 }
 
-/* Is each series of the round a new one, or the one that the round before ended with, going on? */
-static struct err check_contiguous(struct load_reader *reader, const struct load_round *round)
+/* Of a series that came before: is it the one that the last round broke off, going on? */
+static bool goes_on(const struct load_reader *reader, uint64_t hash,
+		    const struct observation *observation)
 {
-	for (size_t i = 0; i < round->n_arrivals; i++) {
-		const struct observation *observation = &round->arrivals[i].observation;
-		enum series_seen_as seen;
+	return hash == reader->open && period_cmp(reader->open_last, observation->period) < 0;
+}
 
-		if (!starts_series(round, i))
-			continue;
-		TRY(series_seen_add(reader->seen, &observation->key, &seen));
-		reader->must_sort |=
-			seen == SERIES_AGAIN ||
-			(seen == SERIES_LAST && period_cmp(reader->last, observation->period) >= 0);
+/*
+ * Is each series of the round a new one, or goes on with the one that the round before broke off? `last` is
+ * the hash of the series that this round breaks off.
+ */
+static struct err check_contiguous(struct load_reader *reader, const struct load_round *round,
+				   uint64_t last)
+{
+	struct period last_period = PERIOD_NONE;
+
+	for (size_t i = 0, next; i < round->n_arrivals; i = next) {
+		const struct observation *observation = &round->arrivals[i].observation;
+		uint64_t hash = series_key_hash(&observation->key);
+		bool again;
+
+		for (next = i + 1; next < round->n_arrivals && !starts_series(round, next);)
+			next++;
+		TRY(series_seen_add(reader->seen, hash, &again));
+		reader->must_sort |= again && !goes_on(reader, hash, observation);
+		if (hash == last)
+			last_period = round->arrivals[next - 1].observation.period;
 	}
-	if (round->n_arrivals > 0)
-		reader->last = round->arrivals[round->n_arrivals - 1].observation.period;
+	reader->open = last;
+	reader->open_last = last_period;
 	return reader->must_sort ? ERROR(ERR_CONFLICT, "a series does not stand together") : OK;
 }
 
@@ -235,16 +249,27 @@ static struct err give_out(struct load_reader *reader, struct load_round *round)
 	return drop_repeated(round);
 }
 
+/* The series of the row that was read last. */
+static uint64_t last_series(const struct load_round *round)
+{
+	if (round->n_arrivals == 0)
+		return 0;
+	return series_key_hash(&round->arrivals[round->n_arrivals - 1].observation.key);
+}
+
 static struct err fill(struct load_reader *reader, struct load_round *round)
 {
+	uint64_t last;
+
 	if (reader->sorter && reader->at_end)
 		return give_out(reader, round);
 	TRY(read_rows(reader, round, &round->arena));
 	if (reader->sorter)
 		return hand_over(reader, round);
+	last = last_series(round);
 	TRY(bring_into_order(round));
 	round->is_last = reader->at_end;
-	return check_contiguous(reader, round);
+	return check_contiguous(reader, round, last);
 }
 
 /* ---- Small sources, whole ---- */

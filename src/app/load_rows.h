@@ -42,9 +42,10 @@ struct load_reader {
 	struct str file;                               /* its name, for as long as the load lasts */
 	struct load_sorter *sorter;                    /* NULL: rows come as they are */
 	struct series_seen *seen; /* when there is no sorter: what came already */
-	struct period last;       /* of the last arrival */
-	bool must_sort;           /* a series came again: begin anew, with a sorter */
-	bool at_end;              /* of the source */
+	uint64_t open; /* the hash of the series with whose row the last round ended; 0: none */
+	struct period open_last; /* the last of its periods that came */
+	bool must_sort;          /* a series came again: begin anew, with a sorter */
+	bool at_end;             /* of the source */
 };
 
 /* sorts: through a sorter. Ended with load_reader_finish, also after a failure. */

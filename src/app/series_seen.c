@@ -7,10 +7,9 @@ struct series_seen {
 	struct arena *arena;
 	uint64_t *slots;    /* 0: free */
 	size_t count, room; /* a power of two */
-	uint64_t last;
 };
 
-static uint64_t hash_of(const struct series_key *key)
+uint64_t series_key_hash(const struct series_key *key)
 {
 	uint64_t hash = str_hash(key->variable);
 
@@ -52,19 +51,15 @@ struct err series_seen_new(struct arena *arena, struct series_seen **out)
 	return OK;
 }
 
-struct err series_seen_add(struct series_seen *seen, const struct series_key *key,
-			   enum series_seen_as *out)
+struct err series_seen_add(struct series_seen *seen, uint64_t hash, bool *again_out)
 {
-	uint64_t hash = hash_of(key), *slot;
+	uint64_t *slot;
 
-	*out = SERIES_LAST;
-	if (hash == seen->last)
-		return OK;
 	if (2 * seen->count >= seen->room)
 		TRY(grow(seen));
 	slot = slot_of(seen, hash);
-	*out = *slot ? SERIES_AGAIN : SERIES_NEW;
+	*again_out = *slot != 0;
 	seen->count += *slot == 0;
-	*slot = seen->last = hash;
+	*slot = hash;
 	return OK;
 }

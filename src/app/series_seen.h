@@ -11,13 +11,9 @@ struct series_seen;
 /* In the arena. */
 MUST_USE struct err series_seen_new(struct arena *arena, struct series_seen **out);
 
-enum series_seen_as {
-	SERIES_NEW,
-	SERIES_LAST, /* the one that was added last */
-	SERIES_AGAIN /* added before, and another one after it */
-};
+uint64_t series_key_hash(const struct series_key *key);
 
-MUST_USE struct err series_seen_add(struct series_seen *seen, const struct series_key *key,
-				    enum series_seen_as *out);
+/* *again_out: a series of this hash was added before. */
+MUST_USE struct err series_seen_add(struct series_seen *seen, uint64_t hash, bool *again_out);
 
 #endif

@@ -5,7 +5,10 @@
 
 #include "cube/series_block.h"
 
-enum { KINDS_TOLD = 63 }; /* by a bit of its own */
+enum {
+	KINDS_TOLD = 63, /* by a bit of its own */
+	WORD_BITS = 64,
+};
 
 struct err period_sums_init(struct period_sums *sums, struct arena *arena, enum period_kind kind,
 			    int32_t first, size_t count)
@@ -16,6 +19,9 @@ struct err period_sums_init(struct period_sums *sums, struct arena *arena, enum 
 	TRY_NEW(sums->lost = NEW(arena, double, count + 1));
 	TRY_NEW(sums->n = NEW(arena, uint32_t, count + 1));
 	TRY_NEW(sums->has_estimates = NEW(arena, bool, count + 1));
+	TRY_NEW(sums->open = NEW(arena, uint64_t, count / WORD_BITS + 1));
+	for (size_t i = 0; i < count; i++)
+		sums->open[i / WORD_BITS] |= UINT64_C(1) << i % WORD_BITS;
 	return OK;
 }
 
@@ -30,8 +36,8 @@ static void add_double(struct period_sums *sums, size_t i, double term)
 
 static void note_estimate(struct period_sums *sums, size_t i)
 {
-	sums->n_estimated += !sums->has_estimates[i];
 	sums->has_estimates[i] = true;
+	sums->open[i / WORD_BITS] &= ~(UINT64_C(1) << i % WORD_BITS);
 }
 
 /* The cells of a dense series that fall into the periods: from its place `from` to the sum `to`. */
@@ -132,17 +138,38 @@ static bool is_estimated(const struct series_view *view, uint64_t kinds, size_t 
 	return kind < KINDS_TOLD ? kinds >> kind & 1 : status_is_estimate(series_status(view, i));
 }
 
-/* Only as long as a period is left that is not known to have any. */
+/* The bits of a word that stand for periods of the overlap. */
+static uint64_t bits_within(struct overlap overlap, size_t word)
+{
+	size_t begin = word * WORD_BITS, end = overlap.to + overlap.count;
+	uint64_t bits = UINT64_MAX;
+
+	if (overlap.to > begin)
+		bits &= UINT64_MAX << (overlap.to - begin);
+	if (end < begin + WORD_BITS)
+		bits &= ~(UINT64_MAX << (end - begin));
+	return bits;
+}
+
+/* Only periods are looked at that are not known to have any, which soon are few. */
 static void note_estimates(struct period_sums *sums, const struct series_view *view,
 			   struct overlap overlap)
 {
-	uint64_t kinds = sums->n_estimated < sums->count ? estimated_kinds(view) : 0;
+	uint64_t kinds = estimated_kinds(view);
 
-	for (size_t i = 0; kinds != 0 && i < overlap.count; i++)
-		if (!sums->has_estimates[overlap.to + i] &&
-		    is_estimated(view, kinds, overlap.from + i) &&
-		    !isnan(series_number(view, overlap.from + i)))
-			note_estimate(sums, overlap.to + i);
+	if (kinds == 0)
+		return;
+	for (size_t w = overlap.to / WORD_BITS; w * WORD_BITS < overlap.to + overlap.count; w++) {
+		uint64_t bits = sums->open[w] & bits_within(overlap, w);
+
+		for (; bits != 0; bits &= bits - 1) {
+			size_t to = w * WORD_BITS + (size_t)__builtin_ctzll(bits);
+			size_t from = overlap.from + (to - overlap.to);
+
+			if (is_estimated(view, kinds, from) && !isnan(series_number(view, from)))
+				note_estimate(sums, to);
+		}
+	}
 }
 
 static void add_integers(struct period_sums *sums, const struct series_view *view,

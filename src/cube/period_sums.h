@@ -19,7 +19,7 @@ struct period_sums {
 	double *totals, *lost; /* of what are no integers */
 	uint32_t *n;           /* numbers */
 	bool *has_estimates;   /* among them */
-	size_t n_estimated;    /* periods that are known to have some */
+	uint64_t *open;        /* a bit for each period that is not known to have any */
 };
 
 /* Zeros for the periods, in the arena. */

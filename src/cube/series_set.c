@@ -116,8 +116,8 @@ struct series_view series_set_view(const struct series_set *set, size_t i)
 	return series_reopen(set->blocks[i]);
 }
 
-/* The head and the numbers of most series. */
-enum { EXPECTED_BYTES = 256, LINE_BYTES = 64 };
+/* The head and the numbers of most series; more at once would be dropped by the processor. */
+enum { EXPECTED_BYTES = 192, LINE_BYTES = 64 };
 
 void series_set_expect(const struct series_set *set, size_t i)
 {

@@ -164,7 +164,7 @@ bool day_shift(int32_t day, enum time_unit unit, int64_t by, int32_t *out)
 		return true;
 	}
 	civil = date_civil((struct date){ day });
-	month = (civil.year - 1) * 12 + civil.month - 1 + by * months_of[unit];
+	month = ((int64_t)civil.year - 1) * 12 + civil.month - 1 + by * (int64_t)months_of[unit];
 	if (month < 0 || month >= YEARS * 12)
 		return false;
 	most = month_first((int32_t)month + 1) - month_first((int32_t)month);
@@ -263,8 +263,8 @@ int time_duration_cmp(time_duration a, time_duration b)
 	time_duration canonical_b = time_duration_canonical(b);
 	struct duration_parts parts_a = time_duration_parts(canonical_a);
 	struct duration_parts parts_b = time_duration_parts(canonical_b);
-	int64_t days_a = INT64_C(365) * parts_a.years + 30 * parts_a.months + parts_a.days;
-	int64_t days_b = INT64_C(365) * parts_b.years + 30 * parts_b.months + parts_b.days;
+	int64_t days_a = INT64_C(365) * parts_a.years + INT64_C(30) * parts_a.months + parts_a.days;
+	int64_t days_b = INT64_C(365) * parts_b.years + INT64_C(30) * parts_b.months + parts_b.days;
 
 	if (days_a != days_b)
 		return days_a < days_b ? -1 : 1;

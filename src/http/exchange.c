@@ -255,7 +255,7 @@ static struct reply *answer(struct exchange *exchange)
 {
 	struct server *server = exchange->server;
 	struct workspace *workspace = workspace_take(&server->workspaces);
-	struct reply *reply;
+	struct reply *reply = NULL;
 	struct err e;
 
 	if (!workspace)

@@ -1,6 +1,7 @@
 /* Buckets by hash, and one chain from the oldest to the youngest. */
 #include "store/series_cache.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -41,8 +42,10 @@ static void link_youngest(struct series_cache *cache, struct cached_series *entr
 
 static void drop(struct series_cache *cache, struct cached_series *entry)
 {
-	struct cached_series **at = bucket_of(cache, entry->hash);
+	struct cached_series **at;
 
+	assert(entry); /* what takes room is there */
+	at = bucket_of(cache, entry->hash);
 	while (*at != entry)
 		at = &(*at)->next;
 	*at = entry->next;

@@ -180,7 +180,7 @@ static struct err take_back(struct rewinding *r, const struct taken_back *undo)
 static struct err check_before(struct rewinding *r, int64_t batch)
 {
 	struct logged_side *side;
-	struct str name, digest;
+	struct str name, digest = { 0 };
 	uint64_t place;
 
 	TRY(before_name(r->v->each, batch, r->name, &name));
@@ -210,7 +210,7 @@ static struct err rewind_all(struct rewinding *r)
 static struct err check_present(struct rewinding *r, struct str noted)
 {
 	struct replayed *replayed;
-	struct str digest;
+	struct str digest = { 0 };
 
 	TRY(verify_row(r->v, LOG_SERIES, r->name, &replayed));
 	replayed->seen = true;

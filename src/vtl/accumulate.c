@@ -154,7 +154,7 @@ static struct err take_values(struct accumulator *accumulator, const struct vect
 	const double *values = numbers_of(vector, room);
 
 	if (accumulator->n_values + vector->n > accumulator->values_room) {
-		size_t more = accumulator->values_room * 2 + 4 * VECTOR_ROWS;
+		size_t more = accumulator->values_room * 2 + (size_t)4 * VECTOR_ROWS;
 
 		TRY(stretch(accumulator->arena, &accumulator->values, sizeof(double),
 			    accumulator->n_values, more));

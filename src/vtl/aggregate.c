@@ -88,7 +88,7 @@ static struct err add_components(struct structure_draft *draft, const struct str
 	}
 	for (size_t i = 0; i < aggregate->n_items; i++) {
 		struct structure so_far = structure_of(draft);
-		struct component component;
+		struct component component = { 0 };
 
 		if (aggregate->items[i].is_hidden && !with_hidden)
 			continue;

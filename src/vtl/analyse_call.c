@@ -197,7 +197,7 @@ struct err analyse_call(struct analyser *analyser, const struct context *context
 	const struct name *name = &node->call.name;
 	const struct definition *definition = find_definition(analyser, name, STATEMENT_OPERATOR);
 	struct scope scope = { .caller = context->scope };
-	struct binding *bindings;
+	struct binding *bindings = NULL;
 
 	if (!definition && older_operation(name) != OPERATION_NONE)
 		return call_older(analyser, context, node, out);

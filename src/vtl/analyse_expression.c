@@ -7,7 +7,7 @@
 static struct err constant_value(struct analyser *analyser, struct scalar scalar,
 				 struct place place, struct value *out)
 {
-	uint32_t number;
+	uint32_t number = 0;
 
 	TRY(place_number(analyser, place, &number));
 	*out = (struct value){ .kind = VALUE_SCALAR, .is_constant = true };
@@ -162,7 +162,7 @@ static struct err refuse_kind(struct analyser *analyser, const struct value *val
 struct err analyse_dataset(struct analyser *analyser, const struct context *context,
 			   const struct node *node, const struct step **out)
 {
-	struct value value;
+	struct value value = { 0 };
 
 	TRY(analyse_value(analyser, context, node, &value));
 	if (value.kind != VALUE_DATASET)
@@ -174,7 +174,7 @@ struct err analyse_dataset(struct analyser *analyser, const struct context *cont
 struct err analyse_component(struct analyser *analyser, const struct context *context,
 			     const struct node *node, const struct expression **out)
 {
-	struct value value;
+	struct value value = { 0 };
 
 	TRY(analyse_value(analyser, context, node, &value));
 	if (value.kind != VALUE_COMPONENT && value.kind != VALUE_SCALAR)
@@ -188,7 +188,7 @@ struct err analyse_constant_node(struct analyser *analyser, const struct context
 				 const struct node *node, const struct expression **out)
 {
 	const struct context plain = { .scope = context->scope };
-	struct value value;
+	struct value value = { 0 };
 
 	TRY(analyse_value(analyser, &plain, node, &value));
 	if (value.kind != VALUE_SCALAR)
@@ -228,7 +228,7 @@ struct err step_new(struct analyser *analyser, enum step_kind kind, struct place
 struct err slot_new(struct analyser *analyser, struct slot slot, struct place place,
 		    const struct expression **out)
 {
-	uint32_t number;
+	uint32_t number = 0;
 
 	TRY(place_number(analyser, place, &number));
 	TRY(expression_slot(analyser->arena, slot.type, analyser->slots.count, number, out));

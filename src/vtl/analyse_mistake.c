@@ -8,7 +8,10 @@ struct err refuse_at(struct analyser *analyser, struct place place, struct str m
 {
 	struct script_mistake mistake = { .place = place, .message = message };
 
-	for (size_t i = 0; i < countof(mistake.args) && i < countof(args.at); i++)
+	_Static_assert(countof(mistake.args) == countof(args.at),
+		       "a mistake has a message's arguments");
+
+	for (size_t i = 0; i < countof(args.at); i++)
 		mistake.args[i] = args.at[i];
 	return script_refuse(analyser->diagnostics, analyser->file, mistake);
 }

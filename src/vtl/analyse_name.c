@@ -108,7 +108,7 @@ static int component_agreement(const struct rows *rows, const struct component_n
 }
 
 struct search {
-	size_t found;
+	size_t found = 0;
 	size_t n_found, second; /* of the best agreement */
 };
 
@@ -251,7 +251,7 @@ struct err component_text(struct analyser *analyser, const struct context *conte
 			  const struct rows *rows, const struct component_name *name,
 			  struct str *out)
 {
-	size_t found;
+	size_t found = 0;
 
 	TRY(find_component(analyser, context, rows, name, &found));
 	*out = rows->structure.at[found].name;
@@ -401,7 +401,7 @@ static struct err apply_value(struct analyser *analyser, const struct rows *rows
 {
 	struct component_name component = { .dataset = *name,
 					    .component = { rows->applied, name->place, true } };
-	size_t at;
+	size_t at = 0;
 
 	*found_out = false;
 	if (rows->applied.at)
@@ -419,7 +419,7 @@ struct err analyse_name(struct analyser *analyser, const struct context *context
 	struct component_name name = { .component = node->name };
 	struct search search;
 	bool found;
-	size_t at;
+	size_t at = 0;
 
 	if (binding && binding->value.kind != VALUE_NAME) {
 		*out = binding->value;
@@ -444,7 +444,7 @@ static struct err member_component(struct analyser *analyser, const struct conte
 {
 	const struct node *dataset = node->member.dataset;
 	struct component_name name = { .component = node->member.component };
-	size_t at;
+	size_t at = 0;
 
 	if (dataset->kind != NODE_NAME)
 		return refuse_at(

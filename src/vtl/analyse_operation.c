@@ -165,7 +165,7 @@ struct err collection_value(struct analyser *analyser, const struct context *con
 static struct err analyse_in(struct analyser *analyser, const struct context *context,
 			     const struct node *node, struct value *out)
 {
-	struct value collection, *values;
+	struct value collection = { 0 }, *values;
 	const struct node **nodes;
 	struct operands operands;
 

@@ -115,7 +115,7 @@ static struct err branch_type(const struct branches *branches, const struct appl
 static struct err add_measure(struct structure_draft *draft, const struct branches *branches,
 			      struct component component, struct fault *fault)
 {
-	enum data_type type;
+	enum data_type type = DATA_NULL;
 
 	for (size_t i = 0; i <= branches->n_conditions; i++) {
 		const struct apply_operand *branch = branch_at(branches, i);
@@ -149,7 +149,7 @@ static struct err case_structure(struct arena *arena, const struct branches *bra
 struct err apply_case_structure(struct arena *arena, const struct apply *apply,
 				struct structure *out, struct fault *fault)
 {
-	struct branches branches;
+	struct branches branches = { 0 };
 
 	TRY(branches_of(apply, &branches, fault));
 	return case_structure(arena, &branches, out, fault);
@@ -313,7 +313,7 @@ static struct err make_parts(struct run *run, struct arena *arena, const struct 
 
 struct err apply_case(struct run *run, const struct apply *apply, struct dataset **out)
 {
-	struct branches branches;
+	struct branches branches = { 0 };
 	struct arena arena;
 	struct err err;
 

@@ -347,7 +347,7 @@ static struct err sub_fill(struct run *run, struct dataset *draft, const void *c
 	const struct sub_call *call = call_;
 	const struct structure *operand = &call->operand->structure;
 	struct row_choice choice = { .arena = &draft->arena };
-	const struct expression *condition;
+	const struct expression *condition = NULL;
 	struct column *columns;
 	size_t to = 0;
 

@@ -229,7 +229,6 @@ static struct err node_run(struct machine *machine, struct machine_node *node, s
 	}
 	if (node->is_constant) { /* once, and for blocks of any length */
 		node->is_done = true;
-		from = 0;
 		values = node->room->values;
 		nulls = node->room->nulls;
 		if (node->column)

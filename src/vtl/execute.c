@@ -64,8 +64,8 @@ static struct err operands_run(struct execution *x, const struct step *step, str
 static struct err step_run(struct execution *x, const struct step *step, struct dataset **out)
 {
 	struct kept *kept = &x->kept[step->number];
-	struct operands operands;
-	struct err e = OK;
+	struct operands operands = { 0 };
+	struct err e;
 
 	if (!kept->dataset) {
 		struct dataset *made = NULL;

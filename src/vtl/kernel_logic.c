@@ -182,7 +182,7 @@ static struct err run_case(struct kernel_call *call)
 {
 	size_t n_conditions = call->expression->n_operands / 2;
 	const struct vector *choices[CHOICES_MOST + 1];
-	uint8_t choice[VECTOR_ROWS];
+	uint8_t choice[VECTOR_ROWS] = { 0 };
 
 	if (n_conditions > CHOICES_MOST)
 		return call_fault(call, 0, S(N_("{1}: too many conditions")),
@@ -202,7 +202,7 @@ static struct err run_case(struct kernel_call *call)
 
 static struct err run_nvl(struct kernel_call *call)
 {
-	uint8_t choice[VECTOR_ROWS];
+	uint8_t choice[VECTOR_ROWS] = { 0 };
 
 	assert(call->n <= VECTOR_ROWS);
 	for (size_t i = 0; i < call->n; i++)

@@ -123,8 +123,8 @@ static struct err run_to_day(struct kernel_call *call)
 	for (size_t i = 0; i < call->n; i++) {
 		struct duration_parts parts = time_duration_parts(durations[i]);
 
-		out[i] = INT64_C(1) * DAYS_A_YEAR * parts.years + DAYS_A_MONTH * parts.months +
-			 parts.days;
+		out[i] = INT64_C(1) * DAYS_A_YEAR * parts.years +
+			 (int64_t)DAYS_A_MONTH * parts.months + parts.days;
 	}
 	return OK;
 }

@@ -4,6 +4,8 @@
  */
 #include "vtl/order.h"
 
+#include <assert.h>
+
 #include <string.h>
 
 enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
@@ -26,7 +28,7 @@ static uint64_t key_of_duration(time_duration duration)
 {
 	struct duration_parts parts = time_duration_parts(time_duration_canonical(duration));
 
-	return (uint64_t)(INT64_C(365) * parts.years + 30 * parts.months + parts.days);
+	return (uint64_t)(INT64_C(365) * parts.years + INT64_C(30) * parts.months + parts.days);
 }
 
 static uint64_t key_at(const struct vector *vector, size_t i, const uint32_t *ranks)
@@ -39,6 +41,7 @@ static uint64_t key_at(const struct vector *vector, size_t i, const uint32_t *ra
 	case DATA_BOOLEAN:
 		return ((const uint8_t *)vector->values)[i];
 	case DATA_STRING:
+		assert(ranks);
 		return ranks[((const uint32_t *)vector->values)[i]];
 	case DATA_DATE:
 		return key_of_day(((const int32_t *)vector->values)[i]);

@@ -181,7 +181,7 @@ static struct err call_node(struct parser *parser, const struct node **out)
 
 static struct err parse_if(struct parser *parser, struct place place, const struct node **out)
 {
-	const struct node *parts[3];
+	const struct node *parts[3] = { NULL };
 
 	TRY(parse_expression(parser, &parts[0]));
 	TRY(parser_expect_word(parser, WORD_THEN));
@@ -291,7 +291,7 @@ static struct err parse_bracket(struct parser *parser, const struct node *datase
 
 static struct err parse_postfix(struct parser *parser, const struct node **out)
 {
-	const struct node *node;
+	const struct node *node = NULL;
 
 	TRY(parse_primary(parser, &node));
 	for (;;) {
@@ -311,7 +311,7 @@ static struct err parse_unary(struct parser *parser, const struct node **out)
 	struct place place = parser_peek(parser, 0)->place;
 	enum token_kind sign = parser_peek(parser, 0)->kind, next = parser_peek(parser, 1)->kind;
 	enum operation operation;
-	const struct node *operand;
+	const struct node *operand = NULL;
 
 	if (sign != TOKEN_PLUS && sign != TOKEN_MINUS && !parser_at_word(parser, WORD_NOT))
 		return parse_postfix(parser, out);
@@ -342,7 +342,7 @@ static struct err parse_collection(struct parser *parser, const struct node **ou
 
 static struct err parse_level(struct parser *parser, int level, const struct node **out)
 {
-	const struct node *operands[2];
+	const struct node *operands[2] = { NULL };
 	const struct infix *infix;
 
 	if (level > LEVEL_HIGHEST)
@@ -364,7 +364,7 @@ static struct err parse_level(struct parser *parser, int level, const struct nod
 
 struct err parse_expression(struct parser *parser, const struct node **out)
 {
-	const struct node *node;
+	const struct node *node = NULL;
 
 	TRY(parser_enter(parser));
 	TRY(parse_level(parser, LEVEL_LOWEST, &node));

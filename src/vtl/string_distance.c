@@ -182,9 +182,10 @@ static struct err jaro_winkler(struct arena *arena, struct str text_a, struct st
 	}
 	if (matches) {
 		double m = (double)matches;
+		size_t transpositions = crossed / 2;
 
 		similarity = (m / (double)a.count + m / (double)b.count +
-			      (m - (double)(crossed / 2)) / m) /
+			      (m - (double)transpositions) / m) /
 			     3;
 	} else if (a.count == 0 && b.count == 0) {
 		similarity = 1;

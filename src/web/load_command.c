@@ -1,4 +1,6 @@
 /* The command that loads what was previewed, as a shell takes it. */
+#include <assert.h>
+
 #include "base/buf.h"
 #include "base/printable.h"
 #include "web/load.h"
@@ -14,6 +16,7 @@ static void write_word(struct buf *buf, struct str word)
 {
 	bool plain = !str_empty(word);
 
+	assert(word.at || word.len == 0);
 	for (size_t i = 0; i < word.len; i++)
 		plain &= is_plain(word.at[i]);
 	if (plain) {
