@@ -108,7 +108,7 @@ static int component_agreement(const struct rows *rows, const struct component_n
 }
 
 struct search {
-	size_t found = 0;
+	size_t found;
 	size_t n_found, second; /* of the best agreement */
 };
 
