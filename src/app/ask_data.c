@@ -37,46 +37,48 @@ struct asking {
 
 /* ---- Rows of a slice ---- */
 
+/* A row about this, in the period. */
 static struct err put_row(const struct asking *asking, struct data_gathering *gathering,
-			  struct data_row *row)
+			  const struct data_row *about, struct period period)
 {
+	struct data_row row = *about;
 	bool is_there;
 
-	TRY(data_gather_row(gathering, asking->scratch, row, &is_there));
-	return is_there ? asking->sink->take(asking->sink, row) : OK;
+	row.period = period;
+	TRY(data_gather_row(gathering, asking->scratch, &row, &is_there));
+	return is_there ? asking->sink->take(asking->sink, &row) : OK;
 }
 
 static struct err rows_by_period(const struct asking *asking, struct data_gathering *gathering,
-				 struct data_row row, const struct asked_periods *periods)
+				 const struct data_row *about, const struct asked_periods *periods)
 {
 	if (!asking->by.period) {
 		gathering->periods = *periods;
-		row.period = periods->count == 1 ? periods->at[0] : PERIOD_NONE;
-		return put_row(asking, gathering, &row);
+		return put_row(asking, gathering, about,
+			       periods->count == 1 ? periods->at[0] : PERIOD_NONE);
 	}
 	for (size_t i = 0; i < periods->count; i++) {
 		gathering->periods =
 			(struct asked_periods){ &periods->at[i], &periods->ordinals[i], 1 };
-		row.period = periods->at[i];
-		TRY(put_row(asking, gathering, &row));
+		TRY(put_row(asking, gathering, about, periods->at[i]));
 	}
 	return OK;
 }
 
 static struct err rows_by_area(const struct asking *asking, struct data_gathering *gathering,
-			       struct data_row row, const struct area_places *areas,
+			       struct data_row *about, const struct area_places *areas,
 			       const struct asked_periods *periods)
 {
 	if (data_sums_apply(gathering, asking->by, periods))
-		return data_sums_rows(gathering, asking->scratch, asking->by.period, row, areas,
+		return data_sums_rows(gathering, asking->scratch, asking->by.period, *about, areas,
 				      periods, asking->sink);
 	gathering->areas = *areas;
 	if (!asking->by.area)
-		return rows_by_period(asking, gathering, row, periods);
+		return rows_by_period(asking, gathering, about, periods);
 	for (size_t i = 0; i < areas->count; i++) {
 		gathering->areas = (struct area_places){ .at = &areas->at[i], .count = 1 };
-		row.area = asking->areas.codes[areas->at[i]];
-		TRY(rows_by_period(asking, gathering, row, periods));
+		about->area = asking->areas.codes[areas->at[i]];
+		TRY(rows_by_period(asking, gathering, about, periods));
 	}
 	return OK;
 }
@@ -169,10 +171,10 @@ static struct err rows_of_slice(const struct asking *asking, const struct data_s
 			asking->question->latest_within);
 	TRY(data_gathering_room(&gathering, asking->scratch, periods.count));
 	if (str_empty(asking->by.scheme))
-		return rows_by_area(asking, &gathering, row, &asking->everyone, &periods);
+		return rows_by_area(asking, &gathering, &row, &asking->everyone, &periods);
 	for (size_t i = 0; i < asking->n_groups; i++) {
 		row.group = asking->groups[i].group;
-		TRY(rows_by_area(asking, &gathering, row, &asking->groups[i], &periods));
+		TRY(rows_by_area(asking, &gathering, &row, &asking->groups[i], &periods));
 	}
 	return OK;
 }
