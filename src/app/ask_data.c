@@ -24,7 +24,8 @@ struct asking {
 	const struct data_question *question;
 	const struct snapshot *snapshot;
 	int64_t batch;
-	struct date day; /* on which is asked */
+	const struct variable **variables; /* as the question names them */
+	struct date day;                   /* on which is asked */
 	struct data_by by;
 	struct area_set areas;
 	const struct area_places *groups; /* when by groups of a scheme */
@@ -143,13 +144,13 @@ static struct err periods_asked(const struct asking *asking, const struct data_s
 	return OK;
 }
 
-static struct err rows_of_slice(const struct asking *asking, const struct data_slice *slice)
+static struct err rows_of_slice(const struct asking *asking, const struct variable *variable,
+				const struct data_slice *slice)
 {
 	struct list marks = LIST(asking->scratch, struct data_mark);
 	struct data_gathering gathering = {
 		.marks = &marks,
-		.due = due_rule_of(asking->snapshot,
-				   snapshot_find(asking->snapshot, NOUN_VARIABLE, slice->variable)),
+		.due = due_rule_of(asking->snapshot, variable),
 		.day = asking->day,
 		.store = asking->app->store,
 		.batch = asking->batch,
@@ -166,9 +167,7 @@ static struct err rows_of_slice(const struct asking *asking, const struct data_s
 			  &marks));
 	TRY(periods_asked(asking, slice, &periods));
 	if (!asking->by.period && periods.count > 1)
-		gathering.over = over_periods_of(
-			snapshot_find(asking->snapshot, NOUN_VARIABLE, slice->variable),
-			asking->question->latest_within);
+		gathering.over = over_periods_of(variable, asking->question->latest_within);
 	TRY(data_gathering_room(&gathering, asking->scratch, periods.count));
 	if (str_empty(asking->by.scheme))
 		return rows_by_area(asking, &gathering, &row, &asking->everyone, &periods);
@@ -179,15 +178,17 @@ static struct err rows_of_slice(const struct asking *asking, const struct data_s
 	return OK;
 }
 
-static struct err rows_of_one(struct asking *asking, struct str variable, struct str slice)
+static struct err rows_of_one(struct asking *asking, const struct variable *variable,
+			      struct str slice)
 {
 	struct data_slice data;
 
 	arena_reset(asking->scratch);
-	struct err e = data_slice_open(&asking->source, asking->scratch, variable, slice, &data);
+	struct err e =
+		data_slice_open(&asking->source, asking->scratch, variable->code, slice, &data);
 
 	if (!failed(e))
-		e = rows_of_slice(asking, &data);
+		e = rows_of_slice(asking, variable, &data);
 	data_slice_close(&data);
 	return e;
 }
@@ -207,14 +208,14 @@ static bool includes(struct str slice, struct str asked)
 	return n_met == n_want;
 }
 
-static struct err rows_of_variable(struct asking *asking, struct str variable)
+static struct err rows_of_variable(struct asking *asking, const struct variable *variable)
 {
 	struct kept_slice *slices;
 	size_t count;
 
 	if (!asking->by.coordinate)
 		return rows_of_one(asking, variable, asking->question->slice);
-	TRY(store_slices(asking->app->store, asking->arena, variable, asking->batch, &slices,
+	TRY(store_slices(asking->app->store, asking->arena, variable->code, asking->batch, &slices,
 			 &count));
 	for (size_t i = 0; i < count; i++)
 		if (includes(slices[i].slice, asking->question->slice))
@@ -235,12 +236,18 @@ static struct err check_known(const struct asking *asking, enum noun_id noun, st
 					    });
 }
 
-static struct err check_codes(const struct asking *asking, struct diagnostics *diagnostics)
+/* The variables are found once, since there may be many of them. */
+static struct err check_codes(struct asking *asking, struct diagnostics *diagnostics)
 {
 	const struct data_question *q = asking->question;
 
-	for (size_t i = 0; i < q->n_variables; i++)
-		TRY(check_known(asking, NOUN_VARIABLE, q->variables[i], diagnostics));
+	TRY_NEW(asking->variables = NEW(asking->arena, const struct variable *, q->n_variables));
+	for (size_t i = 0; i < q->n_variables; i++) {
+		asking->variables[i] =
+			snapshot_find(asking->snapshot, NOUN_VARIABLE, q->variables[i]);
+		if (!asking->variables[i])
+			TRY(check_known(asking, NOUN_VARIABLE, q->variables[i], diagnostics));
+	}
 	for (size_t i = 0; i < q->n_areas; i++)
 		TRY(check_known(asking, NOUN_AREA, q->areas[i], diagnostics));
 	for (size_t i = 0; i < q->n_groups; i++)
@@ -262,8 +269,7 @@ static struct err check_over_periods(const struct asking *asking)
 	if (asking->by.period || period_cmp(q->from, q->to) == 0)
 		return OK;
 	for (size_t i = 0; i < q->n_variables; i++) {
-		const struct variable *variable =
-			snapshot_find(asking->snapshot, NOUN_VARIABLE, q->variables[i]);
+		const struct variable *variable = asking->variables[i];
 
 		if (q->function == AGGREGATE_SUM && variable->accumulation == 0)
 			return err_format(asking->arena, ERR_USAGE, HERE,
@@ -355,7 +361,7 @@ static struct err answer_rows(struct asking *asking)
 			     q->n_variables));
 	TRY(open_weights(asking));
 	for (size_t i = 0; i < q->n_variables; i++)
-		TRY(rows_of_variable(asking, q->variables[i]));
+		TRY(rows_of_variable(asking, asking->variables[i]));
 	return OK;
 }
 

@@ -61,6 +61,8 @@ struct err marks_of_plan(const struct snapshot *snapshot, struct series_key key,
 {
 	struct found_rows found;
 
+	if (snapshot_count(snapshot, NOUN_SERIES_MARK) == 0)
+		return OK;
 	TRY(snapshot_where(snapshot, NOUN_SERIES_MARK, "variable", key.variable, &found));
 	for (size_t i = 0; i < found.count; i++) {
 		const struct series_mark *row = found.at[i];
