@@ -213,6 +213,8 @@ static struct err check_contiguous(struct load_reader *reader, const struct load
 {
 	struct period last_period = PERIOD_NONE;
 
+	if (round->n_arrivals == 0)
+		return OK; /* what was broken off may still go on */
 	for (size_t i = 0, next; i < round->n_arrivals; i = next) {
 		const struct observation *observation = &round->arrivals[i].observation;
 		uint64_t hash = series_key_hash(&observation->key);

@@ -1,30 +1,9 @@
 #!/bin/bash
 # outturn vtl from outside: what it writes, and how it refuses.
 #
-#	vtl.sh OUTTURN
+#	vtl.sh OUTTURN PLANS
 set -uo pipefail
-outturn=$(realpath "$1")
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-
-n=0
-ok() {
-	n=$((n + 1))
-	if [ "$2" -eq 0 ]; then echo "ok $n - $1"; else
-		echo "not ok $n - $1"
-		head -n 20 text | sed 's/^/# out: /'
-		head -n 20 err | sed 's/^/# err: /'
-	fi
-}
-
-run() {
-	local expected=$1 got
-	shift
-	"$outturn" vtl "$@" >text 2>err
-	got=$?
-	[ "$got" -eq "$expected" ] || { echo "exit $got instead of $expected" >>err; return 1; }
-}
+source "$(dirname "$0")/tap.sh"
 
 # says TEXT: it stands in what was told, as it is.
 says() { grep -qF -- "$1" err; }
@@ -37,54 +16,54 @@ END
 printf 'Id,Me\n1,10\n2,\n' >a.csv
 
 printf 'B := A * 2;\nC <- max(A)#Me;\nD := "x" || null;\n' >s.vtl
-run 0 run s.vtl --input A=a.csv --output out; ok "a script is run" $?
-[ "$(cat out/B.csv)" = $'Id,Me\n1,20\n2,' ] && [ "$(cat out/C.csv)" = $'C\n10' ] && [ "$(cat out/D.csv)" = $'D' ]
+run 0 vtl run s.vtl --input A=a.csv --output results; ok "a script is run" $?
+[ "$(cat results/B.csv)" = $'Id,Me\n1,20\n2,' ] && [ "$(cat results/C.csv)" = $'C\n10' ] && [ "$(cat results/D.csv)" = $'D' ]
 ok "each result is written, also a scalar" $?
 python3 -c 'import json
-b, c = json.load(open("out/B.json")), json.load(open("out/C.json"))
+b, c = json.load(open("results/B.json")), json.load(open("results/C.json"))
 assert b["name"] == "B" and [x["name"] for x in b["components"]] == ["Id", "Me"]
 assert b["components"][0]["role"] == "Identifier" and b["components"][1]["data_type"] == "Number"
 assert c["name"] == "C" and c["data_type"] == "Number"' 2>err
 ok "and its structure" $?
-run 0 run s.vtl --input A=out/B.csv --output again && [ "$(cat again/B.csv)" = $'Id,Me\n1,40\n2,' ]
+run 0 vtl run s.vtl --input A=results/B.csv --output again && [ "$(cat again/B.csv)" = $'Id,Me\n1,40\n2,' ]
 ok "what was written can be read again" $?
 
 printf 'B := A +;\nC := A[filter Em > 1];\n' >s.vtl
-run 1 run s.vtl --input A=a.csv --output none && says 's.vtl:1:9: error: an expression is expected here, not ;'
+run 1 vtl run s.vtl --input A=a.csv --output none && says 's.vtl:1:9: error: an expression is expected here, not ;'
 ok "a wrong script exits with 1 and its place" $?
 printf 'B := A;\nC := A[filter Em > 1] + "x";\n' >s.vtl
-run 1 check s.vtl --structure A=a.json && says 's.vtl:2:15: error: the dataset has no component Em'
+run 1 vtl check s.vtl --structure A=a.json && says 's.vtl:2:15: error: the dataset has no component Em'
 ok "so does one that means nothing" $?
 [ ! -e none ]; ok "and nothing is written" $?
 printf 'B := A[calc s := cast("2020-13-01", date)];\n' >s.vtl
-run 1 run s.vtl --input A=a.csv --output none && says 's.vtl:1:18: error: '
+run 1 vtl run s.vtl --input A=a.csv --output none && says 's.vtl:1:18: error: '
 ok "a value that an operator cannot take has the operator's place" $?
 
 printf 'B := A;\n' >s.vtl
 printf 'Id,Me\n1,10\n1,x\n' >a.csv
-run 1 run s.vtl --input A=a.csv --output none && says 'a.csv:3:Me: '; ok "a wrong value has file, line and column" $?
+run 1 vtl run s.vtl --input A=a.csv --output none && says 'a.csv:3:Me: '; ok "a wrong value has file, line and column" $?
 printf 'Id,Me\n1,10\n1,11\n' >a.csv
-run 1 run s.vtl --input A=a.csv --output none && says 'a.csv:3'; ok "so has a duplicate identifier" $?
+run 1 vtl run s.vtl --input A=a.csv --output none && says 'a.csv:3'; ok "so has a duplicate identifier" $?
 printf 'Id,Me\n,10\n' >a.csv
-run 1 run s.vtl --input A=a.csv --output none && says 'a.csv:2:Id: '; ok "and a null in one" $?
+run 1 vtl run s.vtl --input A=a.csv --output none && says 'a.csv:2:Id: '; ok "and a null in one" $?
 
 printf 'Id,Me\n1,10\n' >a.csv
 printf 'define operator twice (x dataset) is x * 2 end operator;\n' >l.vtl
 printf '{ "name": "V", "data_type": "Integer", "enumerated": [1, 3] }\n' >v.json
 printf 'B := twice(A[filter Id in V]);\n' >s.vtl
-run 0 run s.vtl --input A=a.csv --library l.vtl --domain V=v.json --output lib && [ "$(cat lib/B.csv)" = $'Id,Me\n1,20' ]
+run 0 vtl run s.vtl --input A=a.csv --library l.vtl --domain V=v.json --output lib && [ "$(cat lib/B.csv)" = $'Id,Me\n1,20' ]
 ok "libraries and value domains" $?
-run 0 check s.vtl --structure A=a.json --library l.vtl --domain V=v.json && grep -q 'Me: measure number' text
+run 0 vtl check s.vtl --structure A=a.json --library l.vtl --domain V=v.json && grep -q 'Me: measure number' out
 ok "check prints what a script would make" $?
 
 { printf 'R := A'; for i in $(seq 50); do printf '[calc x%d := Me]' "$i"; done; echo ';'; } >s.vtl
-run 0 run s.vtl --input A=a.csv --memory 64 --seconds 20 --output big; ok "bounds that suffice" $?
+run 0 vtl run s.vtl --input A=a.csv --memory 64 --seconds 20 --output big; ok "bounds that suffice" $?
 seq 1 4000 | sed 's/$/,1/; 1i Id,Me' >a.csv
 printf 'R := cross_join(A as a, A as b rename a#Id to I, b#Id to J, a#Me to M, b#Me to N);\n' >s.vtl
-run 2 run s.vtl --input A=a.csv --memory 16 --output big; ok "a join that explodes ends at the bound of memory" $?
+run 2 vtl run s.vtl --input A=a.csv --memory 16 --output big; ok "a join that explodes ends at the bound of memory" $?
 
 printf 'B:=A+1; // one\n' >s.vtl
-run 0 fmt s.vtl && [ "$(cat text)" = 'B := A + 1; // one' ]; ok "fmt prints the standard layout" $?
-run 2 run s.vtl --input A; ok "an option that is no NAME=FILE is a wrong call" $?
-run 2 run nothing.vtl --output none && says nothing.vtl; ok "so is a script that is not there" $?
+run 0 vtl fmt s.vtl && [ "$(cat out)" = 'B := A + 1; // one' ]; ok "fmt prints the standard layout" $?
+run 2 vtl run s.vtl --input A; ok "an option that is no NAME=FILE is a wrong call" $?
+run 2 vtl run nothing.vtl --output none && says nothing.vtl; ok "so is a script that is not there" $?
 echo "1..$n"
