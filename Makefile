@@ -51,9 +51,11 @@ test: setup-test $(TEST_TOOLS) build-test/build.ninja
 bench: setup-bench all
 	@bench/run
 	@bench/facts 10M
+	@bench/vtl 10000000
 
 bench-quick: setup-bench all
 	@bench/facts 1M
+	@bench/vtl 1000000
 
 lint: setup-test $(TEST_TOOLS)
 	@tools/lint
