@@ -142,7 +142,7 @@ struct err json_put_rejected(const struct invocation *call, struct json_writer *
 	return OK;
 }
 
-void json_put_faults(struct json_writer *json, const struct fault *faults, size_t count)
+void json_put_faults(struct json_writer *json, const struct store_fault *faults, size_t count)
 {
 	json_put_name(json, S("faults"));
 	json_put_array(json);
@@ -158,7 +158,7 @@ void json_put_faults(struct json_writer *json, const struct fault *faults, size_
 	json_put_end_array(json);
 }
 
-void print_faults(const struct invocation *call, const struct fault *faults, size_t count)
+void print_faults(const struct invocation *call, const struct store_fault *faults, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct str batch;

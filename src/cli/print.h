@@ -11,7 +11,7 @@
 struct data_answer;
 struct data_question;
 struct diagnostics;
-struct fault;
+struct store_fault;
 struct folder_source;
 
 /* The hash of a head in hexadecimal; 64 zeros before the first batch. */
@@ -49,8 +49,8 @@ MUST_USE struct err json_put_rejected(const struct invocation *call, struct json
 				      const struct diagnostics *rejected);
 
 /* What a verification found: a line each on standard error, or the member "faults" of an object. */
-void print_faults(const struct invocation *call, const struct fault *faults, size_t count);
-void json_put_faults(struct json_writer *json, const struct fault *faults, size_t count);
+void print_faults(const struct invocation *call, const struct store_fault *faults, size_t count);
+void json_put_faults(struct json_writer *json, const struct store_fault *faults, size_t count);
 
 /* What a person says in one line, which is recorded for good; ERR_USAGE when it is not text. */
 MUST_USE struct err read_words(const struct invocation *call, enum option option, struct str *out);

@@ -6,7 +6,7 @@
 #include "i18n/message.h"
 #include "store/store.h"
 
-static struct err tell_faults(const struct invocation *call, const struct fault *faults,
+static struct err tell_faults(const struct invocation *call, const struct store_fault *faults,
 			      size_t count)
 {
 	struct json_writer json;
@@ -35,7 +35,7 @@ static struct err tell_faults(const struct invocation *call, const struct fault 
 static struct err restore_whole(const struct invocation *call, struct store *backup,
 				const char *path, int *exit_code)
 {
-	struct fault *faults;
+	struct store_fault *faults;
 	size_t count;
 	bool as_json;
 

@@ -7,7 +7,7 @@
 
 /* The faults, and the head up to which there are none. */
 static struct err print_json(const struct invocation *call, struct snapshot_head head,
-			     const struct fault *faults, size_t count)
+			     const struct store_fault *faults, size_t count)
 {
 	struct json_writer json;
 	struct str hash, text;
@@ -56,7 +56,7 @@ static struct err verify_opened(const struct invocation *call, const struct app 
 	struct str text = call->options[OPTION_HEAD];
 	struct digest wanted;
 	struct snapshot_head head;
-	struct fault *faults;
+	struct store_fault *faults;
 	size_t count;
 	bool as_json;
 

@@ -102,7 +102,7 @@ MUST_USE struct err store_history(struct store *store, struct arena *arena, enum
 				  size_t *count_out);
 
 /* What a verification found wrong: in words for an operator. */
-struct fault {
+struct store_fault {
 	int64_t batch;   /* 0: none in particular */
 	struct str what; /* in the arena */
 };
@@ -112,7 +112,8 @@ struct fault {
  * is given it must be the present one or one that the log contains. Faults are listed, none is fatal.
  */
 MUST_USE struct err store_verify(struct store *store, struct arena *arena,
-				 const struct digest *head, struct fault **out, size_t *count_out);
+				 const struct digest *head, struct store_fault **out,
+				 size_t *count_out);
 
 /* A consistent copy in a new file; ERR_CONFLICT when something is there. */
 MUST_USE struct err store_backup(struct store *store, const char *path);

@@ -13,7 +13,7 @@
 
 struct err verify_tell(struct verification *v, int64_t batch, struct str what)
 {
-	struct fault fault = { .batch = batch, .what = what };
+	struct store_fault fault = { .batch = batch, .what = what };
 
 	TRY_NEW(what.at);
 	return list_push(v->faults, &fault);
@@ -227,9 +227,9 @@ static struct err verify_in(struct verification *v)
 }
 
 struct err store_verify(struct store *store, struct arena *arena, const struct digest *head,
-			struct fault **out, size_t *count_out)
+			struct store_fault **out, size_t *count_out)
 {
-	struct list faults = LIST(arena, struct fault);
+	struct list faults = LIST(arena, struct store_fault);
 	struct arena work, each;
 	struct verification v = { .db = store->reader,
 				  .arena = arena,

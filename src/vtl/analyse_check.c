@@ -45,7 +45,7 @@ static struct err analyse_plain_check(const struct work *work, struct value *out
 	struct fault fault = { 0 };
 	struct step *step;
 	size_t n = 1;
-	struct check check = { .is_invalid = work->syntax->output == WORD_INVALID };
+	struct check_options check = { .is_invalid = work->syntax->output == WORD_INVALID };
 	struct err e;
 
 	TRY(check_constant(work, work->syntax->errorcode, &check.error_code));

@@ -98,7 +98,7 @@ struct step {
 			int64_t shift;
 		} series;
 		struct hierarchy hierarchy;
-		struct check check;
+		struct check_options check;
 		struct check_datapoint check_datapoint;
 	};
 };

@@ -65,7 +65,7 @@ static struct err where_false(struct arena *arena, const struct expression *cond
 /* --- check --- */
 
 struct err check_structure(struct arena *arena, const struct structure *operand,
-			   const struct structure *imbalance, const struct check *check,
+			   const struct structure *imbalance, const struct check_options *check,
 			   struct structure *out, struct fault *fault)
 {
 	struct structure_draft draft = { .arena = arena };
@@ -106,7 +106,7 @@ struct check_call {
 	struct dataset *operand; /* whose measure is the condition */
 	struct dataset *imbalance;
 	struct dataset *joined; /* both, where there is an imbalance */
-	const struct check *check;
+	const struct check_options *check;
 };
 
 /* What the component of the result is made of, over the joined dataset. */
@@ -217,7 +217,7 @@ static struct err only_false(struct run *run, struct dataset *dataset, struct da
 }
 
 struct err check_dataset(struct run *run, struct dataset *operand, struct dataset *imbalance,
-			 const struct check *check, struct dataset **out)
+			 const struct check_options *check, struct dataset **out)
 {
 	struct check_call call = { operand, imbalance, NULL, check };
 	struct dataset *all;

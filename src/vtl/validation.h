@@ -4,17 +4,19 @@
 
 #include "vtl/expression.h"
 
-struct check {
+/* What check adds to the condition that is its operand. */
+struct check_options {
 	struct scalar error_code, error_level; /* null: none */
 	bool is_invalid;                       /* only what is false */
 };
 
 /* imbalance: NULL: none. */
 MUST_USE struct err check_structure(struct arena *arena, const struct structure *operand,
-				    const struct structure *imbalance, const struct check *check,
-				    struct structure *out, struct fault *fault);
+				    const struct structure *imbalance,
+				    const struct check_options *check, struct structure *out,
+				    struct fault *fault);
 MUST_USE struct err check_dataset(struct run *run, struct dataset *operand,
-				  struct dataset *imbalance, const struct check *check,
+				  struct dataset *imbalance, const struct check_options *check,
 				  struct dataset **out);
 
 enum datapoint_output { DATAPOINT_INVALID, DATAPOINT_ALL, DATAPOINT_ALL_MEASURES };

@@ -85,7 +85,7 @@ static void open_damaged(struct scene *scene, const char *damage, bool write,
 			 struct outcome *outcome)
 {
 	struct store_config config = { .path = scene->other, .write = write, .vfs = "lazy" };
-	struct fault *faults;
+	struct store_fault *faults;
 	struct store *store;
 	size_t count = 0;
 	struct err e = store_open(&config, &store);

@@ -68,7 +68,7 @@ struct err scene_store(const struct scene *scene, const char *vfs, struct store 
 
 void assert_whole(struct scene *scene, struct store *store, const struct digest *head)
 {
-	struct fault *faults;
+	struct store_fault *faults;
 	size_t count;
 
 	assert_ok(store_verify(store, &scene->arena, head, &faults, &count));

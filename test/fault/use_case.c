@@ -357,7 +357,7 @@ static enum aftermath look_at_same(struct bench *bench)
 /* Want of memory must not be told as a fault of the database. */
 static struct err verify_opened(struct bench *bench)
 {
-	struct fault *faults;
+	struct store_fault *faults;
 	size_t count;
 
 	TRY(store_verify(bench->app.store, &bench->arena, NULL, &faults, &count));

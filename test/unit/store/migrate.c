@@ -9,7 +9,7 @@ static const char older[] = "ALTER TABLE term DROP COLUMN section; DROP TABLE ri
 static void test_migrate__a_new_field_and_a_new_noun_are_added_on_opening(void **state)
 {
 	struct fixture *f = *state;
-	struct fault *faults;
+	struct store_fault *faults;
 	size_t count;
 
 	assert_ok(put_term(f->store, noon(1, 1), "BAP", "kept"));

@@ -102,7 +102,7 @@ static void assert_series(struct fixture *f, const char *area, int64_t batch,
 
 static size_t count_faults(struct fixture *f)
 {
-	struct fault *faults;
+	struct store_fault *faults;
 	size_t count;
 
 	assert_ok(store_verify(f->store, &f->arena, NULL, &faults, &count));

@@ -212,7 +212,7 @@ static void test_store__a_backup_holds_everything_and_replaces_nothing(void **st
 	struct fixture *f = *state;
 	struct store_config config = { .path = f->other };
 	struct store *copy;
-	struct fault *faults;
+	struct store_fault *faults;
 	size_t count;
 
 	assert_ok(put_term(f->store, noon(1, 1), "BAP", "kept"));

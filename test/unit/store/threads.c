@@ -59,7 +59,7 @@ static void test_threads__every_acknowledged_commit_is_in_the_log_once(void **st
 	struct work works[WRITERS + READERS];
 	atomic_bool over = false;
 	atomic_int faults = 0;
-	struct fault *found;
+	struct store_fault *found;
 	size_t count;
 
 	for (int i = 0; i < WRITERS + READERS; i++)

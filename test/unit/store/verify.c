@@ -11,7 +11,7 @@ static void fill(struct fixture *f)
 /* How many faults there are after the SQL was run behind the store's back. */
 static size_t faults_after(struct fixture *f, const char *sql, const struct digest *head)
 {
-	struct fault *faults;
+	struct store_fault *faults;
 	size_t count;
 
 	fixture_sql(f, sql);

@@ -6,9 +6,9 @@
 
 static void test_check__tells_what_is_false_and_by_how_much(void **state)
 {
-	const struct check all = { .error_code = scalar_string(S("E")),
-				   .error_level = scalar_integer(3) };
-	const struct check invalid = { .is_invalid = true };
+	const struct check_options all = { .error_code = scalar_string(S("E")),
+					   .error_level = scalar_integer(3) };
+	const struct check_options invalid = { .is_invalid = true };
 	struct desk desk;
 	struct dataset *d, *imbalance, *out;
 
