@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "base/mark.h"
 #include "cli/command.h"
-#include "cli/vtl_files.h"
+#include "cli/vtl_database.h"
 #include "vtl/layout.h"
 #include "vtl/parse.h"
 
@@ -37,10 +37,14 @@ static struct err check_script(const struct invocation *call, struct diagnostics
 {
 	struct environment environment;
 	struct vtl_files files;
+	bool on_database;
 	struct plan plan;
 	struct buf text;
 
+	TRY(vtl_on_database(call, &on_database));
 	TRY(vtl_files_read(call, diagnostics, &files));
+	if (on_database)
+		return vtl_database_check(call, &files, diagnostics);
 	environment = environment_of(&files);
 	TRY(script_analyse(call->arena, &files.script, &environment, diagnostics, &plan));
 	buf_init(&text, call->arena);
@@ -66,19 +70,6 @@ static struct err bound_of(const struct invocation *call, enum option option, in
 	return OK;
 }
 
-/* What went wrong while it ran, told at its place in the script. */
-static struct err tell_fault(const struct plan *plan, const struct run *run,
-			     struct diagnostics *diagnostics)
-{
-	const struct plan_place *place =
-		&plan->places[run->fault.place < plan->n_places ? run->fault.place : 0];
-	struct script_mistake mistake = { .place = place->place, .message = run->fault.message };
-
-	for (size_t i = 0; i < countof(mistake.args); i++)
-		mistake.args[i] = run->fault.args.at[i];
-	return script_refuse(diagnostics, place->file, mistake);
-}
-
 /* What a script is run with. */
 struct work {
 	const struct invocation *call;
@@ -100,7 +91,7 @@ static struct err run_plan(struct work *work)
 	TRY_NEW(results);
 	e = plan_run(plan, work->run, work->call->arena, work->inputs, results);
 	if (e.code == ERR_INVALID && fault_found(&work->run->fault))
-		e = tell_fault(plan, work->run, work->diagnostics);
+		e = plan_tell_fault(plan, work->run, work->diagnostics);
 	if (!failed(e))
 		e = vtl_results_write(work->call, plan, results);
 	run_results_release(plan, results);
@@ -122,7 +113,7 @@ static struct err run_with_data(struct work *work, bool again)
 		e = script_analyse(work->call->arena, &work->files.script, &work->environment,
 				   work->diagnostics, &work->plan);
 		if (e.code == ERR_INVALID && fault_found(&work->run->fault))
-			return tell_fault(&work->plan, work->run, work->diagnostics);
+			return plan_tell_fault(&work->plan, work->run, work->diagnostics);
 		TRY(e);
 	}
 	return run_plan(work);
@@ -133,7 +124,6 @@ static struct err run_files(struct work *work)
 	struct diagnostics first;
 	struct err e;
 
-	TRY(vtl_files_read(work->call, work->diagnostics, &work->files));
 	work->environment = environment_of(&work->files);
 	TRY_NEW(work->inputs = NEW(work->call->arena, struct run_input, work->files.n_inputs + 1));
 	diagnostics_init(&first, work->call->arena);
@@ -155,6 +145,7 @@ static struct err run_script(const struct invocation *call, struct diagnostics *
 	struct run run = { .allowance = &allowance, .texts = call->arena };
 	struct work work = { .call = call, .diagnostics = diagnostics, .run = &run };
 	int64_t memory_bytes, time_ms;
+	bool on_database;
 
 	if (!call->options[OPTION_RESULTS].at)
 		return ERROR(ERR_USAGE, "--output DIR says where the results go");
@@ -164,6 +155,10 @@ static struct err run_script(const struct invocation *call, struct diagnostics *
 	if (time_ms > 0)
 		run.deadline_ms = run_clock_ms() + time_ms;
 	run.today = app_today(call->app);
+	TRY(vtl_on_database(call, &on_database));
+	TRY(vtl_files_read(call, diagnostics, &work.files));
+	if (on_database)
+		return vtl_database_run(call, &work.files, &run, diagnostics);
 	return run_files(&work);
 }
 
@@ -202,10 +197,11 @@ const struct command vtl_command = {
 		"run computes the script and writes each result as NAME.csv and NAME.json; check "
 		"does the analysis alone and prints the structure of each result; fmt prints the "
 		"script in the standard layout. A wrong script or wrong data exit with 1, every "
-		"mistake with its place."),
-	.takes = TAKES(OPTION_INPUT) | TAKES(OPTION_STRUCTURE) | TAKES(OPTION_LIBRARY) |
-		 TAKES(OPTION_DOMAIN) | TAKES(OPTION_RESULTS) | TAKES(OPTION_MEMORY) |
-		 TAKES(OPTION_SECONDS),
+		"mistake with its place. With --db the data are the nouns and the variables of the "
+		"database, by their names and codes."),
+	.takes = TAKES(OPTION_DB) | TAKES(OPTION_AS_OF) | TAKES(OPTION_INPUT) |
+		 TAKES(OPTION_STRUCTURE) | TAKES(OPTION_LIBRARY) | TAKES(OPTION_DOMAIN) |
+		 TAKES(OPTION_RESULTS) | TAKES(OPTION_MEMORY) | TAKES(OPTION_SECONDS),
 	.min_arguments = 2,
 	.max_arguments = 2,
 	.run = run,

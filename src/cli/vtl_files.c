@@ -59,13 +59,13 @@ static struct err read_bytes(const struct invocation *call, struct str path, siz
 }
 
 static struct err read_script(const struct invocation *call, struct str path,
-			      struct diagnostics *diagnostics, struct script *out, bool *wrong)
+			      struct diagnostics *diagnostics, struct str *source_out,
+			      struct script *out, bool *wrong)
 {
-	struct str source;
 	struct err e;
 
-	TRY(read_bytes(call, path, SCRIPT_BYTES_MOST, &source));
-	e = script_parse(call->arena, path, source, diagnostics, out);
+	TRY(read_bytes(call, path, SCRIPT_BYTES_MOST, source_out));
+	e = script_parse(call->arena, path, *source_out, diagnostics, out);
 	if (e.code != ERR_INVALID)
 		return e;
 	*wrong = true;
@@ -76,10 +76,15 @@ static struct err read_libraries(const struct invocation *call, struct diagnosti
 				 struct vtl_files *out, bool *wrong)
 {
 	TRY_NEW(out->libraries = NEW(call->arena, struct script, call->n_given + 1));
-	for (size_t i = 0; i < call->n_given; i++)
-		if (call->given[i].option == OPTION_LIBRARY)
-			TRY(read_script(call, call->given[i].value, diagnostics,
-					&out->libraries[out->n_libraries++], wrong));
+	for (size_t i = 0; i < call->n_given; i++) {
+		size_t n = out->n_libraries;
+
+		if (call->given[i].option != OPTION_LIBRARY)
+			continue;
+		TRY(read_script(call, call->given[i].value, diagnostics, &out->sources[n + 1],
+				&out->libraries[n], wrong));
+		out->n_libraries++;
+	}
 	return OK;
 }
 
@@ -181,7 +186,9 @@ struct err vtl_files_read(const struct invocation *call, struct diagnostics *dia
 	bool wrong = false;
 
 	*out = (struct vtl_files){ .n_inputs = 0 };
-	TRY(read_script(call, call->arguments[1], diagnostics, &out->script, &wrong));
+	TRY_NEW(out->sources = NEW(call->arena, struct str, call->n_given + 1));
+	TRY(read_script(call, call->arguments[1], diagnostics, &out->sources[0], &out->script,
+			&wrong));
 	TRY(read_libraries(call, diagnostics, out, &wrong));
 	TRY(read_domains(call, diagnostics, out, &wrong));
 	TRY(read_inputs(call, diagnostics, out, &wrong));

@@ -12,6 +12,7 @@ struct vtl_files {
 	struct script script;
 	struct script *libraries;
 	size_t n_libraries;
+	struct str *sources;       /* the text of the script, then of each library */
 	struct plan_input *inputs; /* those of --input, and of --structure alone */
 	struct str *data;          /* of each input: its file; at is NULL: structure alone */
 	size_t n_inputs;

@@ -8,6 +8,7 @@
 
 #include "base/mark.h"
 #include "cube/dataset_builder.h"
+#include "vtl/parse.h"
 
 struct kept {
 	struct dataset *dataset; /* held, or NULL */
@@ -301,6 +302,18 @@ struct err plan_run(const struct plan *plan, struct run *run, struct arena *aren
 	for (size_t i = 0; i < plan->n_steps; i++)
 		dataset_release(x.kept[i].dataset);
 	return e;
+}
+
+struct err plan_tell_fault(const struct plan *plan, const struct run *run,
+			   struct diagnostics *diagnostics)
+{
+	const struct plan_place *place =
+		&plan->places[run->fault.place < plan->n_places ? run->fault.place : 0];
+	struct script_mistake mistake = { .place = place->place, .message = run->fault.message };
+
+	for (size_t i = 0; i < countof(mistake.args); i++)
+		mistake.args[i] = run->fault.args.at[i];
+	return script_refuse(diagnostics, place->file, mistake);
 }
 
 struct err probe_run(void *probe, const struct plan *so_far, struct structure *out)

@@ -6,6 +6,7 @@
 #ifndef VTL_EXECUTE_H
 #define VTL_EXECUTE_H
 
+#include "base/diagnostic.h"
 #include "vtl/plan.h"
 
 /* What is given for an input of the plan: of the structure or type that the plan knows it by. */
@@ -28,6 +29,11 @@ struct run_result {
  */
 MUST_USE struct err plan_run(const struct plan *plan, struct run *run, struct arena *arena,
 			     const struct run_input *inputs, struct run_result *results_out);
+
+/* What went wrong, which is run->fault, told at its place in the script. ERR_INVALID, or ERR_LIMIT. */
+MUST_USE struct err plan_tell_fault(const struct plan *plan, const struct run *run,
+				    struct diagnostics *diagnostics);
+
 /* Runs the plan so far on these inputs to see which measures a pivot makes (vtl/analyse.h). */
 struct probe {
 	struct run *run;

@@ -62,6 +62,44 @@ seq 1 4000 | sed 's/$/,1/; 1i Id,Me' >a.csv
 printf 'R := cross_join(A as a, A as b rename a#Id to I, b#Id to J, a#Me to M, b#Me to N);\n' >s.vtl
 run 2 vtl run s.vtl --input A=a.csv --memory 16 --output big; ok "a join that explodes ends at the bound of memory" $?
 
+# On the database: its nouns and variables are the datasets, as of any day.
+cat >v.csv <<'END'
+variable,area,period,value
+Net.Users,CHE,2022,90
+Net.Users,CHE,2023,95.5
+Net.Users,FRA,2023,
+Pop,CHE,2023,8
+Pop,FRA,2023,68
+END
+cat >part.csv <<'END'
+variable,area,period,value,SEX
+Pop,CHE,2023,4,F
+END
+run 0 init --db d.db && run 0 import "$plans/baku" --db d.db --who A --why first &&
+	run 0 load v.csv --profile plain-long --db d.db --who A --why values &&
+	run 0 load part.csv --profile plain-long --db d.db --who A --why parts
+ok "a database with a plan and values" $?
+cat >s.vtl <<'END'
+users := 'Net.Users'[keep value] * Pop[keep value] / 100;
+parts := 'Pop/SEX=F'[keep value];
+regions := area_group[filter scheme = "itu-region"][keep name];
+END
+run 0 vtl run s.vtl --db d.db --output db &&
+	[ "$(cat db/users.csv)" = $'area,period,value\nCHE,2023,7.64' ] &&
+	[ "$(cat db/parts.csv)" = $'area,period,SEX,value\nCHE,2023,F,4' ] &&
+	[ "$(head -1 db/regions.csv)" = code,name ] && [ "$(wc -l <db/regions.csv)" = 7 ]
+ok "a script on its nouns and variables" $?
+run 0 vtl check s.vtl --db d.db && grep -q 'SEX: identifier string' out; ok "check knows their structures" $?
+printf 'p := "Net.Users";\nx := Pop_[keep value];\ny := indicator[keep nam];\n' >s.vtl
+run 1 vtl run s.vtl --db d.db --output none && says 's.vtl:2:6: error: there is no dataset Pop_; was Pop meant?' &&
+	says 's.vtl:3:21: error: the dataset has no component nam; was name meant?' && [ ! -e none ]
+ok "names that were misspelled are guessed" $?
+printf 'p := Pop[pivot area, value];\nq := Pop[keep value][pivot area, value][calc s := CHE + FRA];\n' >s.vtl
+run 0 vtl run s.vtl --db d.db --output pivot && [ "$(cat pivot/q.csv)" = $'period,CHE,FRA,s\n2023,8,68,76' ]
+ok "what a pivot makes is found in the data" $?
+run 2 vtl run s.vtl --db d.db --as-of 2001-01-01 --output none; ok "as of a day before the first batch there is nothing" $?
+run 2 vtl run s.vtl --db d.db --input A=a.csv --output none && says --input; ok "data are those of the database or of files" $?
+
 printf 'B:=A+1; // one\n' >s.vtl
 run 0 vtl fmt s.vtl && [ "$(cat out)" = 'B := A + 1; // one' ]; ok "fmt prints the standard layout" $?
 run 2 vtl run s.vtl --input A; ok "an option that is no NAME=FILE is a wrong call" $?
