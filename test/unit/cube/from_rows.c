@@ -1,8 +1,8 @@
 /* Rows of nouns as datasets: keys identify, every type of field has its type of data, empty is null. */
 #include "cube/from_rows.h"
 
-#include "../model/rows.h"
 #include "base/buf.h"
+#include "rows.h"
 #include "testing.h"
 
 static struct dataset *dataset_of(struct arena *arena, struct allowance *allowance,
