@@ -33,8 +33,9 @@ struct observation_reader {
 	struct file_pieces pieces;
 	uint64_t size, offset; /* bytes; where the next record begins */
 	size_t window_bytes;
-	bool reaches_end; /* the window does */
-	bool is_last;     /* and the file ends there */
+	bool reaches_end;     /* the window does */
+	bool is_last;         /* and the file ends there */
+	bool is_behind_whole; /* the record before had all its cells */
 	struct csv_reader csv;
 };
 
@@ -228,6 +229,7 @@ static struct err take_header(struct observation_reader *reader, struct diagnost
 	if (!fits)
 		return ERROR(ERR_INVALID, "a file is not of its profile");
 	reader->has_header = true;
+	reader->is_behind_whole = true;
 	return observation_rows_begin_file(&reader->rows, input->path, &reader->map,
 					   reader->request->variable, reader->csv.separator);
 }
@@ -291,6 +293,19 @@ static struct err find_header(struct observation_reader *reader, struct arena *a
 
 /* -- Rows -- */
 
+/*
+ * Is this the file's last line, without an end, and shorter than the one before? Then the rest of the file
+ * is missing. Short lines that follow each other are notes under the table, as the World Bank has them.
+ */
+static bool is_broken_off(struct observation_reader *reader, const struct csv_record *record)
+{
+	bool follows_whole = reader->is_behind_whole;
+
+	reader->is_behind_whole = record->count >= reader->map.n_columns;
+	return follows_whole && !reader->is_behind_whole && reader->is_last &&
+	       reader->csv.at == reader->csv.bytes.len && !str_ends(reader->csv.bytes, S("\n"));
+}
+
 /* Records of the window into the chunk, as far as both reach; *ended_out: the file has no more. */
 static struct err take_records(struct observation_reader *reader, struct diagnostics *diagnostics,
 			       bool *ended_out)
@@ -309,6 +324,11 @@ static struct err take_records(struct observation_reader *reader, struct diagnos
 		if (fault == CSV_OPEN_QUOTE)
 			return give_up_saying(reader, diagnostics, record.line,
 					      csv_fault_words(fault));
+		if (is_broken_off(reader, &record))
+			return give_up_saying(
+				reader, diagnostics, record.line,
+				S(N_("the file breaks off in the middle of this line; "
+				     "it is not whole")));
 		TRY(observation_rows_take(&reader->rows, &record, fault));
 	}
 	return OK;
