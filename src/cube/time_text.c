@@ -117,7 +117,6 @@ void time_period_write(struct buf *buf, time_period period)
 	buf_digits(buf, (uint64_t)civil.year, 4);
 	if (unit == TIME_YEAR)
 		return;
-	buf_char(buf, '-');
 	buf_char(buf, time_unit_letter(unit));
 	if (unit == TIME_DAY)
 		buf_digits(buf, (uint64_t)day_of_year + 1, 3);

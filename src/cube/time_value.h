@@ -65,7 +65,9 @@ int time_period_cmp(time_period a, time_period b); /* by first day, then the lon
  * "2026-W07", "2026-D045", "2026-01-31", and two days with "/" between that are one period.
  */
 bool time_period_parse(struct str s, time_period *out);
-void time_period_write(struct buf *buf, time_period period); /* "2026", "2026-S1", "2026-M03" */
+
+/* As the manuals of VTL write it: "2026", "2026S1", "2026Q1", "2026M03", "2026W07", "2026D045". */
+void time_period_write(struct buf *buf, time_period period);
 
 static inline time_span time_span_of(int32_t first, int32_t last)
 {
