@@ -3,6 +3,16 @@
 
 #include "base/mark.h"
 
+/* An aggregate or analytic function within another one. */
+static struct err refuse_nested(struct analyser *analyser, const struct rows *rows,
+				const struct node *node, enum word function)
+{
+	return refuse_at(analyser, node->place,
+			 S(N_("{1} cannot stand within {2}: aggregate and analytic functions are "
+			      "not nested")),
+			 (struct message_args){ { word_text(function), word_text(rows->within) } });
+}
+
 /* "time_agg" of a grouping, over the operand's only time identifier. */
 static struct err grouping_conversion(struct analyser *analyser, const struct rows *rows,
 				      const struct node *node, struct grouping *out)
@@ -12,6 +22,7 @@ static struct err grouping_conversion(struct analyser *analyser, const struct ro
 	struct fault fault = { 0 };
 	uint32_t number;
 
+	TRY(check_time_units(analyser, node));
 	TRY(place_number(analyser, node->place, &number));
 	if (time == COMPONENT_NONE)
 		return refuse_at(
@@ -53,8 +64,17 @@ static struct err analyse_having(struct analyser *analyser, const struct context
 						    &having.structure, &fault),
 			 &fault, node->place, NULL, 0));
 	TRY(analyse_component(analyser, &inner, node, &aggregate->having));
-	return settle_fault(analyser, filter_check(aggregate->having, &fault), &fault, node->place,
-			    NULL, 0);
+	return require_condition(analyser, aggregate->having, node);
+}
+
+/* Is the converted identifier among the names? */
+static bool is_listed(const struct grouping *grouping)
+{
+	for (size_t i = 0; i < grouping->n_names; i++) {
+		if (str_eq(grouping->names[i], grouping->converted))
+			return true;
+	}
+	return false;
 }
 
 struct err analyse_grouping(struct analyser *analyser, const struct context *context,
@@ -63,7 +83,7 @@ struct err analyse_grouping(struct analyser *analyser, const struct context *con
 {
 	struct str *names;
 
-	TRY_NEW(names = NEW(analyser->arena, struct str, syntax->names.count + 1));
+	TRY_NEW(names = NEW(analyser->arena, struct str, syntax->names.count + 2));
 	for (size_t i = 0; i < syntax->names.count; i++) {
 		size_t at;
 
@@ -80,8 +100,12 @@ struct err analyse_grouping(struct analyser *analyser, const struct context *con
 	aggregate->grouping.names = names;
 	aggregate->grouping.n_names = syntax->names.count;
 	aggregate->grouping.is_except = syntax->kind == WORD_EXCEPT || syntax->kind == WORD_ALL;
-	if (syntax->conversion)
+	if (syntax->conversion) {
 		TRY(grouping_conversion(analyser, rows, syntax->conversion, &aggregate->grouping));
+		/* What is converted is grouped by, be it listed or not. */
+		if (syntax->kind == WORD_BY && !is_listed(&aggregate->grouping))
+			names[aggregate->grouping.n_names++] = aggregate->grouping.converted;
+	}
 	aggregate->viral = analyser->viral;
 	aggregate->items = items->at;
 	aggregate->n_items = items->count;
@@ -118,6 +142,7 @@ static struct err having_value(struct analyser *analyser, const struct context *
 
 	plain.aliases = rows->aliases;
 	plain.n_aliases = rows->n_aliases;
+	plain.within = node->aggregate.function;
 	inner.rows = &plain;
 	TRY(function_of(node->aggregate.function, &item.function));
 	TRY(hidden_name(analyser, rows->items->count, &item.name));
@@ -151,6 +176,8 @@ struct err analyse_aggregate(struct analyser *analyser, const struct context *co
 
 	if (context->rows && context->rows->aggregate && node->aggregate.grouping.kind == WORD_NONE)
 		return having_value(analyser, context, node, out);
+	if (context->rows && context->rows->within != WORD_NONE)
+		return refuse_nested(analyser, context->rows, node, node->aggregate.function);
 	if (context->rows)
 		return refuse_at(
 			analyser, node->place,
@@ -225,8 +252,18 @@ struct err analyse_over(struct analyser *analyser, const struct context *context
 	out->is_partition_except = syntax->partition == WORD_EXCEPT ||
 				   syntax->partition == WORD_ALL;
 	TRY_NEW(names = NEW(analyser->arena, struct str, syntax->names.count + 1));
-	for (size_t i = 0; i < syntax->names.count; i++)
-		TRY(component_text(analyser, context, rows, &syntax->names.at[i], &names[i]));
+	for (size_t i = 0; i < syntax->names.count; i++) {
+		size_t at;
+
+		TRY(find_component(analyser, context, rows, &syntax->names.at[i], &at));
+		names[i] = rows->structure.at[at].name;
+		if (rows->structure.at[at].role != ROLE_IDENTIFIER)
+			return refuse_at(
+				analyser, syntax->names.at[i].component.place,
+				S(N_("data points are partitioned by identifiers, and {1} is a {2}")),
+				(struct message_args){
+					{ names[i], role_name(rows->structure.at[at].role) } });
+	}
 	out->partition = names;
 	out->n_partition = syntax->names.count;
 	TRY(order_of(analyser, context, rows, syntax, out));
@@ -244,14 +281,15 @@ static struct err pattern_of(struct analyser *analyser, const struct context *co
 {
 	struct scalar offset = scalar_integer(1);
 
-	*out = (struct analytic_item){ .preset = scalar_null(DATA_NULL), .role = ROLE_MEASURE };
+	*out = (struct analytic_item){ .role = ROLE_MEASURE };
 	TRY(function_of(node->analytic.function, &out->function));
 	TRY(analyse_over(analyser, context, rows, &node->analytic.over, &out->over));
 	if (node->analytic.offset.text.at)
 		TRY(analyse_constant(analyser, &node->analytic.offset, &offset));
 	out->offset = offset.integer;
-	if (node->analytic.otherwise.text.at)
-		TRY(analyse_constant(analyser, &node->analytic.otherwise, &out->preset));
+	if (node->analytic.otherwise)
+		TRY(analyse_constant_node(analyser, context, node->analytic.otherwise,
+					  &out->preset));
 	return OK;
 }
 
@@ -266,12 +304,15 @@ static struct err analytic_component(struct analyser *analyser, const struct con
 	struct fault fault = { 0 };
 	uint32_t number;
 
+	if (rows->within != WORD_NONE)
+		return refuse_nested(analyser, rows, node, node->analytic.function);
 	if (!rows->analytics)
 		return refuse_at(analyser, node->place,
 				 S(N_("an analytic function cannot stand here: only in calc and "
-				      "filter, and not within another one")),
+				      "filter")),
 				 (struct message_args){ 0 });
 	plain.analytics = NULL;
+	plain.within = node->analytic.function;
 	inner.rows = &plain;
 	TRY(pattern_of(analyser, context, rows, node, &item));
 	TRY(hidden_name(analyser, rows->analytics->count, &item.name));

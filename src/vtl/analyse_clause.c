@@ -289,6 +289,7 @@ static struct err aggr_item(const struct work *work, const struct context *conte
 			  &out->name));
 	if (!value->aggregate.operand)
 		return OK;
+	context->rows->within = value->aggregate.function;
 	return analyse_component(work->analyser, context, value->aggregate.operand, &out->operand);
 }
 
@@ -309,6 +310,7 @@ static struct err analyse_aggr(const struct work *work, const struct step **out)
 		TRY(aggr_item(work, &context, &clause->assignments[i], &item));
 		TRY(list_push(&items, &item));
 	}
+	rows.within = WORD_NONE;
 	TRY(begin_step(work, STEP_AGGREGATE, work->operand, &step));
 	TRY(analyse_grouping(work->analyser, work->context, &rows, &clause->grouping, &items,
 			     &step->aggregate));

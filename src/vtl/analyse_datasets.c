@@ -40,15 +40,21 @@ static struct err check_arity(struct analyser *analyser, const struct node *node
 		{ WORD_TIMESHIFT, 1, 1 },
 	};
 	size_t n = node->datasets.operands.count;
+	char digits[2][DIGITS_MOST];
 
 	for (size_t i = 0; i < countof(arities); i++) {
 		if (arities[i].function != node->datasets.function)
 			continue;
 		if (n >= arities[i].least && n <= arities[i].most)
 			return OK;
-		return refuse_at(analyser, node->place,
-				 S(N_("{1} has a wrong number of datasets as operands")),
-				 (struct message_args){ { word_text(arities[i].function) } });
+		return refuse_at(
+			analyser, node->place,
+			arities[i].most == SIZE_MAX
+				? S(N_("{1} needs at least {2} datasets, not {3}"))
+				: S(N_("{1} takes {2} datasets, not {3}")),
+			(struct message_args){ { word_text(arities[i].function),
+						 str_of_digits(digits[0], arities[i].least, 1),
+						 str_of_digits(digits[1], n, 1) } });
 	}
 	return OK;
 }
@@ -112,17 +118,18 @@ static struct err series_value(struct analyser *analyser, const struct node *nod
 	if (node->datasets.function == WORD_TIMESHIFT) {
 		if (!node->datasets.shift.text.at)
 			return refuse_at(analyser, node->place,
-					 S(N_("timeshift needs to know by how many periods")),
+					 S(N_("timeshift needs to know by how many periods: "
+					      "timeshift ( dataset, number )")),
 					 (struct message_args){ 0 });
 		TRY(analyse_constant(analyser, &node->datasets.shift, &shift));
 	}
 	TRY(step_new(analyser, STEP_SERIES, node->place, operands->steps, 1, &step));
 	step->series.operator_ = series_operator_of(node);
 	step->series.shift = shift.integer;
-	step->structure = *operands->structures[0];
 	*out = (struct value){ .kind = VALUE_DATASET, .dataset = step };
 	return settle_fault(analyser,
-			    series_check(step->series.operator_, operands->structures[0], &fault),
+			    series_structure(analyser->arena, step->series.operator_,
+					     operands->structures[0], &step->structure, &fault),
 			    &fault, node->place, node->datasets.operands.at, 1);
 }
 

@@ -35,6 +35,16 @@ struct err settle_fault(struct analyser *analyser, struct err e, const struct fa
 	return refuse_at(analyser, place, fault->message, fault->args);
 }
 
+struct err require_condition(struct analyser *analyser, const struct expression *expression,
+			     const struct node *node)
+{
+	if (expression->type == DATA_BOOLEAN || expression->type == DATA_NULL)
+		return OK;
+	return refuse_at(analyser, node->place,
+			 S(N_("a condition is expected here, which is boolean, and this is {1}")),
+			 (struct message_args){ { data_type_name(expression->type) } });
+}
+
 struct err place_number(struct analyser *analyser, struct place place, uint32_t *out)
 {
 	struct plan_place full = { analyser->file, place };

@@ -323,6 +323,36 @@ struct err analyse_cast(struct analyser *analyser, const struct context *context
 	return measure(analyser, &operands, node->place, out);
 }
 
+/* The unit that a literal names, as "Q" or "P3M". */
+static struct err time_unit_of(struct analyser *analyser, const struct literal *literal,
+			       enum time_unit *out)
+{
+	time_duration duration;
+
+	if (time_duration_parse(literal->text, &duration) && time_duration_unit(duration, out))
+		return OK;
+	return refuse_at(analyser, literal->place,
+			 S(N_("{1} is no unit of time: D, W, M, Q, S or A is expected")),
+			 (struct message_args){ { literal->text } });
+}
+
+struct err check_time_units(struct analyser *analyser, const struct node *node)
+{
+	enum time_unit to, from;
+
+	TRY(time_unit_of(analyser, &node->time_agg.to, &to));
+	if (!node->time_agg.from.text.at)
+		return OK;
+	TRY(time_unit_of(analyser, &node->time_agg.from, &from));
+	if (from <= to)
+		return OK;
+	return refuse_at(
+		analyser, node->time_agg.from.place,
+		S(N_("time_agg goes from a smaller unit to a larger one, not from {1} to "
+		     "{2}")),
+		(struct message_args){ { node->time_agg.from.text, node->time_agg.to.text } });
+}
+
 /* time_agg ( to, from, operand, last ) with its constants as operands. */
 struct err analyse_time_agg(struct analyser *analyser, const struct context *context,
 			    const struct node *node, struct value *out)
@@ -337,6 +367,7 @@ struct err analyse_time_agg(struct analyser *analyser, const struct context *con
 	bool is_last = node->time_agg.which == WORD_LAST;
 	uint32_t number;
 
+	TRY(check_time_units(analyser, node));
 	TRY(place_number(analyser, node->place, &number));
 	for (size_t i = 0; i < countof(units); i++) {
 		if (!units[i]->text.at)

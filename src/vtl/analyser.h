@@ -65,6 +65,7 @@ struct rows {
 	bool is_open;
 	const struct row_alias *aliases;
 	size_t n_aliases;
+	enum word within; /* the aggregate or analytic function whose operand it is, or WORD_NONE */
 	struct list *
 		analytics; /* struct analytic_item, to be computed first; NULL: none may stand here */
 	struct structure *extended; /* with the analytics */
@@ -155,6 +156,9 @@ MUST_USE struct err refuse_unknown(struct analyser *analyser, const struct name 
 /* Turns a fault of an operator into a diagnostic, at its operand's place when that is known. */
 MUST_USE struct err settle_fault(struct analyser *analyser, struct err e, const struct fault *fault,
 				 struct place place, const struct node *const *operands, size_t n);
+/* ERR_INVALID: the expression that the node has become is no boolean. */
+MUST_USE struct err require_condition(struct analyser *analyser,
+				      const struct expression *expression, const struct node *node);
 MUST_USE struct err place_number(struct analyser *analyser, struct place place, uint32_t *out);
 struct str value_kind_name(const struct value *value);
 
@@ -194,9 +198,15 @@ node_analyser analyse_operation, analyse_cast, analyse_time_agg, analyse_dataset
 	analyse_aggregate, analyse_analytic, analyse_clause_node, analyse_join, analyse_check,
 	analyse_call;
 
+/* The units of a time_agg are letters of units, and go from a smaller to a larger one. */
+MUST_USE struct err check_time_units(struct analyser *analyser, const struct node *node);
+
 /* What stands behind in: a set, a parameter that is one, or a value domain. */
 MUST_USE struct err collection_value(struct analyser *analyser, const struct context *context,
 				     const struct node *node, struct value *out);
+
+/* The names of the rules of a ruleset (analyse_ruleset.c). */
+MUST_USE struct err check_rule_names(struct analyser *analyser, const struct statement *ruleset);
 
 /* Viral propagations of all definitions (analyse_viral.c). */
 MUST_USE struct err analyse_viral(struct analyser *analyser);

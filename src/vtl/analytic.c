@@ -11,24 +11,42 @@ static bool needs_window(enum aggregation function)
 	       function != AGGREGATION_LEAD;
 }
 
+/* Which parts of `over` a function needs and which it does not take. */
+static struct err check_over(const struct analytic_item *item, struct fault *fault)
+{
+	bool is_ratio = item->function == AGGREGATION_RATIO_TO_REPORT;
+	const struct message_args name = { { aggregation_name(item->function) } };
+
+	if (!needs_window(item->function) && item->over.n_order == 0)
+		return fault_set(fault, 0, S(N_("{1}: it needs an order")), name);
+	if ((is_ratio || !needs_window(item->function)) && item->over.window != WINDOW_DEFAULT)
+		return fault_set(fault, 0, S(N_("{1} takes no window")), name);
+	if (is_ratio && item->over.n_order > 0)
+		return fault_set(fault, 0, S(N_("{1} takes no \"order by\"")), name);
+	if (is_ratio && !item->over.has_partition)
+		return fault_set(fault, 0,
+				 S(N_("{1} needs \"partition by\" or \"partition except\": a value "
+				      "is reported as a part of its partition")),
+				 name);
+	return OK;
+}
+
 static struct err check_item(const struct structure *structure, const struct analytic_item *item,
 			     enum data_type operand, enum data_type *type, struct fault *fault)
 {
 	bool is_neighbour = item->function == AGGREGATION_LAG || item->function == AGGREGATION_LEAD;
 
+	TRY(check_over(item, fault));
 	TRY(frame_check(structure, &item->over, fault));
 	TRY(aggregation_type(item->function, operand, type, fault));
-	if (is_neighbour && item->offset < 0)
-		return fault_set(fault, 2, S(N_("{1}: the offset is negative")),
+	if (is_neighbour && item->offset < 1)
+		return fault_set(fault, 2, S(N_("{1}: the offset must be greater than 0")),
 				 (struct message_args){ { aggregation_name(item->function) } });
-	if (is_neighbour && !data_fits(item->preset.type, operand))
+	if (is_neighbour && item->preset && !data_fits(item->preset->type, operand))
 		return fault_set(fault, 3, S(N_("{1}: expected {2}, but it is {3}")),
 				 (struct message_args){ { aggregation_name(item->function),
 							  data_type_name(operand),
-							  data_type_name(item->preset.type) } });
-	if ((is_neighbour || item->function == AGGREGATION_RANK) && item->over.n_order == 0)
-		return fault_set(fault, 0, S(N_("{1}: it needs an order")),
-				 (struct message_args){ { aggregation_name(item->function) } });
+							  data_type_name(item->preset->type) } });
 	return OK;
 }
 
@@ -172,6 +190,7 @@ struct err analytic_dataset_structure(struct arena *arena, const struct structur
 			TRY(structure_add(&draft, operand->at[i]));
 	}
 	if (pattern->function == AGGREGATION_COUNT || pattern->function == AGGREGATION_RANK) {
+		TRY(check_over(pattern, fault));
 		TRY(frame_check(operand, &pattern->over, fault));
 		TRY(structure_add(&draft, (struct component){ .name = S("int_var"),
 							      .role = ROLE_MEASURE,

@@ -48,8 +48,8 @@ struct analytic_item {
 	const struct expression *operand; /* NULL: rank, count() */
 	struct str name;
 	struct over over;
-	int64_t offset;       /* of lag and lead */
-	struct scalar preset; /* beyond the partition; DATA_NULL: null */
+	int64_t offset;                  /* of lag and lead, from 1 */
+	const struct expression *preset; /* a scalar, beyond the partition; NULL: null */
 	enum component_role role;
 };
 

@@ -31,11 +31,26 @@ static bool has_identifiers(const struct structure *structure)
 	return structure_count(structure, ROLE_IDENTIFIER) > 0;
 }
 
+/* The first operand that is a dataset, from 1. */
+static size_t dataset_operand(const struct apply *apply)
+{
+	size_t i = 0;
+
+	while (!apply->operands[i].structure)
+		i++;
+	return i + 1;
+}
+
 static struct err datasets_of(const struct apply *apply, struct datasets *out, struct fault *fault)
 {
 	bool are_all_identified = true;
 
 	*out = (struct datasets){ 0 };
+	if (operation_family(apply->operation) == FAMILY_COMPONENT)
+		return fault_set(fault, dataset_operand(apply),
+				 S(N_("{1} takes components and scalars, no datasets: write it in "
+				      "calc, with the name of a component")),
+				 (struct message_args){ { operation_name(apply->operation) } });
 	for (size_t i = 0; i < apply->n_operands; i++) {
 		const struct apply_operand *operand = &apply->operands[i];
 		size_t n = out->count;

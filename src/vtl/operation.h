@@ -91,6 +91,7 @@ enum operation_family {
 	FAMILY_BOOLEAN, /* a single measure */
 	FAMILY_CONDITIONAL,
 	FAMILY_TIME,
+	FAMILY_COMPONENT, /* no dataset at all: components and scalars */
 	FAMILY_CAST /* a single measure, which becomes that of the type: bool_var, int_var, … */
 };
 

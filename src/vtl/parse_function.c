@@ -106,6 +106,8 @@ static struct err parse_option(struct parser *parser, struct node *node, bool *t
 		node->datasets.option = options[i].option;
 		return OK;
 	}
+	if (node->datasets.function == WORD_FILL_TIME_SERIES)
+		return parser_refuse(parser, S(N_("single or all is expected here, not {1}")));
 	if (node->datasets.function == WORD_TIMESHIFT && node->datasets.shift.text.at == NULL)
 		return parse_signed_integer(parser, &node->datasets.shift);
 	*taken = false;
@@ -138,9 +140,10 @@ static struct err parse_lag(struct parser *parser, struct node *node)
 	if (!parser_take(parser, TOKEN_COMMA))
 		return OK;
 	TRY(parse_signed_integer(parser, &node->analytic.offset));
-	if (parser_take(parser, TOKEN_COMMA))
-		TRY(parse_literal(parser, &node->analytic.otherwise));
-	return OK;
+	if (!parser_take(parser, TOKEN_COMMA))
+		return OK;
+	TRY(parse_scalar_item(parser, &node->analytic.otherwise));
+	return node_adopt(parser, node, node->analytic.otherwise);
 }
 
 /* "over ( … )" after the operand makes an aggregate an analytic function. */
@@ -181,6 +184,18 @@ static struct err parse_aggregate(struct parser *parser, struct node *node)
 	return node_adopt_grouping(parser, node, &node->aggregate.grouping);
 }
 
+/* Behind the options of a check; possible: all that there are. */
+static struct err end_options(struct parser *parser, struct str possible)
+{
+	if (parser_at(parser, TOKEN_CLOSE))
+		return OK;
+	return parser_refuse_with(
+		parser,
+		S(N_("one of these options is expected here, each once, or ), and "
+		     "not {1}: {2}")),
+		possible, S(""));
+}
+
 static struct err parse_check(struct parser *parser, struct node *node)
 {
 	struct check_syntax *check = &node->check;
@@ -200,7 +215,7 @@ static struct err parse_check(struct parser *parser, struct node *node)
 		check->output = WORD_INVALID;
 	else if (parser_take_word(parser, WORD_ALL))
 		check->output = WORD_ALL;
-	return OK;
+	return end_options(parser, S("errorcode, errorlevel, imbalance, invalid, all"));
 }
 
 /* The words that may follow a ruleset, by what they say. */
@@ -264,7 +279,7 @@ static struct err parse_check_datapoint(struct parser *parser, struct node *node
 	for (size_t i = 0; i < countof(outputs) && node->check.output == WORD_NONE; i++)
 		if (parser_take_word(parser, outputs[i]))
 			node->check.output = outputs[i];
-	return OK;
+	return end_options(parser, S("components, invalid, all, all_measures"));
 }
 
 static struct err parse_hierarchy(struct parser *parser, struct node *node)
@@ -282,7 +297,11 @@ static struct err parse_hierarchy(struct parser *parser, struct node *node)
 	}
 	while (take_option(parser, &node->check))
 		;
-	return OK;
+	return end_options(parser, node->check.kind == WORD_HIERARCHY
+					   ? S("non_null … always_zero, dataset, rule, "
+					       "rule_priority, computed, all")
+					   : S("non_null … always_zero, dataset, "
+					       "dataset_priority, invalid, all, all_measures"));
 }
 
 static struct err parse_eval(struct parser *parser, struct node *node)

@@ -30,8 +30,8 @@ static bool is_sum(enum series_operator operator_)
 	return operator_ == SERIES_FLOW_TO_STOCK || operator_ == SERIES_STOCK_TO_FLOW;
 }
 
-struct err series_check(enum series_operator operator_, const struct structure *operand,
-			struct fault *fault)
+static struct err check_operand(enum series_operator operator_, const struct structure *operand,
+				struct fault *fault)
 {
 	struct str name = series_name(operator_);
 
@@ -42,12 +42,34 @@ struct err series_check(enum series_operator operator_, const struct structure *
 				 (struct message_args){ { name } });
 	for (size_t i = 0; is_sum(operator_) && i < operand->count; i++) {
 		if (operand->at[i].role == ROLE_MEASURE && !data_is_numeric(operand->at[i].type))
-			return fault_set(fault, 1, S(N_("{1}: the measure {2} is no number")),
-					 (struct message_args){ { name, operand->at[i].name } });
+			return fault_set(
+				fault, 1,
+				S(N_("{1}: the measure {2} must be a number, and it is {3}")),
+				(struct message_args){ { name, operand->at[i].name,
+							 data_type_name(operand->at[i].type) } });
 	}
 	if (is_sum(operator_) && structure_count(operand, ROLE_MEASURE) == 0)
 		return fault_set(fault, 1, S(N_("{1}: the dataset has no measure")),
 				 (struct message_args){ { name } });
+	return OK;
+}
+
+struct err series_structure(struct arena *arena, enum series_operator operator_,
+			    const struct structure *operand, struct structure *out,
+			    struct fault *fault)
+{
+	struct structure_draft draft = { .arena = arena };
+	bool is_fill = operator_ == SERIES_FILL_SINGLE || operator_ == SERIES_FILL_ALL;
+
+	TRY(check_operand(operator_, operand, fault));
+	for (size_t i = 0; i < operand->count; i++) {
+		struct component component = operand->at[i];
+
+		/* The data points that are added have nothing but identifiers. */
+		component.is_nullable |= is_fill && component.role != ROLE_IDENTIFIER;
+		TRY(structure_add(&draft, component));
+	}
+	*out = structure_of(&draft);
 	return OK;
 }
 
@@ -233,7 +255,6 @@ static struct err sum_fill(struct run *run, struct dataset *draft, struct arena 
 	struct series_rows series;
 	struct column *columns;
 
-	draft->structure = operand->structure;
 	draft->n_rows = operand->n_rows;
 	TRY(draft_columns(draft, &columns));
 	TRY(series_rows_of(run, scratch, operand, &series));
@@ -281,7 +302,6 @@ static struct err shift_fill(struct run *run, struct dataset *draft, struct aren
 	uint64_t *nulls;
 	void *values;
 
-	draft->structure = operand->structure;
 	draft->n_rows = operand->n_rows;
 	TRY(draft_columns(draft, &columns));
 	TRY(series_rows_of(run, scratch, operand, &series));
@@ -421,7 +441,6 @@ static struct err fill_fill(struct run *run, struct dataset *draft, struct arena
 	struct series_rows series;
 	struct column *columns;
 
-	draft->structure = operand->structure;
 	TRY(draft_columns(draft, &columns));
 	TRY(series_rows_of(run, scratch, operand, &series));
 	TRY(fill_rows(run, call, &series, &filling));
@@ -453,8 +472,9 @@ static struct err series_fill(struct run *run, struct dataset *draft, const void
 	struct arena scratch;
 	struct err err;
 
-	TRY(series_check(call->operator_, &call->operand->structure, &run->fault));
 	TRY(dataset_borrow(draft, call->operand));
+	TRY(series_structure(&draft->arena, call->operator_, &call->operand->structure,
+			     &draft->structure, &run->fault));
 	run_scratch(run, &scratch);
 	if (is_sum(call->operator_))
 		err = sum_fill(run, draft, &scratch, call);
@@ -494,6 +514,10 @@ struct err period_indicator_structure(struct arena *arena, const struct structur
 						      .role = ROLE_MEASURE,
 						      .type = DATA_DURATION,
 						      .is_nullable = true }));
+	for (size_t i = 0; i < operand->count; i++) {
+		if (operand->at[i].role == ROLE_VIRAL_ATTRIBUTE)
+			TRY(structure_add(&draft, operand->at[i]));
+	}
 	*out = structure_of(&draft);
 	return OK;
 }
@@ -518,7 +542,12 @@ static struct err indicator_fill(struct run *run, struct dataset *draft, const v
 	TRY(expression_call(&draft->arena, OPERATION_PERIOD_INDICATOR, &period, 1, 0, &indicator,
 			    &run->fault));
 	draft->n_rows = operand->n_rows;
-	return expression_columns(run, &draft->arena, operand, &indicator, 1, &columns[to]);
+	TRY(expression_columns(run, &draft->arena, operand, &indicator, 1, &columns[to++]));
+	for (size_t i = 0; i < structure->count; i++) {
+		if (structure->at[i].role == ROLE_VIRAL_ATTRIBUTE)
+			columns[to++] = operand->columns[i];
+	}
+	return OK;
 }
 
 struct err period_indicator(struct run *run, struct dataset *operand, struct dataset **out)

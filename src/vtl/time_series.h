@@ -15,13 +15,17 @@ enum series_operator {
 	SERIES_SHIFT
 };
 
-/* The structure of the result is the operand's own. ERR_INVALID with *fault: it is no time series. */
-MUST_USE struct err series_check(enum series_operator operator_, const struct structure *operand,
-				 struct fault *fault);
+/*
+ * The components of the result are the operand's, attributes that are not viral among them. ERR_INVALID
+ * with *fault: it is no time series.
+ */
+MUST_USE struct err series_structure(struct arena *arena, enum series_operator operator_,
+				     const struct structure *operand, struct structure *out,
+				     struct fault *fault);
 MUST_USE struct err series_apply(struct run *run, enum series_operator operator_,
 				 struct dataset *operand, int64_t shift, struct dataset **out);
 
-/* period_indicator(DS): the identifiers and duration_var. */
+/* period_indicator(DS): the identifiers, duration_var and viral attributes. */
 MUST_USE struct err period_indicator_structure(struct arena *arena, const struct structure *operand,
 					       struct structure *out, struct fault *fault);
 MUST_USE struct err period_indicator(struct run *run, struct dataset *operand,

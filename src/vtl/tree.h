@@ -264,8 +264,10 @@ struct node {
 		} aggregate;
 		struct {
 			enum word function;
-			const struct node *operand;       /* NULL: rank() and count() */
-			struct literal offset, otherwise; /* of lag and lead, or none */
+			const struct node *operand; /* NULL: rank() and count() */
+			/* Of lag and lead: an integer or none, and a literal, its cast or NULL. */
+			struct literal offset;
+			const struct node *otherwise;
 			struct over_syntax over;
 		} analytic;
 		struct {

@@ -283,9 +283,9 @@ static void write_function(struct writer *w, const struct node *node)
 		begin(w, "analytic");
 		write_word(w, node->analytic.function);
 		write_literal(w, &node->analytic.offset);
-		write_literal(w, &node->analytic.otherwise);
 		end(w, node->place);
 		write_child(w, node->analytic.operand);
+		write_child(w, node->analytic.otherwise);
 		write_over(w, &node->analytic.over);
 		break;
 	default:

@@ -413,8 +413,7 @@ static struct err fill_preset(struct working *work, const uint32_t *picks, struc
 	for (size_t i = 0; i < n_rows; i++)
 		is_outside[i] = picks[i] == ROW_NONE;
 	TRY(expression_component(work->arena, &both.structure, 0, 0, &operands[0]));
-	TRY(expression_constant(work->arena, work->item->preset, 0, &operands[1]));
-	TRY(expression_fit(work->arena, operands[1], column->type, &operands[1],
+	TRY(expression_fit(work->arena, work->item->preset, column->type, &operands[1],
 			   &work->run->fault));
 	TRY(expression_component(work->arena, &both.structure, 1, 0, &operands[2]));
 	TRY(expression_call(work->arena, OPERATION_IF, operands, 3, 0, &expression,
@@ -441,8 +440,7 @@ static struct err run_picks(struct working *work, struct column *out)
 		pick_ends(work, picks);
 	}
 	TRY(row_choice_column(&choice, work->values, out));
-	if (work->item->preset.type != DATA_NULL && !work->item->preset.is_null &&
-	    (function == AGGREGATION_LAG || function == AGGREGATION_LEAD))
+	if (work->item->preset && (function == AGGREGATION_LAG || function == AGGREGATION_LEAD))
 		return fill_preset(work, picks, out);
 	return OK;
 }

@@ -127,7 +127,7 @@ static void test_neighbours__are_null_or_preset_beyond_the_partition(void **stat
 			(struct analytic_item){ .function = AGGREGATION_LEAD,
 						.over = in_order,
 						.offset = 2,
-						.preset = scalar_integer(-1) },
+						.preset = integer(&desk, -1) },
 			series,
 			"a:i:string t:i:integer x:m:integer V:v:string\n"
 			"p|1|7|N\np|2|6|N\np|3|-1|M\np|4|-1|N\nq|1|10|N\nq|2|-1|N\nq|3|-1|N");
