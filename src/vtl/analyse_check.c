@@ -20,47 +20,64 @@ static struct err error_constant(struct analyser *analyser, const struct literal
 	return literal->text.at ? analyse_constant(analyser, literal, out) : OK;
 }
 
-/* errorcode and errorlevel of check are constants. */
-static struct err check_constant(const struct work *work, const struct node *node,
-				 struct scalar *out)
+/* The code or level of check is a scalar or a dataset; the imbalance can only be a dataset. */
+static struct err check_part(const struct work *work, const struct node *node, enum check_part part,
+			     struct apply_operand *out, const struct step **step_out)
 {
-	const struct expression *expression;
+	struct value value = { 0 };
 
-	*out = scalar_null(DATA_NULL);
+	*step_out = NULL;
 	if (!node)
 		return OK;
-	TRY(analyse_constant_node(work->analyser, work->context, node, &expression));
-	if (expression->kind != EXPRESSION_CONSTANT)
-		return refuse_at(work->analyser, node->place,
-				 S(N_("a constant is expected here, as an error code or level")),
-				 (struct message_args){ 0 });
-	*out = expression->constant;
-	return OK;
+	TRY(analyse_value(work->analyser, work->context, node, &value));
+	if (value.kind == VALUE_DATASET) {
+		*step_out = value.dataset;
+		out->structure = &value.dataset->structure;
+		return OK;
+	}
+	if (value.kind == VALUE_SCALAR && part != CHECK_IMBALANCE) {
+		out->scalar = value.expression;
+		return OK;
+	}
+	return refuse_at(work->analyser, node->place,
+			 S(N_("{1} is expected here, and this is {2}")),
+			 (struct message_args){
+				 { part == CHECK_IMBALANCE ? S("dataset") : S("scalar | dataset"),
+				   value_kind_name(&value) } });
 }
 
 static struct err analyse_plain_check(const struct work *work, struct value *out)
 {
-	const struct step *operands[2] = { work->operand, NULL };
-	const struct node *nodes[2] = { work->syntax->operand, work->syntax->imbalance };
+	const struct node *nodes[CHECK_PART_COUNT_ + 1] = {
+		work->syntax->operand,
+		[CHECK_IMBALANCE + 1] = work->syntax->imbalance,
+		[CHECK_CODE + 1] = work->syntax->errorcode,
+		[CHECK_LEVEL + 1] = work->syntax->errorlevel,
+	};
+	const struct step *operands[CHECK_PART_COUNT_ + 1] = { work->operand };
+	struct check_options check = { .is_invalid = work->syntax->output == WORD_INVALID };
+	size_t operand_of[CHECK_PART_COUNT_] = { 0 }, n = 1;
 	struct fault fault = { 0 };
 	struct step *step;
-	size_t n = 1;
-	struct check_options check = { .is_invalid = work->syntax->output == WORD_INVALID };
 	struct err e;
 
-	TRY(check_constant(work, work->syntax->errorcode, &check.error_code));
-	TRY(check_constant(work, work->syntax->errorlevel, &check.error_level));
-	if (nodes[1]) {
-		TRY(analyse_dataset(work->analyser, work->context, nodes[1], &operands[1]));
-		n = 2;
+	for (enum check_part part = 0; part < CHECK_PART_COUNT_; part++) {
+		const struct step *beside;
+
+		TRY(check_part(work, nodes[part + 1], part, &check.parts[part], &beside));
+		if (!beside)
+			continue;
+		operand_of[part] = n;
+		operands[n++] = beside;
 	}
 	TRY(step_new(work->analyser, STEP_CHECK, work->node->place, operands, n, &step));
-	step->check = check;
-	e = check_structure(work->analyser->arena, &operands[0]->structure,
-			    n == 2 ? &operands[1]->structure : NULL, &check, &step->structure,
-			    &fault);
+	step->check.call = check;
+	for (enum check_part part = 0; part < CHECK_PART_COUNT_; part++)
+		step->check.operand_of[part] = operand_of[part];
+	e = check_structure(work->analyser->arena, &operands[0]->structure, &check,
+			    &step->structure, &fault);
 	*out = (struct value){ .kind = VALUE_DATASET, .dataset = step };
-	return settle_fault(work->analyser, e, &fault, work->node->place, nodes, n);
+	return settle_fault(work->analyser, e, &fault, work->node->place, nodes, countof(nodes));
 }
 
 static struct err find_ruleset(struct work *work, enum statement_kind kind)
@@ -92,6 +109,20 @@ static struct err find_ruleset(struct work *work, enum statement_kind kind)
 		guess_best(&guesser));
 }
 
+/* On variables the call may repeat the names of the signature, and no others. */
+static struct err check_repeated(struct work *work, const struct name *variable,
+				 const struct component_name *name)
+{
+	if (name_is(&name->component, variable->text))
+		return OK;
+	return refuse_at(
+		work->analyser, name->component.place,
+		S(N_("the ruleset {1} is defined on the variable {2}: {3} cannot stand for "
+		     "it")),
+		(struct message_args){
+			{ work->syntax->ruleset.text, variable->text, name->component.text } });
+}
+
 /*
  * The components for which the names of a signature stand: those that the call lists, in their order, or
  * on variables those of the same names.
@@ -118,6 +149,8 @@ static struct err bind_signature(struct work *work, const struct signature_synta
 			name = listed->at[i];
 		else
 			name.component.place = work->syntax->ruleset.place;
+		if (listed->count > 0 && !signature->on_valuedomains)
+			TRY(check_repeated(work, &item->name, &name));
 		TRY(component_text(work->analyser, work->context, &rows, &name,
 				   &names[i].component));
 		names[i].name = item->alias.text.at ? item->alias : item->name;
@@ -135,7 +168,6 @@ static struct err rule_expression(struct work *work, const struct node *node,
 {
 	const struct context context = { .rows = &work->rows };
 	struct str file = work->analyser->file;
-	struct fault fault = { 0 };
 	struct err e;
 
 	*out = NULL;
@@ -144,8 +176,7 @@ static struct err rule_expression(struct work *work, const struct node *node,
 	work->analyser->file = work->ruleset->file;
 	e = analyse_component(work->analyser, &context, node, out);
 	if (!failed(e))
-		e = settle_fault(work->analyser, filter_check(*out, &fault), &fault, node->place,
-				 NULL, 0);
+		e = require_condition(work->analyser, *out, node);
 	work->analyser->file = file;
 	return e;
 }
@@ -270,6 +301,8 @@ static struct err rule_component(struct work *work, struct str *out)
 	if (!name.component.text.at) {
 		name.component = ruleset->hierarchical.item;
 		name.component.place = work->syntax->ruleset.place;
+	} else if (!ruleset->hierarchical.on_valuedomain) {
+		TRY(check_repeated(work, &ruleset->hierarchical.item, &name));
 	}
 	return component_text(work->analyser, work->context, &rows, &name, out);
 }

@@ -2,8 +2,10 @@
 #include "vtl/hierarchy.h"
 
 #include "cube/column_writer.h"
+#include "vtl/check_result.h"
 #include "vtl/draft.h"
 #include "vtl/hierarchy_grid.h"
+#include "vtl/hierarchy_order.h"
 
 #include <math.h>
 
@@ -12,57 +14,32 @@ struct check_call {
 	const struct hierarchy *hierarchy;
 };
 
-static struct err add_of_role(struct structure_draft *draft, const struct structure *operand,
-			      enum component_role role)
-{
-	for (size_t i = 0; i < operand->count; i++) {
-		if (operand->at[i].role == role)
-			TRY(structure_add(draft, operand->at[i]));
-	}
-	return OK;
-}
-
-static struct scalar first_given(const struct hierarchy *hierarchy, bool is_level)
-{
-	for (size_t r = 0; r < hierarchy->n_rules; r++) {
-		const struct scalar *given = is_level ? &hierarchy->rules[r].error_level
-						      : &hierarchy->rules[r].error_code;
-
-		if (given->type != DATA_NULL && !given->is_null)
-			return *given;
-	}
-	return is_level ? scalar_null(DATA_INTEGER) : scalar_null(DATA_STRING);
-}
-
-static struct err add(struct structure_draft *draft, struct str name, enum data_type type)
-{
-	return structure_add(draft, (struct component){ .name = name,
-							.role = ROLE_MEASURE,
-							.type = type,
-							.is_nullable = true });
-}
-
 struct err check_hierarchy_structure(struct arena *arena, const struct structure *operand,
 				     const struct hierarchy *hierarchy, struct structure *out,
 				     struct fault *fault)
 {
 	struct structure_draft draft = { .arena = arena };
+	struct error_types errors = { 0 };
 	ptrdiff_t measure;
 
-	TRY(grid_check_operand(operand, hierarchy, S("check_hierarchy"), fault));
+	TRY(grid_check_operand(arena, operand, hierarchy, S("check_hierarchy"), fault));
 	measure = structure_only(operand, ROLE_MEASURE);
-	TRY(add_of_role(&draft, operand, ROLE_IDENTIFIER));
-	TRY(structure_add(&draft, (struct component){ .name = S("ruleid"),
-						      .role = ROLE_IDENTIFIER,
-						      .type = DATA_STRING }));
+	for (size_t r = 0; r < hierarchy->n_rules; r++) {
+		const struct hierarchy_rule *rule = &hierarchy->rules[r];
+
+		TRY(error_types_take(&errors, rule->name, &rule->error_code, &rule->error_level,
+				     fault));
+	}
+	TRY(check_add_role(&draft, operand, ROLE_IDENTIFIER));
+	TRY(check_add(&draft, S("ruleid"), ROLE_IDENTIFIER, DATA_STRING));
 	if (hierarchy->output != HIERARCHY_INVALID)
-		TRY(add(&draft, S("bool_var"), DATA_BOOLEAN));
+		TRY(check_add(&draft, S("bool_var"), ROLE_MEASURE, DATA_BOOLEAN));
 	if (hierarchy->output != HIERARCHY_ALL)
-		TRY(structure_add(&draft, operand->at[measure]));
-	TRY(add(&draft, S("imbalance"), operand->at[measure].type));
-	TRY(add(&draft, S("errorcode"), first_given(hierarchy, false).type));
-	TRY(add(&draft, S("errorlevel"), first_given(hierarchy, true).type));
-	TRY(add_of_role(&draft, operand, ROLE_VIRAL_ATTRIBUTE));
+		TRY(check_add(&draft, operand->at[measure].name, ROLE_MEASURE,
+			      operand->at[measure].type));
+	TRY(check_add(&draft, S("imbalance"), ROLE_MEASURE, operand->at[measure].type));
+	TRY(check_add_errors(&draft, errors));
+	TRY(check_add_role(&draft, operand, ROLE_VIRAL_ATTRIBUTE));
 	*out = structure_of(&draft);
 	return OK;
 }
@@ -134,16 +111,26 @@ static struct verdict judge(const struct grid *grid, size_t rule, size_t point,
 	return verdict;
 }
 
+/* The left side is taken from what another rule computes, and never from the rule's own right side. */
+static grid_source *left_source(const struct grid *grid, size_t rule)
+{
+	bool is_own = grid->hierarchy->rules[rule].relation == OPERATION_EQUAL;
+	bool has_other = grid->n_computing[grid->rules[rule].left] > (size_t)is_own;
+
+	return grid_source_of(has_other ? grid->hierarchy->input : HIERARCHY_DATASET);
+}
+
 static struct err judge_rule(struct grid *grid, size_t rule, struct verdicts *out)
 {
 	const struct grid_rule *read = &grid->rules[rule];
 	const struct hierarchy *hierarchy = grid->hierarchy;
 	grid_source *from = grid_source_of(hierarchy->input);
+	grid_source *from_left = left_source(grid, rule);
 	struct viral_value *virals = NEW(grid->arena, struct viral_value, grid->n_virals);
 
 	TRY_NEW(virals);
 	for (size_t p = 0; p < grid->n_points; p++) {
-		const struct cell *left = from(grid, read->left, p);
+		const struct cell *left = from_left(grid, read->left, p);
 		struct verdict verdict;
 		struct grid_sum sum;
 
@@ -182,9 +169,11 @@ static struct scalar verdict_scalar(const struct grid *grid, const struct verdic
 		return verdict->has_imbalance ? grid_measure(verdict->imbalance, component->type)
 					      : scalar_null(component->type);
 	if (str_eq(component->name, S("errorcode")))
-		return is_false ? rule->error_code : scalar_null(component->type);
+		return is_false ? error_value(rule->error_code, component->type)
+				: scalar_null(component->type);
 	if (str_eq(component->name, S("errorlevel")))
-		return is_false ? rule->error_level : scalar_null(component->type);
+		return is_false ? error_value(rule->error_level, component->type)
+				: scalar_null(component->type);
 	if (component->role == ROLE_MEASURE)
 		return verdict->has_left ? grid_measure(verdict->left, component->type)
 					 : scalar_null(component->type);
@@ -232,7 +221,7 @@ static struct err write_verdicts(const struct grid *grid, struct dataset *draft,
 		if (component->role != ROLE_IDENTIFIER || place == COMPONENT_NONE)
 			TRY(verdict_column(grid, arena, verdicts, component, &columns[i]));
 		else if ((size_t)place == grid->component)
-			TRY(grid_code_column(grid, arena, codes, &columns[i]));
+			TRY(grid_code_column(grid, arena, codes, verdicts->count, &columns[i]));
 		else
 			TRY(grid_point_column(grid, arena, (size_t)place, points, verdicts->count,
 					      &columns[i]));
@@ -247,15 +236,18 @@ static struct err check_rules(struct run *run, struct dataset *draft, struct are
 	struct grid grid;
 	size_t most;
 
-	TRY(grid_make(&grid, run, scratch, call->operand, call->hierarchy));
+	TRY(grid_make(&grid, run, scratch, call->operand, call->hierarchy, S("check_hierarchy")));
 	if (call->hierarchy->input == HIERARCHY_DATASET_PRIORITY)
 		TRY(grid_compute(&grid));
 	if (__builtin_mul_overflow(grid.n_points, call->hierarchy->n_rules, &most) ||
 	    most > ROWS_MOST)
 		return ERROR(ERR_LIMIT, "a result has too many rows");
 	TRY_NEW(verdicts.at = NEW(scratch, struct verdict, most));
-	for (size_t r = 0; r < call->hierarchy->n_rules; r++)
-		TRY(judge_rule(&grid, r, &verdicts));
+	for (size_t r = 0; r < call->hierarchy->n_rules; r++) {
+		/* That an item equals itself says nothing. */
+		if (!hierarchy_rule_is_copy(&call->hierarchy->rules[r]))
+			TRY(judge_rule(&grid, r, &verdicts));
+	}
 	return write_verdicts(&grid, draft, &verdicts);
 }
 

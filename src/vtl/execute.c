@@ -125,6 +125,21 @@ static struct err make_join(struct execution *x, const struct step *step,
 	return join_datasets(x->run, &join, out);
 }
 
+/* The condition is the first operand, so that 0 is no dataset beside it. */
+static struct err make_plain_check(struct execution *x, const struct step *step,
+				   const struct operands *operands, struct dataset **out)
+{
+	struct check_options check = step->check.call;
+
+	for (enum check_part part = 0; part < CHECK_PART_COUNT_; part++) {
+		if (step->check.operand_of[part] == 0)
+			continue;
+		check.parts[part].dataset = operands->at[step->check.operand_of[part]];
+		check.parts[part].structure = &check.parts[part].dataset->structure;
+	}
+	return check_dataset(x->run, operands->at[0], &check, out);
+}
+
 static struct err make_check(struct execution *x, const struct step *step,
 			     const struct operands *operands, struct dataset **out)
 {
@@ -139,8 +154,7 @@ static struct err make_check(struct execution *x, const struct step *step,
 	case STEP_CHECK_DATAPOINT:
 		return check_datapoint(run, first, &step->check_datapoint, out);
 	default:
-		return check_dataset(run, first, operands->count > 1 ? operands->at[1] : NULL,
-				     &step->check, out);
+		return make_plain_check(x, step, operands, out);
 	}
 }
 

@@ -12,7 +12,7 @@ struct err hierarchy_structure(struct arena *arena, const struct structure *oper
 {
 	struct structure_draft draft = { .arena = arena };
 
-	TRY(grid_check_operand(operand, hierarchy, S("hierarchy"), fault));
+	TRY(grid_check_operand(arena, operand, hierarchy, S("hierarchy"), fault));
 	for (size_t i = 0; i < operand->count; i++) {
 		struct component component = operand->at[i];
 
@@ -100,7 +100,7 @@ static struct err write_cells(struct grid *grid, struct dataset *draft)
 		size_t place = (size_t)structure_find(&grid->operand->structure, component->name);
 
 		if (place == grid->component)
-			TRY(grid_code_column(grid, arena, cells.codes, &columns[i]));
+			TRY(grid_code_column(grid, arena, cells.codes, cells.count, &columns[i]));
 		else if (component->role == ROLE_IDENTIFIER)
 			TRY(grid_point_column(grid, arena, place, cells.points, cells.count,
 					      &columns[i]));
@@ -122,7 +122,7 @@ static struct err compute(struct run *run, struct dataset *draft, struct arena *
 {
 	struct grid grid;
 
-	TRY(grid_make(&grid, run, scratch, call->operand, call->hierarchy));
+	TRY(grid_make(&grid, run, scratch, call->operand, call->hierarchy, S("hierarchy")));
 	TRY(grid_compute(&grid));
 	return write_cells(&grid, draft);
 }

@@ -1,14 +1,26 @@
-/* The grid of codes and combinations, and the order of the rules. */
+/* The grid of codes and combinations. */
 #include "vtl/hierarchy_grid.h"
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "cube/row_groups.h"
 #include "vtl/draft.h"
+#include "vtl/hierarchy_order.h"
 
+enum { CODE_BYTES = 64 }; /* of one that is no string */
+
+/* The number of a code, by its value however it is spelled: 1 and 01 are one integer. */
 static struct err code_of(struct map *codes, struct grid *grid, struct str code, size_t *out)
 {
+	struct buf text;
+	struct scalar value;
 	uint64_t known;
 
+	if (scalar_parse(grid_code_type(grid), code, &value) && value.type != DATA_STRING) {
+		buf_init(&text, grid->arena);
+		scalar_write(&text, value);
+		TRY(buf_done(&text, &code));
+	}
 	if (!map_get(codes, code, &known)) {
 		known = grid->n_codes;
 		grid->codes[grid->n_codes++] = code;
@@ -26,7 +38,7 @@ static struct err read_rules(struct grid *grid, struct map *codes)
 	for (size_t r = 0; r < hierarchy->n_rules; r++)
 		n += 1 + hierarchy->rules[r].n_terms;
 	TRY_NEW(grid->codes = NEW(grid->arena, struct str, n));
-	TRY_NEW(grid->is_computed = NEW(grid->arena, bool, n));
+	TRY_NEW(grid->n_computing = NEW(grid->arena, size_t, n));
 	TRY_NEW(grid->rules = NEW(grid->arena, struct grid_rule, hierarchy->n_rules));
 	for (size_t r = 0; r < hierarchy->n_rules; r++) {
 		const struct hierarchy_rule *rule = &hierarchy->rules[r];
@@ -34,51 +46,10 @@ static struct err read_rules(struct grid *grid, struct map *codes)
 
 		TRY(code_of(codes, grid, rule->left, &read->left));
 		if (rule->relation == OPERATION_EQUAL)
-			grid->is_computed[read->left] = true;
+			grid->n_computing[read->left]++;
 		TRY_NEW(read->terms = NEW(grid->arena, size_t, rule->n_terms));
 		for (size_t t = 0; t < rule->n_terms; t++)
 			TRY(code_of(codes, grid, rule->terms[t].code, &read->terms[t]));
-	}
-	return OK;
-}
-
-/* Does the rule need what the other one computes? */
-static bool needs(const struct grid *grid, size_t rule, size_t other)
-{
-	if (grid->hierarchy->rules[other].relation != OPERATION_EQUAL)
-		return false;
-	for (size_t t = 0; t < grid->hierarchy->rules[rule].n_terms; t++) {
-		if (grid->rules[rule].terms[t] == grid->rules[other].left)
-			return true;
-	}
-	return false;
-}
-
-/* Each time the first rule that needs none of those that are left. */
-static struct err order_rules(struct grid *grid)
-{
-	size_t n = grid->hierarchy->n_rules;
-	bool *is_done = NEW(grid->arena, bool, n);
-
-	TRY_NEW(is_done);
-	TRY_NEW(grid->order = NEW(grid->arena, size_t, n));
-	for (size_t i = 0; i < n; i++) {
-		size_t found = n;
-
-		for (size_t r = 0; r < n && found == n; r++) {
-			bool is_free = !is_done[r];
-
-			for (size_t other = 0; is_free && other < n; other++)
-				is_free = is_done[other] || !needs(grid, r, other);
-			if (is_free)
-				found = r;
-		}
-		if (found == n)
-			return fault_set(&grid->run->fault, 0,
-					 S(N_("{1}: its rules need one another in a circle")),
-					 (struct message_args){ { S("hierarchy") } });
-		grid->order[i] = found;
-		is_done[found] = true;
 	}
 	return OK;
 }
@@ -136,14 +107,25 @@ static struct err read_virals(struct grid *grid, size_t row, struct cell *cell)
 	return OK;
 }
 
+/* A code as the map has it; text is written only where it is no string. */
+static struct str code_text(struct scalar code, struct buf *text)
+{
+	if (code.type == DATA_STRING)
+		return code.string;
+	scalar_write(text, code);
+	return buf_held(text);
+}
+
 static struct err read_row(struct grid *grid, struct map *codes, size_t row, size_t point)
 {
 	struct scalar code = column_scalar(&grid->operand->columns[grid->component], row);
 	struct scalar value = column_scalar(&grid->operand->columns[grid->measure], row);
+	char room[CODE_BYTES];
+	struct buf text = { .at = room, .room = sizeof(room), .limit = sizeof(room) };
 	struct cell *cell;
 	uint64_t known;
 
-	if (code.is_null || !map_get(codes, code.string, &known))
+	if (code.is_null || !map_get(codes, code_text(code, &text), &known))
 		return OK;
 	cell = grid_given(grid, (size_t)known, point);
 	cell->state = value.is_null ? CELL_NULL : CELL_VALUE;
@@ -218,7 +200,8 @@ static struct err read_conditions(struct grid *grid)
 }
 
 struct err grid_make(struct grid *grid, struct run *run, struct arena *arena,
-		     const struct dataset *operand, const struct hierarchy *hierarchy)
+		     const struct dataset *operand, const struct hierarchy *hierarchy,
+		     struct str name)
 {
 	struct map codes;
 
@@ -228,7 +211,7 @@ struct err grid_make(struct grid *grid, struct run *run, struct arena *arena,
 	map_init(&codes, arena);
 	TRY(read_structure(grid));
 	TRY(read_rules(grid, &codes));
-	TRY(order_rules(grid));
+	TRY(hierarchy_order(arena, hierarchy, name, &grid->order, &grid->n_order, &run->fault));
 	TRY(read_cells(grid, &codes));
 	return read_conditions(grid);
 }

@@ -33,10 +33,11 @@ struct grid {
 	size_t n_codes;
 	struct cell *given;    /* n_codes blocks of n_points: of the operand */
 	struct cell *computed; /* likewise: of the rules */
-	bool *is_computed;     /* each code: a rule with = has it on the left */
+	size_t *n_computing;   /* of each code: the rules with = that have it on the left */
 
 	struct grid_rule *rules;
-	size_t *order; /* of the rules: what a rule needs stands before it */
+	size_t *order; /* of the n_order rules that compute: what a rule needs stands before it */
+	size_t n_order;
 };
 
 struct grid_rule {
@@ -46,9 +47,16 @@ struct grid_rule {
 	const uint8_t **term_conditions; /* of each term; NULL: always */
 };
 
-/* Reads the operand. ERR_INVALID with run->fault: rules that need one another in a circle. */
+/* Reads the operand, which grid_check_operand has accepted. name: of the operator. */
 MUST_USE struct err grid_make(struct grid *grid, struct run *run, struct arena *arena,
-			      const struct dataset *operand, const struct hierarchy *hierarchy);
+			      const struct dataset *operand, const struct hierarchy *hierarchy,
+			      struct str name);
+
+/* The type of the codes, which is that of the identifier that has them. */
+static inline enum data_type grid_code_type(const struct grid *grid)
+{
+	return grid->operand->structure.at[grid->component].type;
+}
 
 static inline struct cell *grid_given(const struct grid *grid, size_t code, size_t point)
 {
@@ -89,8 +97,11 @@ grid_source *grid_source_of(enum hierarchy_input input);
 /* All rules with =, in their order, into the computed cells. */
 MUST_USE struct err grid_compute(struct grid *grid);
 
-/* ERR_INVALID with *fault: no hierarchy can work on it. name: of the operator. */
-MUST_USE struct err grid_check_operand(const struct structure *operand,
+/*
+ * ERR_INVALID with *fault: no hierarchy can work on it, a code is no value of the identifier, or the rules
+ * need one another in a circle. arena: scratch. name: of the operator.
+ */
+MUST_USE struct err grid_check_operand(struct arena *arena, const struct structure *operand,
 				       const struct hierarchy *hierarchy, struct str name,
 				       struct fault *fault);
 
@@ -99,7 +110,7 @@ struct scalar grid_measure(double value, enum data_type type);
 
 /* Columns of results: codes by their numbers, and the other identifiers of combinations. */
 MUST_USE struct err grid_code_column(const struct grid *grid, struct arena *arena,
-				     const uint32_t *codes, struct column *out);
+				     const uint32_t *codes, size_t count, struct column *out);
 MUST_USE struct err grid_point_column(const struct grid *grid, struct arena *arena, size_t place,
 				      const uint32_t *points, size_t count, struct column *out);
 

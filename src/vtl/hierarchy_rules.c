@@ -4,26 +4,49 @@
  */
 #include "vtl/hierarchy_grid.h"
 
+#include "cube/column_writer.h"
 #include "vtl/draft.h"
+#include "vtl/hierarchy_order.h"
 
 #include <math.h>
 
-struct err grid_check_operand(const struct structure *operand, const struct hierarchy *hierarchy,
-			      struct str name, struct fault *fault)
+/* Is the code a value that the identifier can have? */
+static struct err check_code(const struct component *component, struct str code, struct str name,
+			     struct fault *fault)
+{
+	struct scalar value;
+
+	if (scalar_parse(component->type, code, &value))
+		return OK;
+	return fault_set(fault, 1, S(N_("{1}: the code item {2} is no {3}, as {4} has them")),
+			 (struct message_args){ { name, code, data_type_name(component->type),
+						  component->name } });
+}
+
+struct err grid_check_operand(struct arena *arena, const struct structure *operand,
+			      const struct hierarchy *hierarchy, struct str name,
+			      struct fault *fault)
 {
 	ptrdiff_t measure = structure_only(operand, ROLE_MEASURE);
-	size_t component;
+	size_t component, *order, n;
 
 	TRY(component_find(operand, name, hierarchy->component, &component, fault));
-	if (operand->at[component].role != ROLE_IDENTIFIER ||
-	    operand->at[component].type != DATA_STRING)
-		return fault_set(fault, 1, S(N_("{1}: {2} must be an identifier of strings")),
+	if (operand->at[component].role != ROLE_IDENTIFIER)
+		return fault_set(fault, 1,
+				 S(N_("{1}: {2} has the code items, and must be an identifier")),
 				 (struct message_args){ { name, hierarchy->component } });
 	if (measure == COMPONENT_NONE || !data_is_numeric(operand->at[measure].type))
 		return fault_set(fault, 1,
 				 S(N_("{1}: the dataset must have exactly one measure, a number")),
 				 (struct message_args){ { name } });
-	return OK;
+	for (size_t r = 0; r < hierarchy->n_rules; r++) {
+		const struct hierarchy_rule *rule = &hierarchy->rules[r];
+
+		TRY(check_code(&operand->at[component], rule->left, name, fault));
+		for (size_t t = 0; t < rule->n_terms; t++)
+			TRY(check_code(&operand->at[component], rule->terms[t].code, name, fault));
+	}
+	return hierarchy_order(arena, hierarchy, name, &order, &n, fault);
 }
 
 static const struct cell *from_operand(const struct grid *grid, size_t code, size_t point)
@@ -33,7 +56,7 @@ static const struct cell *from_operand(const struct grid *grid, size_t code, siz
 
 static const struct cell *from_rules(const struct grid *grid, size_t code, size_t point)
 {
-	return grid->is_computed[code] ? grid_computed(grid, code, point)
+	return grid->n_computing[code] ? grid_computed(grid, code, point)
 				       : grid_given(grid, code, point);
 }
 
@@ -50,7 +73,7 @@ static const struct cell *from_operand_first(const struct grid *grid, size_t cod
 {
 	const struct cell *given = grid_given(grid, code, point);
 
-	return given->state == CELL_VALUE || !grid->is_computed[code]
+	return given->state == CELL_VALUE || grid->n_computing[code] == 0
 		       ? given
 		       : grid_computed(grid, code, point);
 }
@@ -104,46 +127,65 @@ struct err grid_keep_virals(struct grid *grid, const struct viral_value *virals,
 	return OK;
 }
 
-/* One rule for all combinations. */
-static struct err compute_rule(struct grid *grid, size_t rule, grid_source *from)
+/* Adds what another rule has computed for the same data point. */
+static void add_computed(const struct grid *grid, const struct cell *cell, struct grid_sum *sum,
+			 struct viral_value *virals)
+{
+	sum->is_null |= cell->state == CELL_NULL;
+	if (cell->state == CELL_VALUE)
+		sum->value += cell->value;
+	grid_take_virals(grid, cell, virals);
+}
+
+/* One rule for one combination; a code that several rules compute is the sum of what they produce. */
+static struct err compute_point(struct grid *grid, size_t rule, size_t point, grid_source *from,
+				struct viral_value *virals)
 {
 	const struct grid_rule *read = &grid->rules[rule];
-	bool takes_zero = hierarchy_takes_zero(grid->hierarchy->mode);
-	bool is_partial = grid->hierarchy->mode == HIERARCHY_PARTIAL_NULL ||
-			  grid->hierarchy->mode == HIERARCHY_PARTIAL_ZERO;
+	enum hierarchy_mode mode = grid->hierarchy->mode;
+	struct cell *cell = grid_computed(grid, read->left, point);
+	bool is_there = cell->state != CELL_MISSING && !cell->is_hidden;
+	bool is_partial = mode == HIERARCHY_PARTIAL_NULL || mode == HIERARCHY_PARTIAL_ZERO;
+	bool is_hidden;
+	struct grid_sum sum;
+
+	for (size_t v = 0; v < grid->n_virals; v++)
+		virals[v] = (struct viral_value){ 0 };
+	sum = grid_sum_of(grid, rule, point, hierarchy_takes_zero(mode), from, virals);
+	is_hidden = !is_produced(mode, &sum);
+	if (is_hidden && (is_partial || is_there))
+		return OK;
+	if (is_there)
+		add_computed(grid, cell, &sum, virals);
+	cell->is_hidden = is_hidden;
+	cell->state = sum.is_null ? CELL_NULL : CELL_VALUE;
+	cell->value = sum.value;
+	return grid_keep_virals(grid, virals, &cell->attributes);
+}
+
+/* One rule for all combinations. */
+static struct err compute_rule(struct grid *grid, size_t rule)
+{
+	const struct grid_rule *read = &grid->rules[rule];
 	struct viral_value *virals = NEW(grid->arena, struct viral_value, grid->n_virals);
+	grid_source *from = hierarchy_rule_is_copy(&grid->hierarchy->rules[rule])
+				    ? from_operand
+				    : grid_source_of(grid->hierarchy->input);
 
 	TRY_NEW(virals);
 	for (size_t p = 0; p < grid->n_points; p++) {
-		struct cell *cell = grid_computed(grid, read->left, p);
-		bool is_there = cell->state != CELL_MISSING && !cell->is_hidden;
-		struct grid_sum sum;
-
 		if (p % VECTOR_ROWS == 0)
 			TRY(run_check(grid->run));
-		if (is_there || (read->condition && !read->condition[p]))
-			continue;
-		for (size_t v = 0; v < grid->n_virals; v++)
-			virals[v] = (struct viral_value){ 0 };
-		sum = grid_sum_of(grid, rule, p, takes_zero, from, virals);
-		cell->is_hidden = !is_produced(grid->hierarchy->mode, &sum);
-		if (cell->is_hidden && is_partial)
-			continue;
-		cell->state = sum.is_null ? CELL_NULL : CELL_VALUE;
-		cell->value = sum.value;
-		TRY(grid_keep_virals(grid, virals, &cell->attributes));
+		if (!read->condition || read->condition[p])
+			TRY(compute_point(grid, rule, p, from, virals));
 	}
 	return OK;
 }
 
 struct err grid_compute(struct grid *grid)
 {
-	for (size_t i = 0; i < grid->hierarchy->n_rules; i++) {
-		size_t rule = grid->order[i];
-
-		if (grid->hierarchy->rules[rule].relation == OPERATION_EQUAL)
-			TRY(compute_rule(grid, rule, grid_source_of(grid->hierarchy->input)));
-	}
+	for (size_t i = 0; i < grid->n_order; i++)
+		TRY(compute_rule(grid, grid->order[i]));
 	return OK;
 }
 
@@ -154,8 +196,8 @@ struct scalar grid_measure(double value, enum data_type type)
 }
 
 /* The codes of the rules as a dictionary. */
-struct err grid_code_column(const struct grid *grid, struct arena *arena, const uint32_t *codes,
-			    struct column *out)
+static struct err string_codes(const struct grid *grid, struct arena *arena, const uint32_t *codes,
+			       struct column *out)
 {
 	struct dictionary *dictionary = NEW(arena, struct dictionary, 1);
 	struct str *strings = NEW(arena, struct str, grid->n_codes);
@@ -169,6 +211,24 @@ struct err grid_code_column(const struct grid *grid, struct arena *arena, const 
 	}
 	*dictionary = (struct dictionary){ strings, grid->n_codes };
 	*out = (struct column){ .type = DATA_STRING, .values = codes, .dictionary = dictionary };
+	return OK;
+}
+
+struct err grid_code_column(const struct grid *grid, struct arena *arena, const uint32_t *codes,
+			    size_t count, struct column *out)
+{
+	struct column_writer writer;
+	struct scalar value;
+
+	if (grid_code_type(grid) == DATA_STRING)
+		return string_codes(grid, arena, codes, out);
+	TRY(column_writer_begin(&writer, arena, grid_code_type(grid), count));
+	for (size_t i = 0; i < count; i++) {
+		if (scalar_parse(grid_code_type(grid), grid->codes[codes[i]], &value))
+			TRY(column_writer_put(&writer, i, value));
+	}
+	*out = writer.column;
+	out->nulls = NULL;
 	return OK;
 }
 

@@ -8,13 +8,14 @@
 
 #include "vtl/analytic.h"
 #include "vtl/apply.h"
+#include "vtl/check.h"
+#include "vtl/check_datapoint.h"
 #include "vtl/clause.h"
 #include "vtl/hierarchy.h"
 #include "vtl/join.h"
 #include "vtl/set.h"
 #include "vtl/time_series.h"
 #include "vtl/token.h"
-#include "vtl/validation.h"
 
 enum step_kind {
 	STEP_INPUT,
@@ -98,7 +99,10 @@ struct step {
 			int64_t shift;
 		} series;
 		struct hierarchy hierarchy;
-		struct check_options check;
+		struct {
+			struct check_options call;            /* parts without datasets */
+			size_t operand_of[CHECK_PART_COUNT_]; /* which of the step's; 0: none */
+		} check;
 		struct check_datapoint check_datapoint;
 	};
 };

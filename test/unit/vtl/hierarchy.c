@@ -118,10 +118,83 @@ static void test_hierarchy__refuses_a_circle_and_a_wrong_component(void **state)
 	(void)state;
 	desk_open(&desk);
 	d = table(&desk, given);
+	hierarchy.input = HIERARCHY_RULE;
 	assert_fails(hierarchy_roll_up(&desk.run, d, &hierarchy, &out), ERR_INVALID);
+	desk.run.fault = (struct fault){ 0 };
+	hierarchy.input = HIERARCHY_DATASET; /* nothing is taken from other rules */
+	hierarchy.output = HIERARCHY_ALL;
+	assert_ok(check_hierarchy(&desk.run, d, &hierarchy, &out));
+	dataset_release(out);
 	hierarchy = all_rules;
 	hierarchy.component = S("x");
-	desk.run.fault = (struct fault){ 0 };
+	assert_fails(hierarchy_roll_up(&desk.run, d, &hierarchy, &out), ERR_INVALID);
+	dataset_release(d);
+	desk_close(&desk);
+}
+
+static void test_hierarchy__copies_items_and_adds_what_several_rules_say(void **state)
+{
+	static const struct hierarchy_term m[] = { { .code = STR("M") } };
+	static const struct hierarchy_term n[] = { { .code = STR("N") } };
+	static const struct hierarchy_term g[] = { { .code = STR("G") } };
+	static const struct hierarchy_rule several[] = {
+		{ .left = STR("T"), .relation = OPERATION_EQUAL, .terms = g, .n_terms = 1 },
+		{ .left = STR("G"), .relation = OPERATION_EQUAL, .terms = m, .n_terms = 1 },
+		{ .left = STR("M"), .relation = OPERATION_EQUAL, .terms = m, .n_terms = 1 },
+		{ .left = STR("G"), .relation = OPERATION_EQUAL, .terms = n, .n_terms = 1 },
+	};
+	struct hierarchy hierarchy = { .rules = several,
+				       .n_rules = countof(several),
+				       .component = S("c"),
+				       .input = HIERARCHY_RULE };
+	struct desk desk;
+	struct dataset *d, *out;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk,
+		  "t:i:integer c:i:string x:m:integer\n1|M|2\n1|N|5\n1|G|100\n2|N|4\n3|M|\n3|N|1");
+	assert_ok(hierarchy_roll_up(&desk.run, d, &hierarchy, &out));
+	assert_table(&desk, out,
+		     "t:i:integer c:i:string x:m:integer\n1|M|2\n1|G|7\n1|T|7\n2|G|4\n2|T|4\n"
+		     "3|G|1\n3|T|1");
+	/* A rule that says that an item is itself is no check. */
+	hierarchy.rules = several + 2;
+	hierarchy.n_rules = 1;
+	hierarchy.input = HIERARCHY_DATASET;
+	hierarchy.output = HIERARCHY_ALL;
+	assert_ok(check_hierarchy(&desk.run, d, &hierarchy, &out));
+	assert_int_equal(out->n_rows, 0);
+	dataset_release(out);
+	dataset_release(d);
+	desk_close(&desk);
+}
+
+static void test_hierarchy__has_codes_of_each_type(void **state)
+{
+	static const struct hierarchy_term parts[] = { { .code = STR("01") },
+						       { .code = STR("2") } };
+	static const struct hierarchy_rule whole = {
+		.left = STR("9"), .relation = OPERATION_EQUAL, .terms = parts, .n_terms = 2
+	};
+	struct hierarchy hierarchy = {
+		.rules = &whole, .n_rules = 1, .component = S("c"), .input = HIERARCHY_RULE
+	};
+	struct desk desk;
+	struct dataset *d, *out;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, "c:i:integer t:i:string x:m:number\n1|a|2\n2|a|5\n1|b|3");
+	assert_ok(hierarchy_roll_up(&desk.run, d, &hierarchy, &out));
+	assert_table(&desk, out, "c:i:integer t:i:string x:m:number\n9|a|7");
+	hierarchy.output = HIERARCHY_ALL;
+	hierarchy.mode = HIERARCHY_PARTIAL_ZERO;
+	assert_ok(hierarchy_roll_up(&desk.run, d, &hierarchy, &out));
+	assert_table(&desk, out,
+		     "c:i:integer t:i:string x:m:number\n1|a|2\n2|a|5\n1|b|3\n9|a|7\n9|b|3");
+	dataset_release(d);
+	d = table(&desk, "c:i:date t:i:string x:m:number\n2020-01-01|a|2");
 	assert_fails(hierarchy_roll_up(&desk.run, d, &hierarchy, &out), ERR_INVALID);
 	dataset_release(d);
 	desk_close(&desk);
@@ -150,17 +223,20 @@ static void test_check_hierarchy__compares_the_sides(void **state)
 		     "t:i:integer c:i:string ruleid:i:string x:m:integer imbalance:m:integer "
 		     "errorcode:m:string errorlevel:m:integer\n"
 		     "1|G|R1|9|1|bad G|5\n1|M|R4|2|-3||");
-	/* What the operand lacks comes from the rules: B of 2 is 10. */
+	/*
+	 * What the operand lacks on the right comes from other rules: B of 2 is 10. The left side never
+	 * comes from its own rule.
+	 */
 	hierarchy.output = HIERARCHY_ALL_MEASURES;
 	hierarchy.input = HIERARCHY_DATASET_PRIORITY;
 	hierarchy.mode = HIERARCHY_PARTIAL_ZERO;
 	assert_ok(check_hierarchy(&desk.run, d, &hierarchy, &out));
-	assert_table(
-		&desk, out,
-		"t:i:integer c:i:string ruleid:i:string bool_var:m:boolean x:m:integer "
-		"imbalance:m:integer errorcode:m:string errorlevel:m:integer\n"
-		"1|G|R1|false|9|1|bad G|5\n1|B|R2|true|7|0||\n1|C|R3|false|1|1||\n"
-		"1|M|R4|false|2|-3||\n2|G|R1|true|10|0||\n2|B|R2|true|10|0||\n2|M|R4|true|5|0||");
+	assert_table(&desk, out,
+		     "t:i:integer c:i:string ruleid:i:string bool_var:m:boolean x:m:integer "
+		     "imbalance:m:integer errorcode:m:string errorlevel:m:integer\n"
+		     "1|G|R1|false|9|1|bad G|5\n1|B|R2|true|7|0||\n1|C|R3|false|1|1||\n"
+		     "1|M|R4|false|2|-3||\n2|G|R1|false|0|-10|bad G|5\n2|B|R2|||||\n"
+		     "2|M|R4|true|5|0||");
 	dataset_release(d);
 	desk_close(&desk);
 }
@@ -171,6 +247,8 @@ int main(void)
 		cmocka_unit_test(test_hierarchy__computes_in_the_order_of_needs),
 		cmocka_unit_test(test_hierarchy__produces_a_null_that_is_not_zero),
 		cmocka_unit_test(test_hierarchy__refuses_a_circle_and_a_wrong_component),
+		cmocka_unit_test(test_hierarchy__copies_items_and_adds_what_several_rules_say),
+		cmocka_unit_test(test_hierarchy__has_codes_of_each_type),
 		cmocka_unit_test(test_check_hierarchy__compares_the_sides),
 	};
 

@@ -7,12 +7,12 @@
 #include "base/memory.h"
 #include "vtl/analytic.h"
 #include "vtl/apply.h"
+#include "vtl/check_datapoint.h"
 #include "vtl/clause.h"
 #include "vtl/hierarchy.h"
 #include "vtl/join.h"
 #include "vtl/set.h"
 #include "vtl/time_series.h"
-#include "vtl/validation.h"
 
 struct operands {
 	struct desk *desk;

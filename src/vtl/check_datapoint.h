@@ -1,23 +1,8 @@
-/* check and check_datapoint: which data points satisfy a condition, and what is wrong with the others. */
-#ifndef VTL_VALIDATION_H
-#define VTL_VALIDATION_H
+/* check_datapoint: which data points satisfy the rules of a ruleset, and what is wrong with the others. */
+#ifndef VTL_CHECK_DATAPOINT_H
+#define VTL_CHECK_DATAPOINT_H
 
 #include "vtl/expression.h"
-
-/* What check adds to the condition that is its operand. */
-struct check_options {
-	struct scalar error_code, error_level; /* null: none */
-	bool is_invalid;                       /* only what is false */
-};
-
-/* imbalance: NULL: none. */
-MUST_USE struct err check_structure(struct arena *arena, const struct structure *operand,
-				    const struct structure *imbalance,
-				    const struct check_options *check, struct structure *out,
-				    struct fault *fault);
-MUST_USE struct err check_dataset(struct run *run, struct dataset *operand,
-				  struct dataset *imbalance, const struct check_options *check,
-				  struct dataset **out);
 
 enum datapoint_output { DATAPOINT_INVALID, DATAPOINT_ALL, DATAPOINT_ALL_MEASURES };
 
