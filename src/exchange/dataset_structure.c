@@ -4,48 +4,28 @@
 #include "base/limits.h"
 #include "base/mark.h"
 #include "exchange/json.h"
+#include "exchange/json_reading.h"
 
-#include <jansson.h>
-
-struct reading {
-	struct arena *arena;
-	struct diagnostics *diagnostics;
-	struct str file;
-	bool is_bad; /* something was told */
-};
-
-static struct err tell(struct reading *reading, struct str path, struct diagnostic d)
-{
-	reading->is_bad = true;
-	d.file = reading->file;
-	d.column = path;
-	return diagnostics_add(reading->diagnostics, d);
-}
-
-static struct err tell_cell(struct reading *reading, struct str path, struct str value,
+static struct err tell_cell(struct json_reading *reading, struct str path, struct str value,
 			    struct str expected)
 {
-	return tell(reading, path,
-		    (struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL, .args = { value, expected } });
+	return json_reading_tell(
+		reading, path,
+		(struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL, .args = { value, expected } });
 }
 
-static struct str member_path(struct reading *reading, size_t i, const char *member)
+static struct str member_path(struct json_reading *reading, size_t i, const char *member)
 {
 	return str_format(reading->arena, "components[%zu].%s", i, member);
 }
 
 /* A text of the object, in the arena; empty when it is not there. */
-static struct err take_text(struct reading *reading, const json_t *object, const char *member,
+static struct err take_text(struct json_reading *reading, const json_t *object, const char *member,
 			    struct str *out)
 {
-	const json_t *value = json_object_get(object, member);
+	bool is_text;
 
-	*out = (struct str){ 0 };
-	if (!json_is_string(value))
-		return OK;
-	*out = str_copy(reading->arena, (struct str){ .at = json_string_value(value),
-						      .len = json_string_length(value) });
-	return out->at || json_string_length(value) == 0 ? OK : ERROR(ERR_LIMIT, "out of memory");
+	return json_reading_text(reading, json_object_get(object, member), out, &is_text);
 }
 
 /* A name may stand in single quotes, as in a script. */
@@ -56,7 +36,7 @@ static struct str without_quotes(struct str name)
 	return name;
 }
 
-static struct err read_type(struct reading *reading, const json_t *object, struct str path,
+static struct err read_type(struct json_reading *reading, const json_t *object, struct str path,
 			    enum data_type *out)
 {
 	struct str type;
@@ -69,7 +49,7 @@ static struct err read_type(struct reading *reading, const json_t *object, struc
 	return OK;
 }
 
-static struct err read_component(struct reading *reading, const json_t *object, size_t i,
+static struct err read_component(struct json_reading *reading, const json_t *object, size_t i,
 				 struct structure_draft *draft)
 {
 	struct component component = { .type = DATA_STRING };
@@ -80,12 +60,12 @@ static struct err read_component(struct reading *reading, const json_t *object, 
 	TRY(take_text(reading, object, "name", &component.name));
 	component.name = without_quotes(component.name);
 	if (str_empty(component.name))
-		return tell(reading, member_path(reading, i, "name"),
-			    (struct diagnostic){ .id = DIAGNOSTIC_MISSING_VALUE });
+		return json_reading_tell(reading, member_path(reading, i, "name"),
+					 (struct diagnostic){ .id = DIAGNOSTIC_MISSING_VALUE });
 	if (structure_find(&so_far, component.name) != COMPONENT_NONE)
-		return tell(reading, member_path(reading, i, "name"),
-			    (struct diagnostic){ .id = DIAGNOSTIC_DUPLICATE_COLUMN,
-						 .args = { component.name } });
+		return json_reading_tell(reading, member_path(reading, i, "name"),
+					 (struct diagnostic){ .id = DIAGNOSTIC_DUPLICATE_COLUMN,
+							      .args = { component.name } });
 	TRY(take_text(reading, object, "role", &role));
 	if (!role_titled(role, &component.role) && !role_named(role, &component.role))
 		return tell_cell(reading, member_path(reading, i, "role"), role,
@@ -97,7 +77,7 @@ static struct err read_component(struct reading *reading, const json_t *object, 
 	return structure_add(draft, component);
 }
 
-static struct err read_root(struct reading *reading, const json_t *root,
+static struct err read_root(struct json_reading *reading, const json_t *root,
 			    struct dataset_description *out)
 {
 	const json_t *components = json_object_get(root, "components");
@@ -111,8 +91,8 @@ static struct err read_root(struct reading *reading, const json_t *root,
 		return read_type(reading, root, S("data_type"), &out->type);
 	}
 	if (!json_is_array(components) || n > LIMIT_COLUMNS)
-		return tell(reading, S("components"),
-			    (struct diagnostic){ .id = DIAGNOSTIC_MISSING_VALUE });
+		return json_reading_tell(reading, S("components"),
+					 (struct diagnostic){ .id = DIAGNOSTIC_MISSING_VALUE });
 	for (size_t i = 0; i < n; i++)
 		TRY(read_component(reading, json_array_get(components, i), i, &draft));
 	out->structure = structure_of(&draft);
@@ -123,29 +103,17 @@ struct err dataset_structure_read(struct arena *arena, struct str file, struct s
 				  struct diagnostics *diagnostics, struct dataset_description *out,
 				  bool *fine_out)
 {
-	struct reading reading = { arena, diagnostics, file, false };
-	struct dataset_description description = { 0 };
-	json_error_t fault;
-	json_t *root =
-		json_loadb(bytes.at ? bytes.at : "", bytes.len, JSON_REJECT_DUPLICATES, &fault);
-	struct err err;
+	struct json_reading reading = { arena, diagnostics, file, false };
+	struct err e = OK;
+	json_t *root;
 
-	if (!root) {
-		*fine_out = false;
-		return diagnostics_add(diagnostics,
-				       (struct diagnostic){ .id = DIAGNOSTIC_BAD_SYNTAX,
-							    .file = file,
-							    .line = fault.line > 0 ? fault.line : 1,
-							    .args = { S(N_("it is not JSON")),
-								      str_of(fault.text) } });
-	}
-	err = read_root(&reading, root, &description);
+	*out = (struct dataset_description){ 0 };
+	TRY(json_reading_tree(&reading, bytes, &root));
+	if (root)
+		e = read_root(&reading, root, out);
 	json_decref(root);
-	if (failed(err))
-		return err;
-	*fine_out = !reading.is_bad;
-	*out = description;
-	return OK;
+	*fine_out = !failed(e) && !reading.is_bad;
+	return e;
 }
 
 void dataset_structure_write(struct buf *buf, const struct dataset_description *description)

@@ -1,5 +1,4 @@
 /* Reading a plan's folder: which tables there are, and their rows in the order of the nouns. */
-#include <jansson.h>
 #include <strings.h>
 
 #include "base/file.h"
@@ -9,6 +8,7 @@
 #include "base/memory.h"
 #include "exchange/folder.h"
 #include "exchange/format.h"
+#include "exchange/json_reading.h"
 #include "exchange/table_reader.h"
 #include "model/snapshot.h"
 
@@ -26,21 +26,12 @@ struct folder_reader {
 static struct err check_format(struct arena *arena, struct str text, struct str file,
 			       struct diagnostics *diagnostics)
 {
-	struct diagnostic d = { .id = DIAGNOSTIC_BAD_SYNTAX, .file = file };
-	json_error_t fault;
-	json_t *package =
-		json_loadb(text.at ? text.at : "", text.len, JSON_REJECT_DUPLICATES, &fault);
-	json_t *format;
+	struct json_reading reading = { arena, diagnostics, file, false };
+	json_t *package, *format;
 
-	/* Want of memory for the tree leaves no words; for a token, the library calls it wrong. */
-	if (!package && (json_error_code(&fault) == json_error_out_of_memory || !*fault.text))
-		return ERROR(ERR_LIMIT, "out of memory");
-	if (!package) {
-		d.line = fault.line > 0 ? fault.line : 1;
-		d.args[0] = S(N_("it is not JSON"));
-		d.args[1] = str_copy(arena, str_of(fault.text));
-		return diagnostics_add(diagnostics, d);
-	}
+	TRY(json_reading_tree(&reading, text, &package));
+	if (!package)
+		return OK;
 	format = json_object_get(json_object_get(package, "outturn"), "format");
 
 	bool fine = !format || (json_is_integer(format) && json_integer_value(format) >= 1 &&
@@ -49,8 +40,12 @@ static struct err check_format(struct arena *arena, struct str text, struct str 
 	json_decref(package);
 	if (fine)
 		return OK;
-	d.args[0] = S(N_("the folder is of a newer format than this program reads"));
-	return diagnostics_add(diagnostics, d);
+	return json_reading_tell(
+		&reading, S(""),
+		(struct diagnostic){
+			.id = DIAGNOSTIC_BAD_SYNTAX,
+			.args = { S(
+				N_("the folder is of a newer format than this program reads")) } });
 }
 
 static struct err check_package(struct folder_reader *reader, struct arena *arena,

@@ -2,23 +2,7 @@
 #include "exchange/value_domain.h"
 
 #include "base/mark.h"
-
-#include <jansson.h>
-
-struct reading {
-	struct arena *arena;
-	struct diagnostics *diagnostics;
-	struct str file;
-	bool is_bad; /* something was told */
-};
-
-static struct err tell(struct reading *reading, struct str path, struct diagnostic d)
-{
-	reading->is_bad = true;
-	d.file = reading->file;
-	d.column = path;
-	return diagnostics_add(reading->diagnostics, d);
-}
+#include "exchange/json_reading.h"
 
 static struct str text_of(const json_t *value)
 {
@@ -33,7 +17,7 @@ static const json_t *either(const json_t *object, const char *a, const char *b)
 	return value ? value : json_object_get(object, b);
 }
 
-static struct err read_value(struct reading *reading, const json_t *value, size_t i,
+static struct err read_value(struct json_reading *reading, const json_t *value, size_t i,
 			     enum data_type type, struct scalar *out)
 {
 	struct str path = str_format(reading->arena, "enumerated[%zu]", i), text;
@@ -54,12 +38,12 @@ static struct err read_value(struct reading *reading, const json_t *value, size_
 	TRY_NEW(text.at || json_string_length(value) == 0);
 	if (scalar_parse(type, text, out))
 		return OK;
-	return tell(reading, path,
-		    (struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL,
-					 .args = { text, data_type_name(type) } });
+	return json_reading_tell(reading, path,
+				 (struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL,
+						      .args = { text, data_type_name(type) } });
 }
 
-static struct err read_domain(struct reading *reading, const json_t *domain,
+static struct err read_domain(struct json_reading *reading, const json_t *domain,
 			      struct value_domain_description *out)
 {
 	const json_t *values = either(domain, "enumerated", "restriction");
@@ -68,9 +52,10 @@ static struct err read_domain(struct reading *reading, const json_t *domain,
 	size_t n = json_array_size(values);
 
 	if (!data_type_titled(type, &out->type) && !data_type_named(type, &out->type))
-		return tell(reading, S("parent"),
-			    (struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL,
-						 .args = { type, S(N_("a type of data")) } });
+		return json_reading_tell(
+			reading, S("parent"),
+			(struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL,
+					     .args = { type, S(N_("a type of data")) } });
 	if (!json_is_array(values))
 		return OK;
 	TRY_NEW(scalars = NEW(reading->arena, struct scalar, n + 1));
@@ -95,14 +80,14 @@ static const json_t *find_domain(const json_t *root, struct str name)
 	return domains ? NULL : root;
 }
 
-static struct err read_root(struct reading *reading, const json_t *root, struct str name,
+static struct err read_root(struct json_reading *reading, const json_t *root, struct str name,
 			    struct value_domain_description *out)
 {
 	const json_t *domain = find_domain(root, name);
 
 	if (!json_is_object(domain))
-		return tell(reading, S("domains"),
-			    (struct diagnostic){ .id = DIAGNOSTIC_MISSING_VALUE });
+		return json_reading_tell(reading, S("domains"),
+					 (struct diagnostic){ .id = DIAGNOSTIC_MISSING_VALUE });
 	return read_domain(reading, domain, out);
 }
 
@@ -110,26 +95,15 @@ struct err value_domain_read(struct arena *arena, struct str file, struct str by
 			     struct str name, struct diagnostics *diagnostics,
 			     struct value_domain_description *out, bool *fine_out)
 {
-	struct reading reading = { arena, diagnostics, file, false };
-	struct value_domain_description description = { .values = NULL };
-	json_error_t fault;
-	json_t *root =
-		json_loadb(bytes.at ? bytes.at : "", bytes.len, JSON_REJECT_DUPLICATES, &fault);
-	struct err e;
+	struct json_reading reading = { arena, diagnostics, file, false };
+	struct err e = OK;
+	json_t *root;
 
-	*fine_out = false;
-	if (!root)
-		return diagnostics_add(diagnostics,
-				       (struct diagnostic){ .id = DIAGNOSTIC_BAD_SYNTAX,
-							    .file = file,
-							    .line = fault.line > 0 ? fault.line : 1,
-							    .args = { S(N_("it is not JSON")),
-								      str_of(fault.text) } });
-	e = read_root(&reading, root, name, &description);
+	*out = (struct value_domain_description){ .values = NULL };
+	TRY(json_reading_tree(&reading, bytes, &root));
+	if (root)
+		e = read_root(&reading, root, name, out);
 	json_decref(root);
-	TRY(e);
-	*fine_out = !reading.is_bad;
-	if (*fine_out)
-		*out = description;
-	return OK;
+	*fine_out = !failed(e) && !reading.is_bad;
+	return e;
 }
