@@ -229,6 +229,7 @@ static struct err collect(struct analyser *analyser, const struct script *script
 	for (size_t i = 0; i < environment->n_libraries; i++)
 		TRY(note(&wrong, collect_definitions(analyser, &environment->libraries[i])));
 	TRY(note(&wrong, collect_definitions(analyser, script)));
+	TRY(note(&wrong, check_definitions(analyser)));
 	TRY(note(&wrong, analyse_viral(analyser)));
 	analyser->file = script->file;
 	TRY(note(&wrong, collect_targets(analyser, script)));

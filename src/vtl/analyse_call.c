@@ -38,7 +38,8 @@ static struct err refuse_operator(struct analyser *analyser, const struct name *
 
 	guess_init(&guesser, name->text);
 	for (enum operation i = OPERATION_NONE + 1; i < OPERATION_COUNT_; i++)
-		guess_add(&guesser, operation_name(i));
+		if (operation_is_function(i))
+			guess_add(&guesser, operation_name(i));
 	for (enum word word = WORD_NONE + 1; word < WORD_COUNT_; word++)
 		if (word_is_function(word))
 			guess_add(&guesser, word_text(word));
@@ -64,6 +65,8 @@ static struct err refuse_recursion(struct analyser *analyser, const struct scope
 	buf_init(&path, analyser->arena);
 	buf_str(&path, name->text);
 	for (; scope; scope = scope->caller) {
+		if (!scope->operator_)
+			continue;
 		buf_str(&path, S(" < "));
 		buf_str(&path, scope->operator_->name.text);
 		if (name_is(name, scope->operator_->name.text))
@@ -130,6 +133,7 @@ static struct err argument_value(struct analyser *analyser, const struct context
 }
 
 static struct err bind_parameter(struct analyser *analyser, const struct context *context,
+				 const struct definition *definition,
 				 const struct parameter_syntax *parameter, const struct node *node,
 				 const struct node *call, struct binding *out)
 {
@@ -145,14 +149,17 @@ static struct err bind_parameter(struct analyser *analyser, const struct context
 				(struct message_args){
 					{ parameter->name.text, call->call.name.text } });
 	}
+	out->type = &parameter->type;
 	TRY(argument_value(analyser, context, &parameter->type, node, &out->value));
-	return check_type(analyser, &parameter->type, &out->value, place, parameter->name.text);
+	return declare_value(analyser, context, &parameter->type, definition->file,
+			     parameter->name.text, place, &out->value);
 }
 
 static struct err bind_parameters(struct analyser *analyser, const struct context *context,
-				  const struct statement *operator_, const struct node *call,
+				  const struct definition *definition, const struct node *call,
 				  struct binding **out)
 {
+	const struct statement *operator_ = definition->statement;
 	const struct node_list *arguments = &call->call.arguments;
 	size_t n = operator_->define.n_parameters;
 	char digits[DIGITS_MOST];
@@ -164,7 +171,7 @@ static struct err bind_parameters(struct analyser *analyser, const struct contex
 					 { call->call.name.text, str_of_digits(digits, n, 1) } });
 	TRY_NEW(*out = NEW(analyser->arena, struct binding, n + 1));
 	for (size_t i = 0; i < n; i++)
-		TRY(bind_parameter(analyser, context, &operator_->define.parameters[i],
+		TRY(bind_parameter(analyser, context, definition, &operator_->define.parameters[i],
 				   i < arguments->count ? arguments->at[i] : NULL, call,
 				   &(*out)[i]));
 	return OK;
@@ -185,8 +192,8 @@ static struct err analyse_body(struct analyser *analyser, const struct context *
 	analyser->file = definition->file;
 	e = analyse_value(analyser, &inner, operator_->define.body, out);
 	if (!failed(e) && operator_->define.has_result)
-		e = check_type(analyser, &operator_->define.result, out,
-			       operator_->define.body->place, operator_->name.text);
+		e = declare_value(analyser, &inner, &operator_->define.result, definition->file,
+				  operator_->name.text, operator_->define.body->place, out);
 	analyser->file = file;
 	return e;
 }
@@ -204,7 +211,7 @@ struct err analyse_call(struct analyser *analyser, const struct context *context
 	if (!definition)
 		return refuse_operator(analyser, name);
 	TRY(check_recursion(analyser, context, definition, name));
-	TRY(bind_parameters(analyser, context, definition->statement, node, &bindings));
+	TRY(bind_parameters(analyser, context, definition, node, &bindings));
 	scope.bindings = bindings;
 	scope.count = definition->statement->define.n_parameters;
 	scope.operator_ = definition->statement;

@@ -6,6 +6,7 @@
 #include "vtl/analyser.h"
 
 #include "base/mark.h"
+#include "vtl/draft.h"
 
 static char lower(char c)
 {
@@ -158,6 +159,22 @@ static bool structure_has(const struct structure *structure, const struct name *
 	return false;
 }
 
+enum { WORDS_MOST = 12 }; /* names in a message; more of them tell nobody anything */
+
+/* "Id_1, Me_1, Me_2", for a message. */
+static struct str component_words(struct analyser *analyser, const struct structure *structure)
+{
+	struct structure first = *structure;
+	struct str words;
+
+	if (first.count > WORDS_MOST)
+		first.count = WORDS_MOST;
+	words = structure_words(analyser->arena, &first);
+	if (first.count < structure->count && words.at)
+		words = str_format(analyser->arena, "%.*s, …", STR_ARGS(words));
+	return words;
+}
+
 /* What stands before "#" is none of the datasets at hand. */
 static struct err refuse_alias(struct analyser *analyser, const struct rows *rows,
 			       const struct name *name)
@@ -190,6 +207,12 @@ static struct err refuse_component(struct analyser *analyser, const struct rows 
 			S(N_("having is about groups of data points: {1} can stand there only "
 			     "within an aggregate function")),
 			(struct message_args){ { name->component.text } });
+	if (rows->is_restriction)
+		return refuse_at(
+			analyser, name->component.place,
+			S(N_("the condition of a type is about \"value\" alone, and cannot "
+			     "name {1}")),
+			(struct message_args){ { name->component.text } });
 	if (rows->names_only)
 		return refuse_unknown(
 			analyser, &name->component,
@@ -202,9 +225,15 @@ static struct err refuse_component(struct analyser *analyser, const struct rows 
 				 S(N_("whether there is a component {1} only the data say, since a "
 				      "pivot makes it")),
 				 (struct message_args){ { name->component.text } });
-	return refuse_unknown(analyser, &name->component, S(N_("the dataset has no component {1}")),
-			      S(N_("the dataset has no component {1}; was {2} meant?")),
-			      guess_best(&guesser));
+	if (!str_empty(guess_best(&guesser)) || rows->structure.count == 0)
+		return refuse_unknown(analyser, &name->component,
+				      S(N_("the dataset has no component {1}")),
+				      S(N_("the dataset has no component {1}; was {2} meant?")),
+				      guess_best(&guesser));
+	return refuse_at(analyser, name->component.place,
+			 S(N_("the dataset has no component {1}, but {2}")),
+			 (struct message_args){ { name->component.text,
+						  component_words(analyser, &rows->structure) } });
 }
 
 static struct err settle_search(struct analyser *analyser, const struct rows *rows,
@@ -239,12 +268,27 @@ static struct component_name look_through(const struct context *context,
 	return through;
 }
 
+/* A component that a parameter stands for is what its declaration says. */
+static struct err check_bound(struct analyser *analyser, const struct context *context,
+			      const struct rows *rows, const struct component_name *name,
+			      size_t found)
+{
+	const struct binding *binding =
+		name->dataset.text.at ? NULL : find_binding(context, &name->component);
+
+	if (!binding || binding->value.kind != VALUE_NAME || found >= rows->structure.count)
+		return OK;
+	return check_component_type(analyser, binding, &rows->structure.at[found],
+				    name->component.place);
+}
+
 struct err find_component(struct analyser *analyser, const struct context *context,
 			  const struct rows *rows, const struct component_name *name, size_t *out)
 {
 	struct component_name through = look_through(context, name);
 
-	return settle_search(analyser, rows, &through, search_component(rows, &through), out);
+	TRY(settle_search(analyser, rows, &through, search_component(rows, &through), out));
+	return check_bound(analyser, context, rows, name, *out);
 }
 
 struct err component_text(struct analyser *analyser, const struct context *context,
@@ -435,6 +479,8 @@ struct err analyse_name(struct analyser *analyser, const struct context *context
 	if (search.n_found == 0)
 		return outer_name(analyser, context, &node->name, out);
 	TRY(settle_search(analyser, context->rows, &name, search, &at));
+	TRY(check_bound(analyser, context, context->rows,
+			&(struct component_name){ .component = node->name }, at));
 	return component_value(analyser, context->rows, at, node->place, out);
 }
 

@@ -116,15 +116,17 @@ static struct err check_kinds(struct analyser *analyser, const struct operands *
 	return OK;
 }
 
-static struct err operation_value(struct analyser *analyser, enum operation operation,
-				  const struct operands *operands, struct place place,
-				  struct value *out)
+struct err operation_value(struct analyser *analyser, enum operation operation,
+			   const struct value *values, const struct node *const *nodes, size_t n,
+			   struct place place, struct value *out)
 {
-	TRY(check_kinds(analyser, operands));
-	if (any_of(operands, VALUE_DATASET))
-		return apply_value(analyser, (struct apply){ .operation = operation }, operands,
+	const struct operands operands = { values, nodes, n };
+
+	TRY(check_kinds(analyser, &operands));
+	if (any_of(&operands, VALUE_DATASET))
+		return apply_value(analyser, (struct apply){ .operation = operation }, &operands,
 				   place, out);
-	return call_value(analyser, operation, operands, place, out);
+	return call_value(analyser, operation, &operands, place, out);
 }
 
 struct err collection_value(struct analyser *analyser, const struct context *context,
@@ -167,7 +169,7 @@ static struct err analyse_in(struct analyser *analyser, const struct context *co
 {
 	struct value collection = { 0 }, *values;
 	const struct node **nodes;
-	struct operands operands;
+	size_t n;
 
 	TRY(collection_value(analyser, context, node->operation.operands.at[1], &collection));
 	if (collection.kind != VALUE_SET)
@@ -175,19 +177,18 @@ static struct err analyse_in(struct analyser *analyser, const struct context *co
 			analyser, node->operation.operands.at[1]->place,
 			S(N_("{1} is expected here, and this is {2}")),
 			(struct message_args){ { S("set"), value_kind_name(&collection) } });
-	operands.count = collection.set.count + 1;
-	TRY_NEW(values = NEW(analyser->arena, struct value, operands.count));
-	TRY_NEW(nodes = NEW(analyser->arena, const struct node *, operands.count));
+	n = collection.set.count + 1;
+	TRY_NEW(values = NEW(analyser->arena, struct value, n));
+	TRY_NEW(nodes = NEW(analyser->arena, const struct node *, n));
 	TRY(analyse_value(analyser, context, node->operation.operands.at[0], &values[0]));
 	nodes[0] = node->operation.operands.at[0];
-	for (size_t i = 1; i < operands.count; i++) {
+	for (size_t i = 1; i < n; i++) {
 		values[i] = (struct value){ .kind = VALUE_SCALAR,
 					    .expression = collection.set.items[i - 1] };
 		nodes[i] = node->operation.operands.at[1];
 	}
-	operands.values = values;
-	operands.nodes = nodes;
-	return operation_value(analyser, node->operation.operation, &operands, node->place, out);
+	return operation_value(analyser, node->operation.operation, values, nodes, n, node->place,
+			       out);
 }
 
 /* Without an operand, in a clause, it is that of the only time period among the identifiers. */
@@ -258,12 +259,34 @@ static struct err check_omitted(struct analyser *analyser, const struct node *no
 	return OK;
 }
 
+/*
+ * In the condition of a type length is also of integers, "automatically cast to a string" (User Manual,
+ * "Conventions for describing the scalar types").
+ */
+static struct err integer_as_text(struct analyser *analyser, struct place place,
+				  struct value *value)
+{
+	struct fault fault = { 0 };
+	uint32_t number;
+
+	if ((value->kind != VALUE_SCALAR && value->kind != VALUE_COMPONENT) ||
+	    value->expression->type != DATA_INTEGER)
+		return OK;
+	TRY(place_number(analyser, place, &number));
+	return expression_cast(analyser->arena, value->expression, DATA_STRING, NULL, number,
+			       &value->expression, &fault);
+}
+
+static bool in_restriction(const struct context *context)
+{
+	return context->scope && !context->scope->operator_;
+}
+
 struct err analyse_operation(struct analyser *analyser, const struct context *context,
 			     const struct node *node, struct value *out)
 {
 	const struct node_list *list = &node->operation.operands;
 	enum operation operation = node->operation.operation;
-	struct operands operands = { .nodes = list->at, .count = list->count };
 	struct value *values;
 
 	if (operation == OPERATION_IN || operation == OPERATION_NOT_IN)
@@ -272,19 +295,21 @@ struct err analyse_operation(struct analyser *analyser, const struct context *co
 	for (size_t i = 0; i < list->count; i++)
 		TRY(analyse_value(analyser, context, list->at[i], &values[i]));
 	TRY(check_omitted(analyser, node, values));
-	operands.values = values;
+	if (operation == OPERATION_LENGTH && in_restriction(context) && list->count == 1)
+		TRY(integer_as_text(analyser, node->place, &values[0]));
 	if (operation == OPERATION_PERIOD_INDICATOR && list->count == 0) {
 		TRY(own_period(analyser, context, node, &values[0]));
-		operands.count = 1;
-		operands.nodes = (const struct node *const[]){ node };
-	} else if (operation == OPERATION_PERIOD_INDICATOR && values[0].kind == VALUE_DATASET) {
-		return dataset_period(analyser, values[0].dataset, node, out);
+		return operation_value(analyser, operation, values, &node, 1, node->place, out);
 	}
-	return operation_value(analyser, operation, &operands, node->place, out);
+	if (operation == OPERATION_PERIOD_INDICATOR && values[0].kind == VALUE_DATASET)
+		return dataset_period(analyser, values[0].dataset, node, out);
+	return operation_value(analyser, operation, values, list->at, list->count, node->place,
+			       out);
 }
 
-struct err analyse_cast(struct analyser *analyser, const struct context *context,
-			const struct node *node, struct value *out)
+/* A cast to the basic type; what restricts it comes after. */
+static struct err basic_cast(struct analyser *analyser, const struct context *context,
+			     const struct node *node, struct value *out)
 {
 	const struct expression *mask = NULL;
 	struct value values[2] = { { 0 } };
@@ -353,16 +378,21 @@ struct err check_time_units(struct analyser *analyser, const struct node *node)
 		(struct message_args){ { node->time_agg.from.text, node->time_agg.to.text } });
 }
 
+struct err analyse_cast(struct analyser *analyser, const struct context *context,
+			const struct node *node, struct value *out)
+{
+	const struct declared declared = { &node->cast.type, analyser->file, S("cast") };
+
+	TRY(basic_cast(analyser, context, node, out));
+	return restrict_value(analyser, context, &declared, node->place, out);
+}
+
 /* time_agg ( to, from, operand, last ) with its constants as operands. */
 struct err analyse_time_agg(struct analyser *analyser, const struct context *context,
 			    const struct node *node, struct value *out)
 {
 	struct value values[4] = { { 0 } };
-	const struct operands operands = {
-		.values = values,
-		.nodes = (const struct node *const[]){ node, node, node->time_agg.operand, node },
-		.count = countof(values)
-	};
+	const struct node *const nodes[] = { node, node, node->time_agg.operand, node };
 	const struct literal *units[] = { &node->time_agg.to, &node->time_agg.from };
 	bool is_last = node->time_agg.which == WORD_LAST;
 	uint32_t number;
@@ -386,5 +416,6 @@ struct err analyse_time_agg(struct analyser *analyser, const struct context *con
 	values[3].kind = VALUE_SCALAR;
 	TRY(expression_constant(analyser->arena, scalar_boolean(is_last), number,
 				&values[3].expression));
-	return operation_value(analyser, OPERATION_TIME_AGG, &operands, node->place, out);
+	return operation_value(analyser, OPERATION_TIME_AGG, values, nodes, countof(values),
+			       node->place, out);
 }

@@ -125,7 +125,8 @@ static struct err refuse_constraint(const struct subject *subject,
 /* Marks the components that the constraint takes, and counts them. */
 static struct err take_components(const struct subject *subject,
 				  const struct component_syntax *constraint,
-				  const struct structure *structure, bool *taken)
+				  const struct structure *structure,
+				  const struct component_syntax **taken)
 {
 	bool named = constraint->multiplicity == MULTIPLICITY_NAMED, fits;
 	size_t count = 0;
@@ -136,7 +137,7 @@ static struct err take_components(const struct subject *subject,
 		TRY(fulfils(subject, constraint, component, &fits));
 		if (taken[i] || !fits || (named && !name_is(&constraint->name, component->name)))
 			continue;
-		taken[i] = true;
+		taken[i] = constraint;
 		count++;
 	}
 	if (constraint->multiplicity == MULTIPLICITY_ANY ||
@@ -147,7 +148,8 @@ static struct err take_components(const struct subject *subject,
 
 /* Of the roles that a declaration mentions there are no components but those that it allows. */
 static struct err check_untaken(const struct subject *subject, const struct type_syntax *type,
-				const struct structure *structure, const bool *taken)
+				const struct structure *structure,
+				const struct component_syntax *const *taken)
 {
 	for (size_t i = 0; i < structure->count; i++)
 		for (size_t c = 0; c < type->n_components && !taken[i]; c++)
@@ -157,12 +159,16 @@ static struct err check_untaken(const struct subject *subject, const struct type
 	return OK;
 }
 
+/* *taken_out: for each component the constraint that it fulfils, or NULL. */
 static struct err check_dataset_type(const struct subject *subject, const struct type_syntax *type,
-				     const struct structure *structure)
+				     const struct structure *structure,
+				     const struct component_syntax ***taken_out)
 {
-	bool *taken;
+	const struct component_syntax **taken;
 
-	TRY_NEW(taken = NEW(subject->analyser->arena, bool, structure->count + 1));
+	TRY_NEW(taken = NEW(subject->analyser->arena, const struct component_syntax *,
+			    structure->count + 1));
+	*taken_out = taken;
 	/* Those with a name come first, so that the others do not take their components. */
 	for (size_t i = 0; i < type->n_components; i++)
 		if (type->components[i].multiplicity == MULTIPLICITY_NAMED)
@@ -181,41 +187,143 @@ static struct str type_kind_name(const struct type_syntax *type)
 	return names[type->kind];
 }
 
-struct err check_type(struct analyser *analyser, const struct type_syntax *type,
-		      const struct value *value, struct place place, struct str about)
+static struct err refuse_role(const struct subject *subject, const struct type_syntax *type,
+			      enum component_role found)
 {
-	const struct subject subject = { analyser, place, about };
+	return refuse_type(subject, word_text(type->role), role_name(found));
+}
+
+static struct err check_component(const struct subject *subject, const struct type_syntax *type,
+				  const struct component *component)
+{
+	if (!role_agrees(type->role, component->role))
+		return refuse_role(subject, type, component->role);
+	return type->has_scalar ? check_scalar(subject, &type->scalar, component->type) : OK;
+}
+
+struct err check_component_type(struct analyser *analyser, const struct binding *binding,
+				const struct component *component, struct place place)
+{
+	const struct subject subject = { analyser, place, binding->name.text };
+
+	if (!binding->type || binding->type->kind != TYPE_COMPONENT)
+		return OK;
+	return check_component(&subject, binding->type, component);
+}
+
+/* What is declared, where, and in which context the value was looked at. */
+struct declaration {
+	struct subject subject;
+	const struct context *context;
+	const struct type_syntax *type;
+	struct str file; /* of the type */
+};
+
+/* Casts the value to the declared type where that is implicit, and restricts it. */
+static struct err conform(const struct declaration *declaration, struct value *value)
+{
+	const struct subject *subject = &declaration->subject;
+	const struct declared declared = { &declaration->type->scalar, declaration->file,
+					   subject->about };
+	struct fault fault = { 0 };
+	enum data_type type;
+	bool any;
+
+	TRY(scalar_type_of(subject->analyser, declared.type, &type, &any));
+	if (!any)
+		TRY(expression_fit(subject->analyser->arena, value->expression, type,
+				   &value->expression, &fault));
+	TRY(restrict_value(subject->analyser, declaration->context, &declared, subject->place,
+			   value));
+	value->is_constant = value->expression->kind == EXPRESSION_CONSTANT;
+	return OK;
+}
+
+static struct err declare_scalar(const struct declaration *declaration, struct value *value)
+{
+	const struct scalar_syntax *type = &declaration->type->scalar;
+
+	TRY(check_scalar(&declaration->subject, type, value->expression->type));
+	TRY(check_values(&declaration->subject, type, value));
+	return conform(declaration, value);
+}
+
+static struct err declare_component(const struct declaration *declaration, struct value *value)
+{
+	const struct expression *expression = value->expression;
+	const struct rows *rows = declaration->context->rows;
+
+	if (rows && expression->kind == EXPRESSION_COMPONENT &&
+	    expression->component < rows->structure.count)
+		TRY(check_component(&declaration->subject, declaration->type,
+				    &rows->structure.at[expression->component]));
+	return declaration->type->has_scalar ? declare_scalar(declaration, value) : OK;
+}
+
+static struct err declare_dataset(const struct declaration *declaration, struct value *value)
+{
+	const struct subject *subject = &declaration->subject;
+	const struct structure *structure = &value->dataset->structure;
+	const struct component_syntax **taken;
+	const struct scalar_syntax **types;
+
+	TRY(check_dataset_type(subject, declaration->type, structure, &taken));
+	TRY_NEW(types = NEW(subject->analyser->arena, const struct scalar_syntax *,
+			    structure->count + 1));
+	for (size_t i = 0; i < structure->count; i++)
+		if (taken[i] && taken[i]->has_type)
+			types[i] = &taken[i]->type;
+	return restrict_components(subject->analyser, declaration->context, types,
+				   declaration->file, subject->about, subject->place,
+				   &value->dataset);
+}
+
+static struct err declare_set(const struct declaration *declaration, const struct value *value)
+{
+	const struct type_syntax *type = declaration->type;
+
+	if (!type->has_scalar)
+		return OK;
+	TRY(check_scalar(&declaration->subject, &type->scalar, value->set.type));
+	for (size_t i = 0; i < value->set.count; i++) {
+		const struct value item = { .kind = VALUE_SCALAR,
+					    .expression = value->set.items[i] };
+
+		TRY(check_values(&declaration->subject, &type->scalar, &item));
+	}
+	return OK;
+}
+
+struct err declare_value(struct analyser *analyser, const struct context *context,
+			 const struct type_syntax *type, struct str file, struct str about,
+			 struct place place, struct value *value)
+{
+	const struct declaration declaration = { { analyser, place, about }, context, type, file };
 	bool is_value = value->kind == VALUE_SCALAR || value->kind == VALUE_COMPONENT;
 
 	switch (type->kind) {
 	case TYPE_DATASET:
 		if (value->kind == VALUE_DATASET)
-			return check_dataset_type(&subject, type, &value->dataset->structure);
+			return declare_dataset(&declaration, value);
 		break;
 	case TYPE_SET:
 		if (value->kind == VALUE_SET)
-			return type->has_scalar
-				       ? check_scalar(&subject, &type->scalar, value->set.type)
-				       : OK;
+			return declare_set(&declaration, value);
 		break;
 	case TYPE_RULESET:
 		if (value->kind == VALUE_NAME)
 			return OK;
 		break;
 	case TYPE_COMPONENT:
-		if (value->kind == VALUE_NAME)
+		if (value->kind == VALUE_NAME) /* check_component_type, when it is used */
 			return OK;
 		if (is_value)
-			return type->has_scalar ? check_scalar(&subject, &type->scalar,
-							       value->expression->type)
-						: OK;
+			return declare_component(&declaration, value);
 		break;
 	case TYPE_SCALAR:
-		if (is_value) {
-			TRY(check_scalar(&subject, &type->scalar, value->expression->type));
-			return check_values(&subject, &type->scalar, value);
-		}
+		if (is_value)
+			return declare_scalar(&declaration, value);
 		break;
 	}
-	return refuse_type(&subject, type_kind_name(type), value_kind_name(value));
+	return refuse_type(&declaration.subject, type_kind_name(type), value_kind_name(value));
 }

@@ -38,12 +38,13 @@ struct value {
 struct binding {
 	struct name name;
 	struct value value;
+	const struct type_syntax *type; /* as it is declared; NULL: it is none of a script's */
 };
 
 struct scope {
 	const struct binding *bindings;
 	size_t count;
-	const struct statement *operator_; /* whose body it is */
+	const struct statement *operator_; /* whose body it is; NULL: the condition of a type */
 	const struct scope *caller;        /* where it was called from; NULL: from a statement */
 };
 
@@ -77,7 +78,8 @@ struct rows {
 	/* Names by which rulesets call components: pairs. */
 	const struct row_name *names;
 	size_t n_names;
-	bool names_only; /* and no component is known by its own */
+	bool names_only;     /* and no component is known by its own */
+	bool is_restriction; /* these are those of a value, in the condition of its type */
 };
 
 struct context {
@@ -191,6 +193,11 @@ MUST_USE struct err step_new(struct analyser *analyser, enum step_kind kind, str
 MUST_USE struct err slot_new(struct analyser *analyser, struct slot slot, struct place place,
 			     const struct expression **out);
 
+/* An operator on values that have been looked at; nodes: for the places of mistakes, some may be NULL. */
+MUST_USE struct err operation_value(struct analyser *analyser, enum operation operation,
+				    const struct value *values, const struct node *const *nodes,
+				    size_t n, struct place place, struct value *out);
+
 /* By kind of node. */
 typedef struct err node_analyser(struct analyser *analyser, const struct context *context,
 				 const struct node *node, struct value *out);
@@ -207,6 +214,9 @@ MUST_USE struct err collection_value(struct analyser *analyser, const struct con
 
 /* The names of the rules of a ruleset (analyse_ruleset.c). */
 MUST_USE struct err check_rule_names(struct analyser *analyser, const struct statement *ruleset);
+
+/* What is wrong with definitions in themselves, used or not (analyse_definition.c). */
+MUST_USE struct err check_definitions(struct analyser *analyser);
 
 /* Viral propagations of all definitions (analyse_viral.c). */
 MUST_USE struct err analyse_viral(struct analyser *analyser);
@@ -228,8 +238,37 @@ bool role_of(enum word word, enum component_role *out);
 /* Types (analyse_type.c). */
 MUST_USE struct err scalar_type_of(struct analyser *analyser, const struct scalar_syntax *syntax,
 				   enum data_type *out, bool *any_out);
-MUST_USE struct err check_type(struct analyser *analyser, const struct type_syntax *type,
-			       const struct value *value, struct place place, struct str about);
+/* Does the component that a parameter turned out to be have the role and type of its declaration? */
+MUST_USE struct err check_component_type(struct analyser *analyser, const struct binding *binding,
+					 const struct component *component, struct place place);
+/*
+ * The value of a parameter or result that is declared as of the type: refused when it is of another, cast
+ * where that is implicit, and restricted. The type stands in the file; about: whose it is.
+ */
+MUST_USE struct err declare_value(struct analyser *analyser, const struct context *context,
+				  const struct type_syntax *type, struct str file, struct str about,
+				  struct place place, struct value *value);
+
+/* A type of values as it is declared for something. */
+struct declared {
+	const struct scalar_syntax *type;
+	struct str file; /* where it stands */
+	struct str about;
+};
+
+/*
+ * What restricts a type, beyond its basic one, is known only of values: the expression, or the measures of the dataset,
+ * become such that another value ends the run (analyse_restrict.c). A type without restrictions leaves
+ * the value as it is.
+ */
+MUST_USE struct err restrict_value(struct analyser *analyser, const struct context *context,
+				   const struct declared *declared, struct place place,
+				   struct value *value);
+/* The same for components of a dataset: types[i] of the i-th, or NULL. */
+MUST_USE struct err restrict_components(struct analyser *analyser, const struct context *context,
+					const struct scalar_syntax *const *types, struct str file,
+					struct str about, struct place place,
+					const struct step **dataset);
 
 /* The structure that a pivot has with the data at hand (analyse.c); as it is when there are none. */
 MUST_USE struct err probe_pivot(struct analyser *analyser, struct step *step);

@@ -12,6 +12,9 @@
 
 enum { OPERANDS_MOST = 8, ALIAS_BYTES = 8 };
 
+/* As operation_type says it. */
+static const struct str TYPE_MESSAGE = STR(N_("{1}: expected {2}, but it is {3}"));
+
 /* The operands that are datasets, as those of a join. */
 struct datasets {
 	struct join_operand at[OPERANDS_MOST];
@@ -57,9 +60,11 @@ static struct err datasets_of(const struct apply *apply, struct datasets *out, s
 
 		if (!operand->structure)
 			continue;
-		if (n == OPERANDS_MOST)
+		if (n == OPERANDS_MOST || !operation_takes_dataset(apply->operation, i))
 			return fault_set(
-				fault, i + 1, S(N_("{1}: wrong number of operands")),
+				fault, i + 1,
+				S(N_("{1}: this operand must be a scalar or a component, and it is "
+				     "a dataset")),
 				(struct message_args){ { operation_name(apply->operation) } });
 		/* A name that no script can write. */
 		out->aliases[n][0] = (char)('1' + n);
@@ -111,6 +116,36 @@ static struct err check_identifiers(const struct apply *apply, const struct data
 	return OK;
 }
 
+/* A component of the role that one of the two has and the other has not; its length is 0: there is none. */
+static struct str unpaired(const struct structure *a, const struct structure *b,
+			   enum component_role role)
+{
+	const struct structure *sides[] = { a, b };
+
+	for (size_t side = 0; side < countof(sides); side++) {
+		for (size_t i = 0; i < sides[side]->count; i++) {
+			const struct component *component = &sides[side]->at[i];
+			ptrdiff_t found = structure_find(sides[1 - side], component->name);
+
+			if (component->role == role &&
+			    (found == COMPONENT_NONE || sides[1 - side]->at[found].role != role))
+				return component->name;
+		}
+	}
+	return S("");
+}
+
+static struct err refuse_measures(struct str name, bool is_single, size_t n_own, size_t operand,
+				  struct fault *fault)
+{
+	struct str message = S(N_("{1}: the dataset has no measure"));
+
+	if (is_single && n_own > 1)
+		message = S(N_("{1}: the dataset must have exactly one measure; choose one with "
+			       "\"#\" or keep"));
+	return fault_set(fault, operand, message, (struct message_args){ { name } });
+}
+
 /* Each dataset has the measures of the first; some operators take one measure only. */
 static struct err check_measures(const struct apply *apply, const struct datasets *datasets,
 				 struct fault *fault)
@@ -118,31 +153,28 @@ static struct err check_measures(const struct apply *apply, const struct dataset
 	enum operation_family family = operation_family(apply->operation);
 	bool is_single = family == FAMILY_CAST || family == FAMILY_BOOLEAN;
 	const struct structure *first = datasets->at[0].structure;
-	size_t n = structure_count(first, ROLE_MEASURE);
 	struct str name = operation_name(apply->operation);
 
 	for (size_t i = 0; i < datasets->count; i++) {
 		const struct structure *structure = datasets->at[i].structure;
 		size_t n_own = structure_count(structure, ROLE_MEASURE);
+		struct str measure = unpaired(first, structure, ROLE_MEASURE);
+		struct str identifier = unpaired(first, structure, ROLE_IDENTIFIER);
 
 		if (n_own == 0 || (is_single && n_own != 1))
+			return refuse_measures(name, is_single, n_own, datasets->of[i] + 1, fault);
+		if (!str_empty(measure))
 			return fault_set(
 				fault, datasets->of[i] + 1,
-				is_single ? S(N_("{1}: the dataset must have exactly one measure"))
-					  : S(N_("{1}: the dataset has no measure")),
-				(struct message_args){ { name } });
-		for (size_t c = 0; c < first->count; c++) {
-			ptrdiff_t found = structure_find(structure, first->at[c].name);
-
-			if (first->at[c].role != ROLE_MEASURE)
-				continue;
-			if (n_own != n || found == COMPONENT_NONE ||
-			    structure->at[found].role != ROLE_MEASURE)
-				return fault_set(
-					fault, datasets->of[i] + 1,
-					S(N_("{1}: the datasets have not the same measures ({2})")),
-					(struct message_args){ { name, first->at[c].name } });
-		}
+				S(N_("{1}: the datasets must have the same measures, and only one "
+				     "of them has {2}")),
+				(struct message_args){ { name, measure } });
+		if (apply->operation == OPERATION_NVL && !str_empty(identifier))
+			return fault_set(
+				fault, datasets->of[i] + 1,
+				S(N_("{1}: the datasets must have the same identifiers, and only "
+				     "one of them has {2}")),
+				(struct message_args){ { name, identifier } });
 	}
 	return OK;
 }
@@ -206,6 +238,16 @@ static struct err add(struct structure_draft *draft, struct application *applica
 	return structure_add(draft, component);
 }
 
+/* What is wrong with the type of one measure names it. */
+static struct err of_measure(struct err e, struct str measure, struct fault *fault)
+{
+	if (e.code != ERR_INVALID || !str_eq(fault->message, TYPE_MESSAGE))
+		return e;
+	fault->message = S(N_("{1}: expected {2}, but {4} is {3}"));
+	fault->args.at[3] = measure;
+	return e;
+}
+
 static struct err add_measures(struct arena *arena, const struct apply *apply,
 			       const struct datasets *datasets, const struct structure *joined,
 			       struct structure_draft *draft, struct application *application,
@@ -219,8 +261,9 @@ static struct err add_measures(struct arena *arena, const struct apply *apply,
 
 		if (component.role != ROLE_MEASURE)
 			continue;
-		TRY(measure_expression(arena, apply, datasets, joined, component.name, &expression,
-				       fault));
+		TRY(of_measure(measure_expression(arena, apply, datasets, joined, component.name,
+						  &expression, fault),
+			       component.name, fault));
 		if (operation_family(apply->operation) == FAMILY_CAST)
 			component = (struct component){ .name = measure_name(expression->type),
 							.role = ROLE_MEASURE };

@@ -52,6 +52,10 @@ static struct str scalar_text(struct arena *arena, struct scalar scalar)
 	struct str text = { 0 };
 	struct buf buf;
 
+	if (scalar.is_null)
+		return scalar.type == DATA_NULL ? text : S("null");
+	if (scalar.type == DATA_STRING && str_empty(scalar.string))
+		return S("\"\"");
 	if (!arena)
 		return text;
 	buf_init(&buf, arena);
@@ -59,12 +63,11 @@ static struct str scalar_text(struct arena *arena, struct scalar scalar)
 	return buf_held(&buf);
 }
 
-struct err call_fault(struct kernel_call *call, size_t operand, struct str message,
-		      struct scalar first, struct scalar second)
+static struct err tell_fault(struct kernel_call *call, struct str about, size_t operand,
+			     struct str message, struct scalar first, struct scalar second)
 {
 	struct run *run = call->run;
-	struct message_args args = { { operation_name(call->expression->operation),
-				       scalar_text(run->texts, first),
+	struct message_args args = { { about, scalar_text(run->texts, first),
 				       scalar_text(run->texts, second) } };
 	bool is_first = !fault_found(&run->fault);
 	struct err err = fault_set(&run->fault, operand, message, args);
@@ -72,6 +75,21 @@ struct err call_fault(struct kernel_call *call, size_t operand, struct str messa
 	if (is_first)
 		run->fault.place = call->expression->place;
 	return err;
+}
+
+struct err call_fault(struct kernel_call *call, size_t operand, struct str message,
+		      struct scalar first, struct scalar second)
+{
+	return tell_fault(call, operation_name(call->expression->operation), operand, message,
+			  first, second);
+}
+
+struct err call_fault_about(struct kernel_call *call, struct str about, struct str message,
+			    struct scalar first, struct scalar second)
+{
+	/* The text may lie where the expression is computed; the fault outlives that. */
+	return tell_fault(call, scalar_text(call->run->texts, scalar_string(about)), 0, message,
+			  first, second);
 }
 
 static const struct kernel_row *kernel_of(enum operation operation)

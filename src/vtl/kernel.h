@@ -62,6 +62,10 @@ void call_set_null(struct kernel_call *call, size_t i);
 MUST_USE struct err call_fault(struct kernel_call *call, size_t operand, struct str message,
 			       struct scalar first, struct scalar second);
 
+/* The same, about somebody else than the operator. */
+MUST_USE struct err call_fault_about(struct kernel_call *call, struct str about, struct str message,
+				     struct scalar first, struct scalar second);
+
 /*
  * Operators on texts are functions of single values. Where all operands but one string are the same in
  * all rows, the function is called once for each string of its dictionary that is met, and not for each

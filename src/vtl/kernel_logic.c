@@ -210,11 +210,33 @@ static struct err run_nvl(struct kernel_call *call)
 	return choose(call, choice, call->operands, 2);
 }
 
+/* The value of a constant operand. */
+static struct str constant_text(const struct kernel_call *call, size_t operand)
+{
+	return call->n > 0 ? vector_scalar(call->operands[operand], 0).string : (struct str){ 0 };
+}
+
+/* A value that is none of its declared type ends the run. */
+static struct err run_restrict(struct kernel_call *call)
+{
+	uint8_t choice[VECTOR_ROWS] = { 0 };
+
+	for (size_t i = 0; i < call->n; i++) {
+		if (is_true(call->operands[1], i))
+			continue;
+		return call_fault_about(
+			call, constant_text(call, 2), S(N_("{1}: {2} is no value of {3}")),
+			vector_scalar(call->operands[0], i), scalar_string(constant_text(call, 3)));
+	}
+	return choose(call, choice, call->operands, 1);
+}
+
 static const struct kernel_row rows[OPERATION_COUNT_] = {
-	[OPERATION_AND] = { run_binary, false },    [OPERATION_OR] = { run_binary, false },
-	[OPERATION_XOR] = { run_binary, false },    [OPERATION_NOT] = { run_not, true },
-	[OPERATION_ISNULL] = { run_isnull, false }, [OPERATION_IF] = { run_case, false },
-	[OPERATION_CASE] = { run_case, false },     [OPERATION_NVL] = { run_nvl, false },
+	[OPERATION_AND] = { run_binary, false },        [OPERATION_OR] = { run_binary, false },
+	[OPERATION_XOR] = { run_binary, false },        [OPERATION_NOT] = { run_not, true },
+	[OPERATION_ISNULL] = { run_isnull, false },     [OPERATION_IF] = { run_case, false },
+	[OPERATION_CASE] = { run_case, false },         [OPERATION_NVL] = { run_nvl, false },
+	[OPERATION_RESTRICT] = { run_restrict, false },
 };
 
 const struct kernel_row *kernel_logic(enum operation operation)

@@ -29,6 +29,7 @@ enum result_rule {
 	RESULT_DIGITS,  /* an integer without the second operand, else a number */
 	RESULT_COMMON,  /* of the operands of CLASS_COMMON */
 	RESULT_TIME,    /* of the operand of CLASS_TIME */
+	RESULT_FIRST,   /* of the first operand */
 	RESULT_CAST
 };
 
@@ -357,6 +358,12 @@ static const struct operation_row rows[] = {
 			     2,
 			     { CLASS_ANY, CLASS_STRING },
 			     RESULT_CAST },
+	[OPERATION_RESTRICT] = { STR("(restricted type)"),
+				 FAMILY_CONDITIONAL,
+				 4,
+				 4,
+				 { CLASS_ANY, CLASS_BOOLEAN, CLASS_STRING, CLASS_STRING },
+				 RESULT_FIRST },
 };
 _Static_assert(countof(rows) == OPERATION_COUNT_, "each operator has its row");
 
@@ -364,6 +371,13 @@ struct str operation_name(enum operation operation)
 {
 	assert(operation < OPERATION_COUNT_);
 	return rows[operation].name;
+}
+
+bool operation_is_function(enum operation operation)
+{
+	struct str name = operation_name(operation);
+
+	return name.len > 0 && name.at[0] >= 'a' && name.at[0] <= 'z';
 }
 
 enum operation operation_named(struct str name)
@@ -379,6 +393,25 @@ enum operation_family operation_family(enum operation operation)
 {
 	assert(operation < OPERATION_COUNT_);
 	return rows[operation].family;
+}
+
+bool operation_takes_dataset(enum operation operation, size_t operand)
+{
+	switch (operation) {
+	case OPERATION_ROUND:
+	case OPERATION_TRUNC:
+	case OPERATION_POWER:
+	case OPERATION_LOG:
+	case OPERATION_RANDOM:
+	case OPERATION_SUBSTR:
+	case OPERATION_REPLACE:
+	case OPERATION_INSTR:
+	case OPERATION_BETWEEN:
+	case OPERATION_MATCH_CHARACTERS:
+		return operand == 0;
+	default:
+		return true;
+	}
 }
 
 size_t operation_least(enum operation operation)
@@ -509,10 +542,34 @@ static enum data_type result_type(enum operation operation, const enum data_type
 		return common;
 	case RESULT_TIME:
 		return operands[2];
+	case RESULT_FIRST:
+		return operands[0];
 	case RESULT_CAST:
 		break;
 	}
 	return wished;
+}
+
+static struct str count_text(size_t n)
+{
+	static const struct str counts[] = { STR("0"), STR("1"), STR("2"), STR("3"), STR("4"),
+					     STR("5"), STR("6"), STR("7"), STR("8"), STR("9") };
+
+	return n < countof(counts) ? counts[n] : S("10+");
+}
+
+static struct err refuse_count(enum operation operation, size_t n, struct fault *fault)
+{
+	const struct operation_row *row = &rows[operation];
+	struct message_args args = { { row->name, count_text(row->least), count_text(row->most),
+				       count_text(n) } };
+
+	return fault_set(fault, n > row->most ? row->most + 1u : 0,
+			 row->most == 1 ? S(N_("{1} takes one operand, not {4}"))
+			 : row->least == row->most
+				 ? S(N_("{1} takes {2} operands, not {4}"))
+				 : S(N_("{1} takes {2} to {3} operands, not {4}")),
+			 args);
 }
 
 struct err operation_type(enum operation operation, const enum data_type *operands, size_t n,
@@ -525,8 +582,7 @@ struct err operation_type(enum operation operation, const enum data_type *operan
 	assert(operation > OPERATION_NONE && operation < OPERATION_COUNT_);
 	if (n < operation_least(operation) || n > operation_most(operation) ||
 	    (operation == OPERATION_CASE && n % 2 == 0))
-		return fault_set(fault, 0, S(N_("{1}: wrong number of operands")),
-				 (struct message_args){ { row->name } });
+		return refuse_count(operation, n, fault);
 	for (size_t i = 0; i < n; i++) {
 		enum operand_class class = class_of(operation, n, i);
 

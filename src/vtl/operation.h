@@ -81,6 +81,11 @@ enum operation {
 	OPERATION_CURRENT_DATE,
 	/* Conversion; the type is that of the expression. */
 	OPERATION_CAST, /* op, mask? (a constant) */
+	/*
+	 * No script names it: op itself, where the condition is true; else it is a fault, that tells about
+	 * whom (a constant) and the type as it was declared (a constant).
+	 */
+	OPERATION_RESTRICT,
 	OPERATION_COUNT_
 };
 
@@ -98,6 +103,9 @@ enum operation_family {
 /* Its name in a script: "+", "substr", "match_characters". */
 struct str operation_name(enum operation operation);
 
+/* Is it called as one, "abs(x)"? Signs and what no script names are not. */
+bool operation_is_function(enum operation operation);
+
 /* A function by its name and a sign by itself; "+" and "-" are the binary ones. OPERATION_NONE: unknown. */
 enum operation operation_named(struct str name);
 
@@ -106,6 +114,9 @@ enum operation_family operation_family(enum operation operation);
 /* How many operands it takes; SIZE_MAX: any number. */
 size_t operation_least(enum operation operation);
 size_t operation_most(enum operation operation);
+
+/* At the level of datasets: may the operand be one? Those that say how (a pattern, digits) may not. */
+bool operation_takes_dataset(enum operation operation, size_t operand);
 
 /*
  * The type of the result for operands of these types; an operand that is left out has DATA_NULL, as null

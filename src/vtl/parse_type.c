@@ -62,6 +62,7 @@ static struct err parse_restriction(struct parser *parser, struct scalar_syntax 
 struct err parse_scalar_type(struct parser *parser, struct scalar_syntax *out)
 {
 	struct scalar_syntax type = { .place = parser_peek(parser, 0)->place };
+	uint32_t from = parser_peek(parser, 0)->offset;
 
 	type.basic = word_here(parser, basic_types, countof(basic_types));
 	if (type.basic != WORD_NONE)
@@ -74,6 +75,7 @@ struct err parse_scalar_type(struct parser *parser, struct scalar_syntax *out)
 				     "boolean, date, time, time_period, duration, or the name of "
 				     "a value domain")));
 	TRY(parse_restriction(parser, &type));
+	type.written = str_slice(parser->source, from, parser->tokens[parser->at - 1].end);
 	*out = type;
 	return OK;
 }

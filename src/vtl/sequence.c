@@ -3,26 +3,13 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "vtl/token.h"
 
 struct walker {
 	struct arena *arena;
 	const struct map *results; /* names in lower case */
 	struct list *uses;         /* size_t: statements whose results are named; NULL-free */
 };
-
-static struct err lower_case(struct arena *arena, struct str text, struct str *out)
-{
-	char *copy;
-
-	TRY_NEW(copy = arena_text(arena, text.len));
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-
-		copy[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-	}
-	*out = (struct str){ copy, text.len };
-	return OK;
-}
 
 static struct err note_name(struct walker *walker, const struct name *name)
 {
@@ -31,7 +18,7 @@ static struct err note_name(struct walker *walker, const struct name *name)
 	uint64_t found;
 	bool is_result;
 
-	TRY(lower_case(walker->arena, name->text, &key));
+	TRY(name_lower(walker->arena, name->text, &key));
 	is_result = map_get(walker->results, key, &found);
 	arena_rewind(walker->arena, mark);
 	return is_result ? list_push(walker->uses, &(size_t){ (size_t)found }) : OK;
@@ -159,7 +146,7 @@ struct err statements_sequence(struct arena *arena, const struct statement *cons
 	for (size_t i = 0; i < n; i++) {
 		struct str key;
 
-		TRY(lower_case(arena, statements[i]->name.text, &key));
+		TRY(name_lower(arena, statements[i]->name.text, &key));
 		TRY(map_put(&results, key, i));
 	}
 	for (size_t i = 0; i < n; i++) {

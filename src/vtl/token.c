@@ -1,6 +1,8 @@
 /* The words of the language and how its marks are written. */
 #include "vtl/token.h"
 
+#include "base/arena.h"
+
 #include <assert.h>
 
 static const struct str words[] = {
@@ -173,6 +175,20 @@ struct str word_text(enum word word)
 {
 	assert(word < WORD_COUNT_);
 	return words[word];
+}
+
+struct err name_lower(struct arena *arena, struct str text, struct str *out)
+{
+	char *copy;
+
+	TRY_NEW(copy = arena_text(arena, text.len));
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+
+		copy[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	*out = (struct str){ copy, text.len };
+	return OK;
 }
 
 struct str mark_text(enum token_kind kind)

@@ -5,6 +5,7 @@
 #ifndef VTL_TOKEN_H
 #define VTL_TOKEN_H
 
+#include "base/err.h"
 #include "base/str.h"
 
 #include <stdbool.h>
@@ -214,6 +215,10 @@ struct token {
 /* The reserved word of the text; WORD_NONE when there is none in the table. */
 enum word word_named(struct str text);
 struct str word_text(enum word word);
+
+/* The text in small letters, as names without quotes are compared. */
+struct arena;
+MUST_USE struct err name_lower(struct arena *arena, struct str text, struct str *out);
 
 /* Does the word begin a function with a syntax of its own, as cast and sum do? */
 bool word_is_function(enum word word);

@@ -65,6 +65,7 @@ struct scalar_syntax {
 	const struct node *condition; /* on the name "value"; or NULL */
 	struct node_list values;      /* {1, 2}: none but these, when there are any */
 	bool is_not_null;
+	struct str written; /* all of it, as the script has it */
 };
 
 enum multiplicity {
