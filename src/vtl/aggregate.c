@@ -69,6 +69,14 @@ static struct err item_component(const struct structure *operand, const struct a
 	return OK;
 }
 
+/* What is wrong with an item is about that one. */
+static struct err of_item(struct err e, size_t i, struct fault *fault)
+{
+	if (e.code == ERR_INVALID)
+		fault->operand = i + 1;
+	return e;
+}
+
 /* The identifiers, then the items; with_hidden also those that are for `having` alone. */
 static struct err add_components(struct structure_draft *draft, const struct structure *operand,
 				 const struct aggregate *aggregate, bool with_hidden,
@@ -92,9 +100,10 @@ static struct err add_components(struct structure_draft *draft, const struct str
 
 		if (aggregate->items[i].is_hidden && !with_hidden)
 			continue;
-		TRY(item_component(operand, &aggregate->items[i], &component, fault));
+		TRY(of_item(item_component(operand, &aggregate->items[i], &component, fault), i,
+			    fault));
 		if (structure_find(&so_far, component.name) != COMPONENT_NONE)
-			return fault_set(fault, 0, S(N_("{1}: {2} is calculated twice")),
+			return fault_set(fault, i + 1, S(N_("{1}: {2} is calculated twice")),
 					 (struct message_args){ { S("aggr"), component.name } });
 		TRY(structure_add(draft, component));
 	}

@@ -171,13 +171,19 @@ static struct err calc_step(const struct work *work, const struct step *operand,
 {
 	struct fault fault = { 0 };
 	struct step *step;
+	struct err e;
 
 	TRY(begin_step(work, STEP_CALC, operand, &step));
 	step->calc = (struct calc){ items, n };
-	TRY(settle(work,
-		   calc_structure(work->analyser->arena, &operand->structure, &step->calc,
-				  &step->structure, &fault),
-		   &fault));
+	e = calc_structure(work->analyser->arena, &operand->structure, &step->calc,
+			   &step->structure, &fault);
+	if (e.code == ERR_INVALID && fault.operand > 0 &&
+	    fault.operand <= work->clause->n_assignments)
+		return refuse_at(
+			work->analyser,
+			work->clause->assignments[fault.operand - 1].target.component.place,
+			fault.message, fault.args);
+	TRY(settle(work, e, &fault));
 	return drop_homonyms(work, step, out);
 }
 
@@ -301,6 +307,7 @@ static struct err analyse_aggr(const struct work *work, const struct step **out)
 	struct rows rows = *work->rows;
 	struct fault fault = { 0 };
 	struct step *step;
+	struct err e;
 
 	rows.structure = work->operand->structure;
 	context.rows = &rows;
@@ -314,11 +321,14 @@ static struct err analyse_aggr(const struct work *work, const struct step **out)
 	TRY(begin_step(work, STEP_AGGREGATE, work->operand, &step));
 	TRY(analyse_grouping(work->analyser, work->context, &rows, &clause->grouping, &items,
 			     &step->aggregate));
+	e = aggregate_structure(work->analyser->arena, &work->operand->structure, &step->aggregate,
+				&step->structure, &fault);
 	*out = step;
-	return settle(work,
-		      aggregate_structure(work->analyser->arena, &work->operand->structure,
-					  &step->aggregate, &step->structure, &fault),
-		      &fault);
+	if (e.code == ERR_INVALID && fault.operand > 0 && fault.operand <= clause->n_assignments)
+		return refuse_at(work->analyser,
+				 clause->assignments[fault.operand - 1].target.component.place,
+				 fault.message, fault.args);
+	return settle(work, e, &fault);
 }
 
 /* The texts of components that a clause lists. */
@@ -361,6 +371,7 @@ static struct err analyse_rename(const struct work *work, const struct step **ou
 	struct fault fault = { 0 };
 	struct rename_item *items;
 	struct step *step;
+	struct err e;
 
 	TRY_NEW(items = NEW(work->analyser->arena, struct rename_item, clause->n_renamings));
 	for (size_t i = 0; i < clause->n_renamings; i++) {
@@ -371,11 +382,14 @@ static struct err analyse_rename(const struct work *work, const struct step **ou
 	TRY(begin_step(work, STEP_RENAME, work->operand, &step));
 	step->rename.items = items;
 	step->rename.n = clause->n_renamings;
+	e = rename_structure(work->analyser->arena, &work->operand->structure, items,
+			     step->rename.n, &step->structure, &fault);
 	*out = step;
-	return settle(work,
-		      rename_structure(work->analyser->arena, &work->operand->structure, items,
-				       step->rename.n, &step->structure, &fault),
-		      &fault);
+	if (e.code == ERR_INVALID && fault.operand > 0 && fault.operand <= clause->n_renamings)
+		return refuse_at(work->analyser,
+				 clause->renamings[fault.operand - 1].to.component.place,
+				 fault.message, fault.args);
+	return settle(work, e, &fault);
 }
 
 static struct err sub_item(const struct work *work, const struct fixing_syntax *fixing,
@@ -419,23 +433,34 @@ static struct err analyse_sub(const struct work *work, const struct step **out)
 	return settle(work, e, &fault);
 }
 
+/* A fault of one of the two names that pivot and unpivot have. */
+static struct err settle_pivot(const struct work *work, struct err e, const struct fault *fault)
+{
+	if (e.code == ERR_INVALID && fault->operand > 0 &&
+	    fault->operand <= work->clause->names.count)
+		return refuse_at(work->analyser,
+				 work->clause->names.at[fault->operand - 1].component.place,
+				 fault->message, fault->args);
+	return settle(work, e, fault);
+}
+
 static struct err analyse_pivot(const struct work *work, const struct step **out)
 {
 	const struct structure *operand = &work->operand->structure;
 	const struct str *names;
 	struct fault fault = { 0 };
 	struct step *step;
+	struct err e;
 
 	TRY(listed(work, &work->clause->names, &names));
 	TRY(begin_step(work, STEP_PIVOT, work->operand, &step));
 	step->pivot.identifier = names[0];
 	step->pivot.measure = names[1];
 	step->is_open = true;
+	e = pivot_structure(work->analyser->arena, operand, names[0], names[1], &step->structure,
+			    &fault);
 	*out = step;
-	TRY(settle(work,
-		   pivot_structure(work->analyser->arena, operand, names[0], names[1],
-				   &step->structure, &fault),
-		   &fault));
+	TRY(settle_pivot(work, e, &fault));
 	return probe_pivot(work->analyser, step);
 }
 
@@ -443,17 +468,17 @@ static struct err analyse_unpivot(const struct work *work, const struct step **o
 {
 	struct fault fault = { 0 };
 	struct step *step;
+	struct err e;
 
 	TRY(begin_step(work, STEP_UNPIVOT, work->operand, &step));
 	step->is_open = false;
 	step->pivot.identifier = work->clause->names.at[0].component.text;
 	step->pivot.measure = work->clause->names.at[1].component.text;
+	e = unpivot_structure(work->analyser->arena, &work->operand->structure,
+			      step->pivot.identifier, step->pivot.measure, &step->structure,
+			      &fault);
 	*out = step;
-	return settle(work,
-		      unpivot_structure(work->analyser->arena, &work->operand->structure,
-					step->pivot.identifier, step->pivot.measure,
-					&step->structure, &fault),
-		      &fault);
+	return settle_pivot(work, e, &fault);
 }
 
 struct err analyse_clause(struct analyser *analyser, const struct context *context,

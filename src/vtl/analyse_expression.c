@@ -115,8 +115,9 @@ static struct err refuse_eval(struct analyser *analyser, const struct context *c
 	(void)context;
 	(void)out;
 	return refuse_at(analyser, node->place,
-			 S(N_("no external routines are known here: eval cannot be run")),
-			 (struct message_args){ 0 });
+			 S(N_("eval: external routines are not run here; compute {1} elsewhere and "
+			      "give what it returns as an input")),
+			 (struct message_args){ { node->eval.routine.text } });
 }
 
 static node_analyser *const analysers[NODE_KIND_COUNT_] = {

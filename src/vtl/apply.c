@@ -238,10 +238,14 @@ static struct err add(struct structure_draft *draft, struct application *applica
 	return structure_add(draft, component);
 }
 
-/* What is wrong with the type of one measure names it. */
-static struct err of_measure(struct err e, struct str measure, struct fault *fault)
+/* What is wrong with the type of one measure of a dataset names it. */
+static struct err of_measure(struct err e, const struct apply *apply, struct str measure,
+			     struct fault *fault)
 {
-	if (e.code != ERR_INVALID || !str_eq(fault->message, TYPE_MESSAGE))
+	size_t operand = fault->operand;
+
+	if (e.code != ERR_INVALID || !str_eq(fault->message, TYPE_MESSAGE) || operand == 0 ||
+	    operand > apply->n_operands || !apply->operands[operand - 1].structure)
 		return e;
 	fault->message = S(N_("{1}: expected {2}, but {4} is {3}"));
 	fault->args.at[3] = measure;
@@ -263,7 +267,7 @@ static struct err add_measures(struct arena *arena, const struct apply *apply,
 			continue;
 		TRY(of_measure(measure_expression(arena, apply, datasets, joined, component.name,
 						  &expression, fault),
-			       component.name, fault));
+			       apply, component.name, fault));
 		if (operation_family(apply->operation) == FAMILY_CAST)
 			component = (struct component){ .name = measure_name(expression->type),
 							.role = ROLE_MEASURE };

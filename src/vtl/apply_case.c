@@ -58,7 +58,10 @@ static struct err check_condition(const struct branches *branches, size_t i, str
 	if (measure == COMPONENT_NONE || structure->at[measure].type != DATA_BOOLEAN)
 		return refuse(
 			branches, 2 * i,
-			S(N_("{1}: the condition must be a dataset with one boolean measure")),
+			structure ? S(N_("{1}: the condition must be a dataset with one boolean "
+					 "measure"))
+				  : S(N_("{1}: the condition must be a dataset with one boolean "
+					 "measure, since a dataset is chosen")),
 			fault);
 	if (!same_identifiers(condition_at(branches, 0)->structure, structure))
 		return refuse(branches, 2 * i,
@@ -88,8 +91,10 @@ static struct err branches_of(const struct apply *apply, struct branches *out, s
 			branches.first = branch;
 	}
 	if (!branches.first)
-		return refuse(&branches, 1, S(N_("{1}: one of what is chosen must be a dataset")),
-			      fault);
+		return refuse(
+			&branches, 1,
+			S(N_("{1}: the condition is a dataset, so that then or else must be one too")),
+			fault);
 	*out = branches;
 	return OK;
 }
@@ -105,7 +110,9 @@ static struct err branch_type(const struct branches *branches, const struct appl
 		return OK;
 	}
 	found = structure_find(branch->structure, measure);
-	if (found == COMPONENT_NONE || branch->structure->at[found].role != ROLE_MEASURE)
+	if (found == COMPONENT_NONE || branch->structure->at[found].role != ROLE_MEASURE ||
+	    structure_count(branch->structure, ROLE_MEASURE) !=
+		    structure_count(branches->first->structure, ROLE_MEASURE))
 		return refuse(branches, (size_t)(branch - branches->apply->operands),
 			      S(N_("{1}: the operands have not the same measures")), fault);
 	*out = branch->structure->at[found].type;

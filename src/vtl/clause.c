@@ -11,12 +11,13 @@
 /* --- calc --- */
 
 static struct err calc_item_check(const struct structure *operand, const struct calc_item *item,
-				  struct fault *fault)
+				  size_t i, struct fault *fault)
 {
 	ptrdiff_t found = structure_find(operand, item->name);
 
 	if (found != COMPONENT_NONE && operand->at[found].role == ROLE_IDENTIFIER)
-		return fault_set(fault, 0, S(N_("{1}: {2} is an identifier and cannot be changed")),
+		return fault_set(fault, i + 1,
+				 S(N_("{1}: {2} is an identifier and cannot be changed")),
 				 (struct message_args){ { S("calc"), item->name } });
 	return OK;
 }
@@ -27,12 +28,12 @@ static struct component calc_component(const struct structure *operand,
 	ptrdiff_t found = structure_find(operand, item->name);
 	enum component_role role = found == COMPONENT_NONE ? ROLE_MEASURE : operand->at[found].role;
 
-	return (struct component){ .name = item->name,
-				   .role = item->has_role ? item->role : role,
-				   .type = item->expression->type == DATA_NULL
-						   ? DATA_STRING
-						   : item->expression->type,
-				   .is_nullable = true };
+	return (struct component){
+		.name = item->name,
+		.role = item->has_role ? item->role : role,
+		.type = item->expression->type == DATA_NULL ? DATA_STRING : item->expression->type,
+		.is_nullable = !item->has_role || item->role != ROLE_IDENTIFIER
+	};
 }
 
 /* The item that makes the component of the name; NULL: none does. */
@@ -51,10 +52,10 @@ struct err calc_structure(struct arena *arena, const struct structure *operand,
 	struct structure_draft draft = { .arena = arena };
 
 	for (size_t i = 0; i < calc->n_items; i++) {
-		TRY(calc_item_check(operand, &calc->items[i], fault));
+		TRY(calc_item_check(operand, &calc->items[i], i, fault));
 		if (calc_find(calc, calc->items[i].name) != &calc->items[i])
 			return fault_set(
-				fault, 0, S(N_("{1}: {2} is calculated twice")),
+				fault, i + 1, S(N_("{1}: {2} is calculated twice")),
 				(struct message_args){ { S("calc"), calc->items[i].name } });
 	}
 	for (size_t i = 0; i < operand->count; i++) {
@@ -67,6 +68,26 @@ struct err calc_structure(struct arena *arena, const struct structure *operand,
 			TRY(structure_add(&draft, calc_component(operand, &calc->items[i])));
 	}
 	*out = structure_of(&draft);
+	return OK;
+}
+
+/* An identifier has a value in each data point. */
+static struct err check_identifier(struct run *run, const struct dataset *draft,
+				   const struct calc_item *item, const struct column *column)
+{
+	struct err err;
+
+	if (!item->has_role || item->role != ROLE_IDENTIFIER)
+		return OK;
+	for (size_t row = 0; row < draft->n_rows; row++) {
+		if (!column_scalar(column, row).is_null)
+			continue;
+		err = fault_set(&run->fault, 0,
+				S(N_("{1}: the identifier {2} would be null in a data point")),
+				(struct message_args){ { S("calc"), item->name } });
+		run->fault.place = item->expression->place;
+		return err;
+	}
 	return OK;
 }
 
@@ -96,12 +117,14 @@ static struct err calc_fill(struct run *run, struct dataset *draft, const void *
 	}
 	TRY(expression_columns(run, &draft->arena, call->operand, expressions, calc->n_items,
 			       made));
+	draft->n_rows = call->operand->n_rows;
 	for (size_t i = 0; i < draft->structure.count; i++) {
 		const struct calc_item *item = calc_find(calc, draft->structure.at[i].name);
 
 		columns[i] = item ? made[item - calc->items] : call->operand->columns[i];
+		if (item)
+			TRY(check_identifier(run, draft, item, &columns[i]));
 	}
-	draft->n_rows = call->operand->n_rows;
 	return OK;
 }
 
@@ -231,22 +254,45 @@ static struct str renamed(const struct rename_item *items, size_t n, struct str 
 	return name;
 }
 
+/* The last item that makes the name, from 1; 0: none does. */
+static size_t renamed_to(const struct rename_item *items, size_t n, struct str name)
+{
+	while (n > 0 && !str_eq(items[n - 1].to, name))
+		n--;
+	return n;
+}
+
+static struct err rename_check(const struct structure *operand, const struct rename_item *items,
+			       size_t n, struct fault *fault)
+{
+	size_t place;
+
+	for (size_t i = 0; i < n; i++) {
+		TRY(component_find(operand, S("rename"), items[i].from, &place, fault));
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(items[k].from, items[i].from))
+				return fault_set(
+					fault, i + 1, S(N_("{1}: {2} is named twice")),
+					(struct message_args){ { S("rename"), items[i].from } });
+	}
+	return OK;
+}
+
 struct err rename_structure(struct arena *arena, const struct structure *operand,
 			    const struct rename_item *items, size_t n, struct structure *out,
 			    struct fault *fault)
 {
 	struct structure_draft draft = { .arena = arena };
-	size_t place;
 
-	for (size_t i = 0; i < n; i++)
-		TRY(component_find(operand, S("rename"), items[i].from, &place, fault));
+	TRY(rename_check(operand, items, n, fault));
 	for (size_t i = 0; i < operand->count; i++) {
 		struct component component = operand->at[i];
 		struct structure so_far = structure_of(&draft);
 
 		component.name = renamed(items, n, component.name);
 		if (structure_find(&so_far, component.name) != COMPONENT_NONE)
-			return fault_set(fault, 0, S(N_("{1}: there would be two components {2}")),
+			return fault_set(fault, renamed_to(items, n, component.name),
+					 S(N_("{1}: there would be two components {2}")),
 					 (struct message_args){ { S("rename"), component.name } });
 		TRY(structure_add(&draft, component));
 	}
@@ -300,10 +346,15 @@ static struct err sub_condition(struct arena *arena, const struct structure *ope
 		size_t place;
 
 		TRY(component_find(operand, S("sub"), items[i].name, &place, fault));
-		if (operand->at[place].role != ROLE_IDENTIFIER ||
-		    sub_fixes(items, i, items[i].name))
+		if (operand->at[place].role != ROLE_IDENTIFIER)
+			return fault_set(fault, i + 1, S(N_("{1}: {2} is no identifier")),
+					 (struct message_args){ { S("sub"), items[i].name } });
+		if (sub_fixes(items, i, items[i].name))
+			return fault_set(fault, i + 1, S(N_("{1}: {2} is named twice")),
+					 (struct message_args){ { S("sub"), items[i].name } });
+		if (items[i].value->type == DATA_NULL)
 			return fault_set(fault, i + 1,
-					 S(N_("{1}: {2} is no identifier, or it is named twice")),
+					 S(N_("{1}: {2} is an identifier and never null")),
 					 (struct message_args){ { S("sub"), items[i].name } });
 		TRY(expression_component(arena, operand, place, items[i].value->place, &sides[0]));
 		sides[1] = items[i].value;

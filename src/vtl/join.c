@@ -236,11 +236,17 @@ struct err join_strip_structure(struct arena *arena, const struct structure *ope
 	for (size_t i = 0; i < operand->count; i++) {
 		struct component component = operand->at[i];
 		struct structure so_far = structure_of(&draft);
+		ptrdiff_t other;
 
 		component.name = strip(component.name);
-		if (structure_find(&so_far, component.name) != COMPONENT_NONE)
-			return fault_set(fault, 0, S(N_("{1}: there would be two components {2}")),
-					 (struct message_args){ { S("join"), component.name } });
+		other = structure_find(&so_far, component.name);
+		if (other != COMPONENT_NONE)
+			return fault_set(
+				fault, 0,
+				S(N_("the join would have two components {1}: keep, drop or rename "
+				     "{2} or {3}")),
+				(struct message_args){ { component.name, operand->at[other].name,
+							 operand->at[i].name } });
 		TRY(structure_add(&draft, component));
 	}
 	*out = structure_of(&draft);

@@ -71,6 +71,28 @@ const struct join_preset *join_preset_of(const struct join *join, size_t operand
 	return found;
 }
 
+static bool has_identifier(const struct structure *structure, struct str name)
+{
+	ptrdiff_t found = structure_find(structure, name);
+
+	return found != COMPONENT_NONE && structure->at[found].role == ROLE_IDENTIFIER;
+}
+
+/* A key of left_join is one of the first operand, and a key of full_join one of each. */
+static struct err check_key(const struct join *join, struct str key, struct fault *fault)
+{
+	size_t n = join->kind == JOIN_FULL ? join->n_operands : join->kind == JOIN_LEFT ? 1 : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!has_identifier(join->operands[i].structure, key))
+			return fault_set(fault, i + 1,
+					 S(N_("{1}: {2} in using must be an identifier of {3}")),
+					 (struct message_args){ { join_name(join->kind), key,
+								  join->operands[i].alias } });
+	}
+	return OK;
+}
+
 static struct err check_using(const struct join *join, struct fault *fault)
 {
 	for (size_t i = 0; i < join->n_using; i++) {
@@ -78,6 +100,7 @@ static struct err check_using(const struct join *join, struct fault *fault)
 			return fault_set(
 				fault, 0, S(N_("{1}: {2} is no identifier of several operands")),
 				(struct message_args){ { join_name(join->kind), join->using[i] } });
+		TRY(check_key(join, join->using[i], fault));
 	}
 	return OK;
 }
@@ -132,7 +155,12 @@ static struct err check_outer(const struct join *join, struct fault *fault)
 		if (!is_good)
 			return fault_set(
 				fault, i + 1,
-				S(N_("{1}: the identifiers of {2} do not fit; say by which with using")),
+				join->kind == JOIN_FULL
+					? S(N_("{1}: {2} has not the same identifiers as the first "
+					       "operand; say with using by which to join"))
+					: S(N_("{1}: the identifiers of {2} are not all those of the "
+					       "first operand, or not the same as of the others; say "
+					       "with using by which to join")),
 				(struct message_args){
 					{ join_name(join->kind), join->operands[i].alias } });
 	}
@@ -156,10 +184,12 @@ static struct err check_presets(const struct join *join, size_t operand, struct 
 		preset = join_preset_of(join, operand, component->name);
 		if (!preset || !data_fits(preset->value.type, component->type) ||
 		    preset->value.is_null)
-			return fault_set(fault, operand + 1,
-					 S(N_("{1}: {2} needs an nvl of its type in using")),
-					 (struct message_args){
-						 { join_name(join->kind), component->name } });
+			return fault_set(
+				fault, operand + 1,
+				S(N_("{1}: {2} is no key and may be missing: say with nvl({2}, …) "
+				     "behind using what it is then")),
+				(struct message_args){
+					{ join_name(join->kind), component->name } });
 	}
 	return OK;
 }

@@ -22,7 +22,7 @@ static struct err parse_items(struct parser *parser, struct node *node)
 }
 
 /* ", nvl(Id_3, 0)" as often as it stands there. */
-static struct err parse_defaults(struct parser *parser, struct join_syntax *join)
+static struct err parse_defaults(struct parser *parser, enum word kind, struct join_syntax *join)
 {
 	struct list defaults = LIST(parser->arena, struct join_default_syntax);
 
@@ -30,6 +30,10 @@ static struct err parse_defaults(struct parser *parser, struct join_syntax *join
 		struct join_default_syntax item;
 
 		TRY(parser_expect(parser, TOKEN_COMMA));
+		if (kind == WORD_INNER_JOIN)
+			return parser_refuse(parser,
+					     S(N_("{1} has nothing to do here: in an inner_join no "
+						  "identifier is ever missing")));
 		TRY(parser_expect_word(parser, WORD_NVL));
 		TRY(parser_expect(parser, TOKEN_OPEN));
 		TRY(parse_component_name(parser, &item.identifier));
@@ -95,7 +99,7 @@ struct err parse_join(struct parser *parser, struct node *node)
 	TRY(parse_items(parser, node));
 	if (node->join.kind != WORD_CROSS_JOIN && parser_take_word(parser, WORD_USING)) {
 		TRY(parse_component_names(parser, &node->join.using));
-		TRY(parse_defaults(parser, &node->join));
+		TRY(parse_defaults(parser, node->join.kind, &node->join));
 	}
 	return parse_clauses(parser, node);
 }

@@ -211,6 +211,9 @@ struct err unpivot_structure(struct arena *arena, const struct structure *operan
 	struct structure_draft draft = { .arena = arena };
 	enum data_type type = DATA_NULL;
 
+	if (str_eq(identifier, measure))
+		return fault_set(fault, 2, S(N_("{1}: there would be two components {2}")),
+				 (struct message_args){ { S("unpivot"), measure } });
 	for (size_t i = 0; i < operand->count; i++) {
 		const struct component *component = &operand->at[i];
 
@@ -224,11 +227,12 @@ struct err unpivot_structure(struct arena *arena, const struct structure *operan
 			continue;
 		if (str_eq(component->name, identifier) || str_eq(component->name, measure))
 			return fault_set(
-				fault, 0, S(N_("{1}: there would be two components {2}")),
+				fault, str_eq(component->name, identifier) ? 1 : 2,
+				S(N_("{1}: there would be two components {2}")),
 				(struct message_args){ { S("unpivot"), component->name } });
 		TRY(structure_add(&draft, *component));
 	}
-	if (type == DATA_NULL || str_eq(identifier, measure))
+	if (type == DATA_NULL)
 		return fault_set(fault, 0, S(N_("{1}: the dataset has no measure")),
 				 (struct message_args){ { S("unpivot") } });
 	TRY(structure_add(&draft, (struct component){ .name = identifier,

@@ -43,8 +43,9 @@ static size_t distance_of(struct str a, struct str b)
 
 void guess_init(struct guesser *guesser, struct str wrong)
 {
-	/* One letter in three may be wrong. */
-	*guesser = (struct guesser){ .wrong = wrong, .distance = 1 + (wrong.len + 2) / 3 };
+	/* One letter in three may be wrong, but not the only one. */
+	*guesser = (struct guesser){ .wrong = wrong,
+				     .distance = wrong.len < 2 ? 1 : 1 + (wrong.len + 2) / 3 };
 }
 
 void guess_add(struct guesser *guesser, struct str candidate)
