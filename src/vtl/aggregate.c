@@ -63,7 +63,7 @@ static struct err item_component(const struct structure *operand, const struct a
 	     !item->is_hidden))
 		return fault_set(fault, 0, S(N_("{1}: {2} is an identifier and cannot be changed")),
 				 (struct message_args){ { S("aggr"), item->name } });
-	TRY(aggregation_type(item->function, item->operand ? item->operand->type : DATA_NULL,
+	TRY(aggregation_type(item->function, S(""), item->operand ? item->operand->type : DATA_NULL,
 			     &component.type, fault));
 	*out = component;
 	return OK;

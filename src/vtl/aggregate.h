@@ -32,9 +32,13 @@ enum aggregation {
 struct str aggregation_name(enum aggregation function);
 bool aggregation_named(struct str name, enum aggregation *out);
 
-/* The type of the result for an operand of the type; ERR_INVALID with *fault when it cannot be. */
-MUST_USE struct err aggregation_type(enum aggregation function, enum data_type operand,
-				     enum data_type *out, struct fault *fault);
+/*
+ * The type of the result for an operand of the type; ERR_INVALID with *fault when it cannot be. measure: its
+ * name, for the message, where it is a measure of a dataset; else empty.
+ */
+MUST_USE struct err aggregation_type(enum aggregation function, struct str measure,
+				     enum data_type operand, enum data_type *out,
+				     struct fault *fault);
 
 struct aggregate_item {
 	enum aggregation function;

@@ -40,8 +40,8 @@ bool aggregation_named(struct str name, enum aggregation *out)
 	return false;
 }
 
-struct err aggregation_type(enum aggregation function, enum data_type operand, enum data_type *out,
-			    struct fault *fault)
+struct err aggregation_type(enum aggregation function, struct str measure, enum data_type operand,
+			    enum data_type *out, struct fault *fault)
 {
 	bool is_number = data_is_numeric(operand) || operand == DATA_NULL;
 
@@ -67,6 +67,11 @@ struct err aggregation_type(enum aggregation function, enum data_type operand, e
 	}
 	if (is_number)
 		return OK;
+	if (!str_empty(measure))
+		return fault_set(fault, 1,
+				 S(N_("{1}: the measure {2} must be a number, and it is {3}")),
+				 (struct message_args){ { aggregation_name(function), measure,
+							  data_type_name(operand) } });
 	return fault_set(fault, 1, S(N_("{1}: expected {2}, but it is {3}")),
 			 (struct message_args){ { aggregation_name(function), S("number"),
 						  data_type_name(operand) } });
@@ -97,7 +102,8 @@ struct err aggregate_measures(struct arena *arena, const struct structure *opera
 						    .name = operand->at[i].name,
 						    .role = ROLE_MEASURE,
 						    .has_role = true };
-		TRY(aggregation_type(function, operand->at[i].type, &type, fault));
+		TRY(aggregation_type(function, operand->at[i].name, operand->at[i].type, &type,
+				     fault));
 		TRY(expression_component(arena, operand, i, place, &items[n].operand));
 		n++;
 	}

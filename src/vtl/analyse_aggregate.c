@@ -322,7 +322,10 @@ static struct err analytic_component(struct analyser *analyser, const struct con
 	TRY(settle_fault(analyser,
 			 analytic_structure(analyser->arena, &rows->structure, rows->analytics->at,
 					    rows->analytics->count, rows->extended, &fault),
-			 &fault, node->place, &node->analytic.operand, 1));
+			 &fault, node->place,
+			 (const struct node *const[]){ node->analytic.operand, NULL,
+						       node->analytic.otherwise },
+			 3));
 	TRY(place_number(analyser, node->place, &number));
 	*out = (struct value){ .kind = VALUE_COMPONENT };
 	return expression_component(analyser->arena, rows->extended, rows->extended->count - 1,
@@ -361,5 +364,8 @@ struct err analyse_analytic(struct analyser *analyser, const struct context *con
 	e = analytic_dataset_structure(analyser->arena, &operand->structure,
 				       &step->analytic.pattern, &step->structure, &fault);
 	*out = (struct value){ .kind = VALUE_DATASET, .dataset = step };
-	return settle_fault(analyser, e, &fault, node->place, &node->analytic.operand, 1);
+	return settle_fault(analyser, e, &fault, node->place,
+			    (const struct node *const[]){ node->analytic.operand, NULL,
+							  node->analytic.otherwise },
+			    3);
 }

@@ -128,7 +128,9 @@ static struct search search_component(const struct rows *rows, const struct comp
 	for (size_t i = 0; i < rows->structure.count && !rows->names_only; i++) {
 		int agrees = component_agreement(rows, name, rows->structure.at[i].name);
 
-		if (agrees < best)
+		/* having sees what groups have in common, and aggregates that it names itself. */
+		if (agrees < best ||
+		    (rows->aggregate && rows->structure.at[i].role != ROLE_IDENTIFIER))
 			continue;
 		if (agrees > best) {
 			search.n_found = 0;
@@ -201,7 +203,9 @@ static struct err refuse_component(struct analyser *analyser, const struct rows 
 		guess_add(&guesser, split_component(rows->structure.at[i].name).name);
 	for (size_t i = 0; i < rows->n_names; i++)
 		guess_add(&guesser, rows->names[i].name.text);
-	if (rows->aggregate && rows->operand && structure_has(rows->operand, &name->component))
+	if (rows->aggregate && rows->operand &&
+	    (structure_has(rows->operand, &name->component) ||
+	     structure_has(&rows->structure, &name->component)))
 		return refuse_at(
 			analyser, name->component.place,
 			S(N_("having is about groups of data points: {1} can stand there only "

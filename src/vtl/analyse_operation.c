@@ -282,6 +282,31 @@ static bool in_restriction(const struct context *context)
 	return context->scope && !context->scope->operator_;
 }
 
+/* The unit that a text names, as "Q" or "P3M". */
+static struct err time_unit_of(struct analyser *analyser, struct str text, struct place place,
+			       enum time_unit *out)
+{
+	time_duration duration;
+
+	if (time_duration_parse(text, &duration) && time_duration_unit(duration, out))
+		return OK;
+	return refuse_at(analyser, place,
+			 S(N_("{1} is no unit of time: D, W, M, Q, S or A is expected")),
+			 (struct message_args){ { text } });
+}
+
+/* The last operand of dateadd, where a script says it as a string. */
+static struct err check_unit(struct analyser *analyser, const struct value *value,
+			     const struct node *node)
+{
+	enum time_unit unit;
+
+	if (value->kind != VALUE_SCALAR || value->expression->kind != EXPRESSION_CONSTANT ||
+	    value->expression->type != DATA_STRING || value->expression->constant.is_null)
+		return OK;
+	return time_unit_of(analyser, value->expression->constant.string, node->place, &unit);
+}
+
 struct err analyse_operation(struct analyser *analyser, const struct context *context,
 			     const struct node *node, struct value *out)
 {
@@ -297,6 +322,8 @@ struct err analyse_operation(struct analyser *analyser, const struct context *co
 	TRY(check_omitted(analyser, node, values));
 	if (operation == OPERATION_LENGTH && in_restriction(context) && list->count == 1)
 		TRY(integer_as_text(analyser, node->place, &values[0]));
+	if (operation == OPERATION_DATEADD && list->count == 3)
+		TRY(check_unit(analyser, &values[2], list->at[2]));
 	if (operation == OPERATION_PERIOD_INDICATOR && list->count == 0) {
 		TRY(own_period(analyser, context, node, &values[0]));
 		return operation_value(analyser, operation, values, &node, 1, node->place, out);
@@ -348,27 +375,14 @@ static struct err basic_cast(struct analyser *analyser, const struct context *co
 	return measure(analyser, &operands, node->place, out);
 }
 
-/* The unit that a literal names, as "Q" or "P3M". */
-static struct err time_unit_of(struct analyser *analyser, const struct literal *literal,
-			       enum time_unit *out)
-{
-	time_duration duration;
-
-	if (time_duration_parse(literal->text, &duration) && time_duration_unit(duration, out))
-		return OK;
-	return refuse_at(analyser, literal->place,
-			 S(N_("{1} is no unit of time: D, W, M, Q, S or A is expected")),
-			 (struct message_args){ { literal->text } });
-}
-
 struct err check_time_units(struct analyser *analyser, const struct node *node)
 {
 	enum time_unit to, from;
 
-	TRY(time_unit_of(analyser, &node->time_agg.to, &to));
+	TRY(time_unit_of(analyser, node->time_agg.to.text, node->time_agg.to.place, &to));
 	if (!node->time_agg.from.text.at)
 		return OK;
-	TRY(time_unit_of(analyser, &node->time_agg.from, &from));
+	TRY(time_unit_of(analyser, node->time_agg.from.text, node->time_agg.from.place, &from));
 	if (from <= to)
 		return OK;
 	return refuse_at(

@@ -18,7 +18,9 @@ static struct err check_over(const struct analytic_item *item, struct fault *fau
 	const struct message_args name = { { aggregation_name(item->function) } };
 
 	if (!needs_window(item->function) && item->over.n_order == 0)
-		return fault_set(fault, 0, S(N_("{1}: it needs an order")), name);
+		return fault_set(fault, 0,
+				 S(N_("{1} needs \"order by\", which says what comes before what")),
+				 name);
 	if ((is_ratio || !needs_window(item->function)) && item->over.window != WINDOW_DEFAULT)
 		return fault_set(fault, 0, S(N_("{1} takes no window")), name);
 	if (is_ratio && item->over.n_order > 0)
@@ -31,14 +33,16 @@ static struct err check_over(const struct analytic_item *item, struct fault *fau
 	return OK;
 }
 
+/* measure: the name of the operand when it is a measure of a dataset, else empty. */
 static struct err check_item(const struct structure *structure, const struct analytic_item *item,
-			     enum data_type operand, enum data_type *type, struct fault *fault)
+			     struct str measure, enum data_type operand, enum data_type *type,
+			     struct fault *fault)
 {
 	bool is_neighbour = item->function == AGGREGATION_LAG || item->function == AGGREGATION_LEAD;
 
 	TRY(check_over(item, fault));
 	TRY(frame_check(structure, &item->over, fault));
-	TRY(aggregation_type(item->function, operand, type, fault));
+	TRY(aggregation_type(item->function, measure, operand, type, fault));
 	if (is_neighbour && item->offset < 1)
 		return fault_set(fault, 2, S(N_("{1}: the offset must be greater than 0")),
 				 (struct message_args){ { aggregation_name(item->function) } });
@@ -67,7 +71,7 @@ static struct err item_component(const struct structure *operand, const struct a
 				       .role = item->role,
 				       .is_nullable = true };
 
-	TRY(check_item(operand, item, item->operand ? item->operand->type : DATA_NULL,
+	TRY(check_item(operand, item, S(""), item->operand ? item->operand->type : DATA_NULL,
 		       &component.type, fault));
 	*out = component;
 	return OK;
@@ -169,7 +173,8 @@ static struct err add_measures(struct structure_draft *draft, const struct struc
 
 		if (component.role != ROLE_MEASURE)
 			continue;
-		TRY(check_item(operand, pattern, component.type, &component.type, fault));
+		TRY(check_item(operand, pattern, component.name, component.type, &component.type,
+			       fault));
 		component.is_nullable = true;
 		TRY(structure_add(draft, component));
 	}

@@ -56,6 +56,11 @@ static bool read_text(enum data_type type, struct str text, struct scalar *out)
 			       (text.at[1] | 32) == 'r' && (text.at[2] | 32) == 'u' &&
 			       (text.at[3] | 32) == 'e';
 		return true;
+	case DATA_TIME_PERIOD:
+		/* Two days with "/" between must be a month, a quarter, a semester or a year. */
+		return scalar_parse(type, text, out) &&
+		       (str_find_char(text, '/', 0) == SIZE_MAX ||
+			time_period_unit(out->period) >= TIME_MONTH);
 	default:
 		return scalar_parse(type, text, out);
 	}

@@ -572,6 +572,37 @@ static struct err refuse_count(enum operation operation, size_t n, struct fault 
 			 args);
 }
 
+/* An operand of a wrong type. A day that is written as a string is the mistake that is made most often. */
+static struct err refuse_type(struct str name, struct str expected, enum data_type nearest,
+			      enum data_type type, size_t operand, struct fault *fault)
+{
+	bool is_time = data_is_time(nearest) || nearest == DATA_DURATION;
+
+	if (type == DATA_STRING && is_time)
+		return fault_set(fault, operand,
+				 S(N_("{1}: expected {2}, but it is {3}; a string becomes one by "
+				      "cast ( \"…\", {4} )")),
+				 (struct message_args){ { name, expected, data_type_name(type),
+							  data_type_name(nearest) } });
+	return fault_set(fault, operand, S(N_("{1}: expected {2}, but it is {3}")),
+			 (struct message_args){ { name, expected, data_type_name(type) } });
+}
+
+/* The type that a string would be cast to where the class is expected. */
+static enum data_type class_nearest(enum operand_class class)
+{
+	switch (class) {
+	case CLASS_TIME:
+		return DATA_DATE;
+	case CLASS_PERIOD:
+		return DATA_TIME_PERIOD;
+	case CLASS_DURATION:
+		return DATA_DURATION;
+	default:
+		return DATA_NULL;
+	}
+}
+
 struct err operation_type(enum operation operation, const enum data_type *operands, size_t n,
 			  enum data_type *out, struct fault *fault)
 {
@@ -587,14 +618,12 @@ struct err operation_type(enum operation operation, const enum data_type *operan
 		enum operand_class class = class_of(operation, n, i);
 
 		if (!class_takes(class, operands[i]))
-			return fault_set(fault, i + 1, S(N_("{1}: expected {2}, but it is {3}")),
-					 (struct message_args){ { row->name, class_words(class),
-								  data_type_name(operands[i]) } });
+			return refuse_type(row->name, class_words(class), class_nearest(class),
+					   operands[i], i + 1, fault);
 	}
 	if (!common_type(operation, operands, n, &common, &i_wrong))
-		return fault_set(fault, i_wrong + 1, S(N_("{1}: expected {2}, but it is {3}")),
-				 (struct message_args){ { row->name, data_type_name(common),
-							  data_type_name(operands[i_wrong]) } });
+		return refuse_type(row->name, data_type_name(common), common, operands[i_wrong],
+				   i_wrong + 1, fault);
 	*out = result_type(operation, operands, n, common, *out);
 	return OK;
 }

@@ -203,12 +203,13 @@ static struct err parse_bound(struct parser *parser, struct bound_syntax *out)
 	bound.is_unbounded = parser_take_word(parser, WORD_UNBOUNDED);
 	if (!bound.is_unbounded)
 		TRY(parse_signed_integer(parser, &bound.distance));
-	if (parser_take_word(parser, WORD_FOLLOWING)) {
+	if (parser_take_word(parser, WORD_FOLLOWING))
 		bound.kind = WORD_FOLLOWING;
-	} else {
-		TRY(parser_expect_word(parser, WORD_PRECEDING));
+	else if (parser_take_word(parser, WORD_PRECEDING))
 		bound.kind = WORD_PRECEDING;
-	}
+	else
+		return parser_refuse(parser,
+				     S(N_("preceding or following is expected here, not {1}")));
 	*out = bound;
 	return OK;
 }

@@ -32,9 +32,11 @@ static struct err fit_component(enum set_operator operator_, struct component *c
 	enum data_type type;
 
 	if (found == COMPONENT_NONE || other->at[found].role != component->role)
-		return fault_set(fault, operand + 1,
-				 S(N_("{1}: an operand has no component {2} of the same role")),
-				 (struct message_args){ { set_name(operator_), component->name } });
+		return fault_set(
+			fault, operand + 1,
+			S(N_("{1}: this dataset has no {2} {3}, and the first one has it")),
+			(struct message_args){ { set_name(operator_), role_name(component->role),
+						 component->name } });
 	if (!data_common(component->type, other->at[found].type, &type))
 		return fault_set(
 			fault, operand + 1,
@@ -44,6 +46,23 @@ static struct err fit_component(enum set_operator operator_, struct component *c
 						 data_type_name(other->at[found].type) } });
 	component->type = type;
 	component->is_nullable |= other->at[found].is_nullable;
+	return OK;
+}
+
+/* What an operand has, the first one has too. */
+static struct err check_no_more(enum set_operator operator_, const struct structure *first,
+				const struct structure *other, size_t operand, struct fault *fault)
+{
+	for (size_t i = 0; i < other->count; i++) {
+		if (structure_find(first, other->at[i].name) == COMPONENT_NONE)
+			return fault_set(
+				fault, operand + 1,
+				S(N_("{1}: this dataset has the {2} {3}, and the first one has "
+				     "not")),
+				(struct message_args){ { set_name(operator_),
+							 role_name(other->at[i].role),
+							 other->at[i].name } });
+	}
 	return OK;
 }
 
@@ -64,12 +83,8 @@ struct err set_structure(struct arena *arena, enum set_operator operator_,
 			TRY(fit_component(operator_, &component, operands[o], o, fault));
 		TRY(structure_add(&draft, component));
 	}
-	for (size_t o = 1; o < n; o++) {
-		if (operands[o]->count != operands[0]->count)
-			return fault_set(fault, o + 1,
-					 S(N_("{1}: the operands have not the same components")),
-					 (struct message_args){ { set_name(operator_) } });
-	}
+	for (size_t o = 1; o < n; o++)
+		TRY(check_no_more(operator_, operands[0], operands[o], o, fault));
 	*out = structure_of(&draft);
 	return OK;
 }
