@@ -127,21 +127,6 @@ static struct err add_variables(struct gathering *gathering)
 	return OK;
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_letters(struct str a, struct str b)
-{
-	if (a.len != b.len)
-		return false;
-	for (size_t i = 0; i < a.len; i++)
-		if (lower(a.at[i]) != lower(b.at[i]))
-			return false;
-	return true;
-}
-
 /* Those whose name the source may mean; of variables the structure is read. */
 static struct err meet_datasets(struct gathering *gathering, struct str name, bool *exact_out)
 {
@@ -150,7 +135,7 @@ static struct err meet_datasets(struct gathering *gathering, struct str name, bo
 		struct script_dataset *dataset =
 			LIST_AT(gathering->datasets, struct script_dataset, i);
 
-		if (!same_letters(dataset->name, name))
+		if (!str_eq_anycase(dataset->name, name))
 			continue;
 		dataset->is_named = true;
 		*exact_out |= str_eq(dataset->name, name);

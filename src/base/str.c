@@ -30,6 +30,16 @@ bool str_eq(struct str a, struct str b)
 	return a.len == b.len && (a.at == b.at || compare_bytes(a.at, b.at, a.len) == 0);
 }
 
+bool str_eq_anycase(struct str a, struct str b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (small_letter(a.at[i]) != small_letter(b.at[i]))
+			return false;
+	return true;
+}
+
 bool str_starts(struct str s, struct str prefix)
 {
 	return s.len >= prefix.len && compare_bytes(s.at, prefix.at, prefix.len) == 0;
@@ -125,6 +135,14 @@ size_t str_find(struct str s, struct str needle, size_t from)
 		return from;
 	found = memmem(s.at + from, s.len - from, needle.at, needle.len);
 	return found ? (size_t)(found - s.at) : SIZE_MAX;
+}
+
+size_t str_find_anycase(struct str s, struct str needle, size_t from)
+{
+	for (size_t i = from; i <= s.len && needle.len <= s.len - i; i++)
+		if (str_eq_anycase(str_slice(s, i, i + needle.len), needle))
+			return i;
+	return SIZE_MAX;
 }
 
 size_t str_find_char(struct str s, char c, size_t from)

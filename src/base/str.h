@@ -33,8 +33,15 @@ static inline bool str_empty(struct str s)
 	return s.len == 0;
 }
 
+/* A capital letter of ASCII as a small one; any other byte as it is. */
+static inline char small_letter(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 struct str str_of(const char *terminated); /* NULL gives the empty string */
 bool str_eq(struct str a, struct str b);
+bool str_eq_anycase(struct str a, struct str b); /* letters of ASCII being equal in both cases */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 
@@ -53,6 +60,7 @@ struct str str_trim(struct str s);                          /* without outer ASC
 
 /* The place of the first needle at or after from; SIZE_MAX when there is none. */
 size_t str_find(struct str s, struct str needle, size_t from);
+size_t str_find_anycase(struct str s, struct str needle, size_t from);
 size_t str_find_char(struct str s, char c, size_t from);
 
 /*

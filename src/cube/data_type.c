@@ -5,7 +5,6 @@
 #include "base/real.h"
 
 #include <assert.h>
-#include <strings.h>
 
 struct type_row {
 	struct str name, title;
@@ -54,15 +53,10 @@ bool data_type_named(struct str name, enum data_type *out)
 	return false;
 }
 
-static bool same_letters(struct str a, struct str b)
-{
-	return a.len == b.len && strncasecmp(a.at, b.at, a.len) == 0;
-}
-
 bool data_type_titled(struct str title, enum data_type *out)
 {
 	for (int i = DATA_NULL + 1; i < DATA_TYPE_COUNT_; i++) {
-		if (same_letters(types[i].title, title) || same_letters(types[i].name, title)) {
+		if (str_eq_anycase(types[i].title, title) || str_eq_anycase(types[i].name, title)) {
 			*out = (enum data_type)i;
 			return true;
 		}
@@ -102,9 +96,9 @@ bool data_common(enum data_type a, enum data_type b, enum data_type *out)
 
 static bool boolean_parse(struct str text, bool *out)
 {
-	if (same_letters(text, S("true")) || str_eq(text, S("1")))
+	if (str_eq_anycase(text, S("true")) || str_eq(text, S("1")))
 		*out = true;
-	else if (same_letters(text, S("false")) || str_eq(text, S("0")))
+	else if (str_eq_anycase(text, S("false")) || str_eq(text, S("0")))
 		*out = false;
 	else
 		return false;

@@ -5,7 +5,6 @@
 #include "exchange/column_map.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/mark.h"
 
@@ -64,17 +63,12 @@ static struct err take_names(struct searching *s, const struct csv_record *heade
 	return OK;
 }
 
-static bool same_name(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || strncasecmp(a.at, b.at, a.len) == 0);
-}
-
 /* Beside identifiers their labels may stand, "SEX" and "Sex", so that letters count there. */
 static bool is_named(const struct searching *s, size_t column, struct str name, bool exactly)
 {
 	struct str own = s->map.names[column];
 
-	return exactly ? str_eq(own, name) : same_name(own, name);
+	return exactly ? str_eq(own, name) : str_eq_anycase(own, name);
 }
 
 /* The column of this name, -1 without one; told when there are two. */

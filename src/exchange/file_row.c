@@ -1,8 +1,6 @@
 /* Cells, their refusals, and the value with its status. */
 #include "exchange/file_row.h"
 
-#include <strings.h>
-
 #include "base/mark.h"
 #include "base/real.h"
 
@@ -81,14 +79,6 @@ static char read_letter(struct file_row *row, enum profile_role role,
 	return STATUS_NOT_SAID;
 }
 
-static bool has_word(struct str s, struct str word)
-{
-	for (size_t i = 0; i + word.len <= s.len; i++)
-		if (strncasecmp(s.at + i, word.at, word.len) == 0)
-			return true;
-	return false;
-}
-
 static bool says_estimate(const struct file_row *row)
 {
 	const struct profile *profile = row->rows->profile;
@@ -96,8 +86,8 @@ static bool says_estimate(const struct file_row *row)
 
 	for (size_t i = 0; i < columns->count; i++)
 		for (size_t w = 0; w < profile->estimate_words.count; w++)
-			if (has_word(row->record->cells[columns->at[i]],
-				     profile->estimate_words.at[w]))
+			if (str_find_anycase(row->record->cells[columns->at[i]],
+					     profile->estimate_words.at[w], 0) != SIZE_MAX)
 				return true;
 	return false;
 }

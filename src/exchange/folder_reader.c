@@ -1,6 +1,4 @@
 /* Reading a plan's folder: which tables there are, and their rows in the order of the nouns. */
-#include <strings.h>
-
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/limits.h"
@@ -61,7 +59,7 @@ static struct err check_package(struct folder_reader *reader, struct arena *aren
 /* Also one whose name is written in another case: what is meant as a table must not go unnoticed. */
 static bool is_table_name(struct str name)
 {
-	return name.len >= 4 && strncasecmp(name.at + name.len - 4, ".csv", 4) == 0;
+	return name.len >= 4 && str_eq_anycase(str_slice(name, name.len - 4, name.len), S(".csv"));
 }
 
 static struct err sort_file(struct folder_reader *reader, struct arena *arena, struct str name,

@@ -1,8 +1,6 @@
 /* What a profile says of codes, names and marks, looked up. */
 #include "exchange/profile.h"
 
-#include <strings.h>
-
 bool code_table_get(const struct code_table *table, struct str code, struct str *out)
 {
 	size_t low = 0, high = table->count;
@@ -59,20 +57,6 @@ bool mark_list_get(const struct mark_list *list, struct str text, enum observati
 	return false;
 }
 
-static bool equal_anycase(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || strncasecmp(a.at, b.at, a.len) == 0);
-}
-
-/* The place at or after from where the part stands; SIZE_MAX: nowhere. */
-static size_t find_anycase(struct str s, struct str part, size_t from)
-{
-	for (size_t i = from; i + part.len <= s.len; i++)
-		if (equal_anycase(str_slice(s, i, i + part.len), part))
-			return i;
-	return SIZE_MAX;
-}
-
 /* The parts between stars are found from left to right, each as early as may be; the last one at the end. */
 bool pattern_fits(struct str pattern, struct str name, struct str *star_out)
 {
@@ -81,10 +65,10 @@ bool pattern_fits(struct str pattern, struct str name, struct str *star_out)
 
 	if (str_find_char(pattern, '*', 0) == SIZE_MAX) {
 		*star_out = name;
-		return equal_anycase(pattern, name);
+		return str_eq_anycase(pattern, name);
 	}
 	str_cut(&rest, '*', &part);
-	if (!equal_anycase(str_slice(name, 0, part.len), part))
+	if (!str_eq_anycase(str_slice(name, 0, part.len), part))
 		return false;
 	at = part.len;
 	while (str_cut(&rest, '*', &part)) {
@@ -92,8 +76,8 @@ bool pattern_fits(struct str pattern, struct str name, struct str *star_out)
 
 		if (is_last && name.len < at + part.len)
 			return false;
-		end = is_last ? name.len - part.len : find_anycase(name, part, at);
-		if (end == SIZE_MAX || !equal_anycase(str_slice(name, end, end + part.len), part))
+		end = is_last ? name.len - part.len : str_find_anycase(name, part, at);
+		if (end == SIZE_MAX || !str_eq_anycase(str_slice(name, end, end + part.len), part))
 			return false;
 		if (n_parts++ == 0)
 			*star_out = str_slice(name, at, end);

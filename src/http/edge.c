@@ -20,21 +20,6 @@ static int hex_digit(char c)
 	return -1;
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool equal_nocase(struct str a, struct str b)
-{
-	if (a.len != b.len)
-		return false;
-	for (size_t i = 0; i < a.len; i++)
-		if (lower(a.at[i]) != lower(b.at[i]))
-			return false;
-	return true;
-}
-
 /* Decodes s into room for s.len bytes, which is always enough; false for a malformed escape. */
 static bool unescape(struct str s, bool plus_is_space, char *room, size_t *len_out)
 {
@@ -120,8 +105,8 @@ struct str url_decode(struct arena *arena, struct str s)
 
 static bool is_unreserved(char c)
 {
-	return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '-' ||
-	       c == '.' || c == '_' || c == '~';
+	return (c >= '0' && c <= '9') || (small_letter(c) >= 'a' && small_letter(c) <= 'z') ||
+	       c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 void url_encode(struct buf *buf, struct str s)
@@ -206,7 +191,7 @@ static int coding_quality(struct str item, struct str *coding_out)
 		*coding_out = str_trim(part);
 	while (str_cut(&item, ';', &part)) {
 		part = str_trim(part);
-		if (part.len >= 2 && lower(part.at[0]) == 'q' && part.at[1] == '=')
+		if (part.len >= 2 && small_letter(part.at[0]) == 'q' && part.at[1] == '=')
 			quality = quality_parse(str_slice(part, 2, part.len));
 	}
 	return quality;
@@ -221,9 +206,9 @@ bool accepts_gzip(struct str accept_encoding)
 	while (str_cut(&accept_encoding, ',', &item)) {
 		int quality = coding_quality(item, &coding);
 
-		if (equal_nocase(coding, S("gzip")) || equal_nocase(coding, S("x-gzip")))
+		if (str_eq_anycase(coding, S("gzip")) || str_eq_anycase(coding, S("x-gzip")))
 			gzip = quality;
-		else if (equal_nocase(coding, S("identity")))
+		else if (str_eq_anycase(coding, S("identity")))
 			identity = quality;
 		else if (str_eq(coding, S("*")))
 			any = quality;

@@ -9,12 +9,6 @@
 
 #include <assert.h>
 #include <string.h>
-#include <strings.h>
-
-static bool equal_nocase(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || strncasecmp(a.at, b.at, a.len) == 0);
-}
 
 static void refuse(struct form_reader *reader, enum form_fault fault)
 {
@@ -114,12 +108,12 @@ bool form_boundary(struct str content_type, struct str *out)
 	struct str rest = str_slice(content_type, end, content_type.len), name, value;
 	char room[FORM_HEAD_MAX];
 
-	if (!equal_nocase(type, S("multipart/form-data")))
+	if (!str_eq_anycase(type, S("multipart/form-data")))
 		return false;
 	while (!str_empty(rest)) {
 		if (!cut_parameter(&rest, room, &name, &value))
 			return false;
-		if (!equal_nocase(name, S("boundary")))
+		if (!str_eq_anycase(name, S("boundary")))
 			continue;
 		if (!is_boundary(value))
 			return false;
@@ -216,7 +210,7 @@ static void take_disposition(struct form_reader *reader, struct str value)
 	struct str rest = str_trim(value), name, text;
 	char room[FORM_HEAD_MAX];
 
-	if (reader->has_disposition || !equal_nocase(cut_token(&rest), S("form-data"))) {
+	if (reader->has_disposition || !str_eq_anycase(cut_token(&rest), S("form-data"))) {
 		refuse(reader, FORM_MALFORMED);
 		return;
 	}
@@ -231,8 +225,8 @@ static void take_disposition(struct form_reader *reader, struct str value)
 			refuse(reader, FORM_MALFORMED);
 			return;
 		}
-		is_name = equal_nocase(name, S("name"));
-		is_filename = equal_nocase(name, S("filename"));
+		is_name = str_eq_anycase(name, S("name"));
+		is_filename = str_eq_anycase(name, S("filename"));
 		if (is_name)
 			part.name = keep(reader, text);
 		else if (is_filename)
@@ -256,7 +250,7 @@ static void take_head_line(struct form_reader *reader, struct str line)
 	}
 	if (colon == SIZE_MAX)
 		refuse(reader, FORM_MALFORMED);
-	else if (equal_nocase(str_slice(line, 0, colon), S("Content-Disposition")))
+	else if (str_eq_anycase(str_slice(line, 0, colon), S("Content-Disposition")))
 		take_disposition(reader, str_slice(line, colon + 1, line.len));
 }
 

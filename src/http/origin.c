@@ -1,13 +1,6 @@
 /* Comparing hosts and origins, byte for byte but for the case of letters. */
 #include "http/origin.h"
 
-#include <strings.h>
-
-static bool equal_nocase(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || strncasecmp(a.at, b.at, a.len) == 0);
-}
-
 /* "https://host:8080" without its scheme; empty for anything else, "null" included. */
 static struct str origin_host(struct str origin)
 {
@@ -25,7 +18,7 @@ bool origin_is_own(const struct request *request)
 
 	if (site.at)
 		return str_eq(site, S("same-origin"));
-	return !str_empty(host) && equal_nocase(host, request_header(request, HEADER_HOST));
+	return !str_empty(host) && str_eq_anycase(host, request_header(request, HEADER_HOST));
 }
 
 static bool is_host_byte(char c)
@@ -51,7 +44,7 @@ bool host_is_served(struct str host, const struct str *hosts, size_t n_hosts)
 	if (str_empty(host))
 		return false;
 	for (size_t i = 0; i < n_hosts; i++)
-		if (equal_nocase(without_port(host), hosts[i]))
+		if (str_eq_anycase(without_port(host), hosts[i]))
 			return true;
 	return n_hosts == 0;
 }

@@ -4,7 +4,6 @@
 #include "http/route.h"
 
 #include <assert.h>
-#include <strings.h>
 
 static const struct str methods[] = {
 	[METHOD_GET] = STR("GET"),         [METHOD_HEAD] = STR("HEAD"),
@@ -95,8 +94,7 @@ bool method_parse(struct str name, enum method *out)
 bool request_header_parse(struct str name, enum request_header *out)
 {
 	for (enum request_header h = 0; h < REQUEST_HEADER_COUNT_; h++) {
-		if (headers[h].len == name.len &&
-		    strncasecmp(headers[h].at, name.at, name.len) == 0) {
+		if (str_eq_anycase(headers[h], name)) {
 			*out = h;
 			return true;
 		}

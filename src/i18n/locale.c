@@ -87,11 +87,6 @@ void locales_close(struct locales *locales)
 	}
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Is the tag the language itself or a variety of it: "fr", "FR-ch"? */
 static bool serves(const struct locale *locale, struct str tag)
 {
@@ -100,7 +95,7 @@ static bool serves(const struct locale *locale, struct str tag)
 	if (tag.len < ours.len || (tag.len > ours.len && tag.at[ours.len] != '-'))
 		return false;
 	for (size_t i = 0; i < ours.len; i++) {
-		if (lower(tag.at[i]) != ours.at[i])
+		if (small_letter(tag.at[i]) != ours.at[i])
 			return false;
 	}
 	return true;
@@ -150,7 +145,8 @@ static struct wish wish_of(struct str element)
 	wish.range = str_trim(wish.range);
 	while (str_cut(&element, ';', &parameter)) {
 		parameter = str_trim(parameter);
-		if (parameter.len >= 2 && lower(parameter.at[0]) == 'q' && parameter.at[1] == '=')
+		if (parameter.len >= 2 && small_letter(parameter.at[0]) == 'q' &&
+		    parameter.at[1] == '=')
 			wish.quality = quality_of(str_slice(parameter, 2, parameter.len));
 	}
 	return wish;

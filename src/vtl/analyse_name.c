@@ -8,19 +8,9 @@
 #include "base/mark.h"
 #include "vtl/draft.h"
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool name_is(const struct name *name, struct str text)
 {
-	if (name->is_quoted || name->text.len != text.len)
-		return str_eq(name->text, text);
-	for (size_t i = 0; i < text.len; i++)
-		if (lower(name->text.at[i]) != lower(text.at[i]))
-			return false;
-	return true;
+	return name->is_quoted ? str_eq(name->text, text) : str_eq_anycase(name->text, text);
 }
 
 /* How well a text agrees with the name: 2 exactly, 1 in letters, 0 not. */

@@ -2,7 +2,6 @@
 #include "vtl/mask_items.h"
 
 #include <string.h>
-#include <strings.h>
 
 static const char field_letters[FIELD_COUNT_] = { 'C', 'Y', 'S', 'Q', 'M', 'W',
 						  'D', 'h', 'm', 's', 'd', 'p' };
@@ -33,9 +32,7 @@ static bool field_of(char c, enum field *out)
 
 static bool begins(struct str s, size_t at, const char *word)
 {
-	size_t length = strlen(word);
-
-	return s.len - at >= length && strncasecmp(s.at + at, word, length) == 0;
+	return str_eq_anycase(str_slice(s, at, at + strlen(word)), str_of(word));
 }
 
 static struct item *add(struct mask *mask, enum item_kind kind)

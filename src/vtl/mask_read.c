@@ -5,8 +5,6 @@
 
 #include "vtl/mask_items.h"
 
-#include <strings.h>
-
 /* A text on its way: what each field says. */
 struct fields {
 	bool has[FIELD_COUNT_];
@@ -35,8 +33,8 @@ static int32_t read_word(const struct item *item, const struct str *words, size_
 	for (size_t i = 0; i < n; i++) {
 		size_t length = item->most && item->most < words[i].len ? item->most : words[i].len;
 
-		if (text.len - *at >= length &&
-		    strncasecmp(text.at + *at, words[i].at, length) == 0) {
+		if (text.len - *at >= length && str_eq_anycase(str_slice(text, *at, *at + length),
+							       str_slice(words[i], 0, length))) {
 			*at += length;
 			return (int32_t)i + 1;
 		}

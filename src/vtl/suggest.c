@@ -8,11 +8,6 @@
 
 enum { GUESS_BYTES_MOST = 64 }; /* of longer names nobody types one by mistake for another */
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static size_t least(size_t a, size_t b)
 {
 	return a < b ? a : b;
@@ -30,11 +25,13 @@ static size_t distance_of(struct str a, struct str b)
 
 		now[0] = i;
 		for (size_t j = 1; j <= b.len; j++) {
-			size_t change = lower(a.at[i - 1]) == lower(b.at[j - 1]) ? 0 : 1;
+			size_t change = small_letter(a.at[i - 1]) == small_letter(b.at[j - 1]) ? 0
+											       : 1;
 
 			now[j] = least(least(now[j - 1], last[j]) + 1, last[j - 1] + change);
-			if (i > 1 && j > 1 && lower(a.at[i - 1]) == lower(b.at[j - 2]) &&
-			    lower(a.at[i - 2]) == lower(b.at[j - 1]))
+			if (i > 1 && j > 1 &&
+			    small_letter(a.at[i - 1]) == small_letter(b.at[j - 2]) &&
+			    small_letter(a.at[i - 2]) == small_letter(b.at[j - 1]))
 				now[j] = least(now[j], before[j - 2] + 1);
 		}
 	}

@@ -19,22 +19,9 @@ bool filter_passes(enum presence asked, bool is_there)
 	return asked == PRESENCE_EITHER || (asked == PRESENCE_ANY) == is_there;
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool text_holds(struct str text, struct str searched)
 {
-	for (size_t from = 0; from + searched.len <= text.len; from++) {
-		size_t i = 0;
-
-		while (i < searched.len && lower(text.at[from + i]) == lower(searched.at[i]))
-			i++;
-		if (i == searched.len)
-			return true;
-	}
-	return false;
+	return str_find_anycase(text, searched, 0) != SIZE_MAX;
 }
 
 static struct str date_text(struct arena *arena, struct date date)

@@ -183,6 +183,22 @@ static void test_str_find__finds_the_first_from_a_place(void **state)
 	assert_int_equal(str_find_char(s, 'x', 0), SIZE_MAX);
 }
 
+static void test_str_anycase__knows_the_letters_of_ascii_only(void **state)
+{
+	(void)state;
+	assert_true(str_eq_anycase(S("Content-TYPE"), S("content-type")));
+	assert_true(str_eq_anycase(S(""), (struct str){ 0 }));
+	assert_false(str_eq_anycase(S("a"), S("ab")));
+	/* The neighbours of the letters, and bytes of UTF-8 that differ by the same bit. */
+	assert_false(str_eq_anycase(S("@["), S("`{")));
+	assert_false(str_eq_anycase(S("\xC3\x84"), S("\xC3\xA4")));
+	assert_int_equal(str_find_anycase(S("An ESTIMATE of it"), S("estimate"), 0), 3);
+	assert_int_equal(str_find_anycase(S("aAa"), S("A"), 1), 1);
+	assert_int_equal(str_find_anycase(S("aa"), S("aaa"), 0), SIZE_MAX);
+	assert_int_equal(str_find_anycase(S("aa"), S("a"), 2), SIZE_MAX);
+	assert_int_equal(str_find_anycase(S("aa"), S(""), 2), 2);
+}
+
 static void test_str_cut__visits_every_part(void **state)
 {
 	struct str rest = S("a//bc/"), part;
@@ -334,6 +350,7 @@ int main(void)
 		cmocka_unit_test(test_str_slice__is_clamped),
 		cmocka_unit_test(test_str_trim__takes_outer_white_space_only),
 		cmocka_unit_test(test_str_find__finds_the_first_from_a_place),
+		cmocka_unit_test(test_str_anycase__knows_the_letters_of_ascii_only),
 		cmocka_unit_test(test_str_cut__visits_every_part),
 		cmocka_unit_test(test_str_copy__lives_in_the_arena),
 		cmocka_unit_test(test_str_copy__tells_by_null_that_the_arena_is_full),
