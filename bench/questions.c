@@ -213,8 +213,8 @@ static void q6(struct bench *bench, struct looking *looking)
 		target[VARIABLES_MOST * AREAS_MOST];
 
 	numbers_of(bench, looking, "", now);
-	numbers_of(bench, looking, "SCENARIO=BASELINE", base);
-	numbers_of(bench, looking, "SCENARIO=TARGET", target);
+	numbers_of(bench, looking, "SCENARIO=baseline", base);
+	numbers_of(bench, looking, "SCENARIO=target", target);
 	*looking = (struct looking){ .numbers = NULL };
 	for (size_t v = 0; v < bench->n_variables; v++) {
 		double sum = 0;
