@@ -28,9 +28,8 @@ struct asking {
 	struct date day;                   /* on which is asked */
 	struct data_by by;
 	struct area_set areas;
-	const struct area_places *groups; /* when by groups of a scheme */
-	size_t n_groups;
-	struct area_places everyone;
+	struct summed_groups groups;  /* all areas as one where it is not by groups of a scheme */
+	struct asked_periods periods; /* when all slices have the same */
 	struct data_source source;
 	struct data_slice weights;
 	struct data_sink *sink;
@@ -70,13 +69,13 @@ static struct err rows_by_area(const struct asking *asking, struct data_gatherin
 			       struct data_row *about, const struct area_places *areas,
 			       const struct asked_periods *periods)
 {
-	if (data_sums_apply(gathering, asking->by, periods))
-		return data_sums_rows(gathering, asking->scratch, asking->by.period, *about, areas,
-				      periods, asking->sink);
 	gathering->areas = *areas;
 	if (!asking->by.area)
 		return rows_by_period(asking, gathering, about, periods);
 	for (size_t i = 0; i < areas->count; i++) {
+		if (i + AREAS_AHEAD < areas->count)
+			data_slice_expect(gathering->slice, areas->at[i + AREAS_AHEAD],
+					  periods->count > 0 ? periods->ordinals[0] : 0);
 		gathering->areas = (struct area_places){ .at = &areas->at[i], .count = 1 };
 		about->area = asking->areas.codes[areas->at[i]];
 		TRY(rows_by_period(asking, gathering, about, periods));
@@ -110,38 +109,50 @@ static struct err campaigns_asked(const struct asking *asking, const struct data
 	return OK;
 }
 
-static struct err list_periods(const struct asking *asking, const struct data_slice *slice,
-			       struct list *periods)
+/* Are the periods those of the question, whatever a slice has? */
+static bool are_counted(const struct data_question *question)
 {
-	const struct data_question *question = asking->question;
+	return question->from.kind != PERIOD_EMPTY &&
+	       (question->from.kind != PERIOD_CAMPAIGN ||
+		period_cmp(question->from, question->to) == 0);
+}
+
+static struct err count_through(const struct data_question *question, struct list *periods)
+{
 	struct period period;
 
-	if (question->from.kind == PERIOD_EMPTY)
-		return data_slice_periods(slice, periods);
-	if (question->from.kind == PERIOD_CAMPAIGN && period_cmp(question->from, question->to) < 0)
-		return campaigns_asked(asking, slice, periods);
 	for (int32_t i = period_ordinal(question->from); i <= period_ordinal(question->to); i++)
 		if (period_at(question->from.kind, i, &period))
 			TRY(list_push(periods, &period));
 	return OK;
 }
 
-static struct err periods_asked(const struct asking *asking, const struct data_slice *slice,
-				struct asked_periods *out)
+static struct err with_ordinals(const struct list *periods, struct asked_periods *out)
 {
-	struct list periods = LIST(asking->scratch, struct period);
-	const struct period *all;
+	const struct period *all = periods->at;
 	int32_t *ordinals;
 
-	TRY(list_periods(asking, slice, &periods));
-	all = periods.at;
-	out->count = periods.count;
-	TRY_NEW(ordinals = NEW(asking->scratch, int32_t, out->count + 1));
-	for (size_t i = 0; i < out->count; i++)
+	TRY_NEW(ordinals = NEW(periods->arena, int32_t, periods->count + 1));
+	for (size_t i = 0; i < periods->count; i++)
 		ordinals[i] = period_ordinal(all[i]);
-	out->at = all;
-	out->ordinals = ordinals;
+	*out = (struct asked_periods){ all, ordinals, periods->count };
 	return OK;
+}
+
+static struct err periods_of_slice(const struct asking *asking, const struct data_slice *slice,
+				   struct asked_periods *out)
+{
+	struct list periods = LIST(asking->scratch, struct period);
+
+	if (are_counted(asking->question)) {
+		*out = asking->periods;
+		return OK;
+	}
+	if (asking->question->from.kind == PERIOD_CAMPAIGN)
+		TRY(campaigns_asked(asking, slice, &periods));
+	else
+		TRY(data_slice_periods(slice, &periods));
+	return with_ordinals(&periods, out);
 }
 
 static struct err rows_of_slice(const struct asking *asking, const struct variable *variable,
@@ -165,15 +176,16 @@ static struct err rows_of_slice(const struct asking *asking, const struct variab
 	TRY(marks_of_plan(asking->snapshot,
 			  (struct series_key){ .variable = slice->variable, .slice = slice->slice },
 			  &marks));
-	TRY(periods_asked(asking, slice, &periods));
+	TRY(periods_of_slice(asking, slice, &periods));
 	if (!asking->by.period && periods.count > 1)
 		gathering.over = over_periods_of(variable, asking->question->latest_within);
-	TRY(data_gathering_room(&gathering, asking->scratch, periods.count));
-	if (str_empty(asking->by.scheme))
-		return rows_by_area(asking, &gathering, &row, &asking->everyone, &periods);
-	for (size_t i = 0; i < asking->n_groups; i++) {
-		row.group = asking->groups[i].group;
-		TRY(rows_by_area(asking, &gathering, &row, &asking->groups[i], &periods));
+	gathering.periods = periods;
+	if (data_sums_apply(&gathering, asking->by))
+		return data_sums_rows(&gathering, asking->scratch, asking->by.period, &row,
+				      &asking->groups, asking->sink);
+	for (size_t i = 0; i < asking->groups.count; i++) {
+		row.group = asking->groups.at[i].group;
+		TRY(rows_by_area(asking, &gathering, &row, &asking->groups.at[i], &periods));
 	}
 	return OK;
 }
@@ -236,6 +248,23 @@ static struct err check_known(const struct asking *asking, enum noun_id noun, st
 					    });
 }
 
+/* From so many variables on, an index of them all is worth its making. */
+enum { VARIABLES_MANY = 16 };
+
+static struct err find_variable(const struct asking *asking, struct str code,
+				const struct variable **out)
+{
+	struct found_rows found;
+
+	if (asking->question->n_variables < VARIABLES_MANY) {
+		*out = snapshot_find(asking->snapshot, NOUN_VARIABLE, code);
+		return OK;
+	}
+	TRY(snapshot_where(asking->snapshot, NOUN_VARIABLE, "code", code, &found));
+	*out = found.count > 0 ? found.at[0] : NULL;
+	return OK;
+}
+
 /* The variables are found once, since there may be many of them. */
 static struct err check_codes(struct asking *asking, struct diagnostics *diagnostics)
 {
@@ -243,8 +272,7 @@ static struct err check_codes(struct asking *asking, struct diagnostics *diagnos
 
 	TRY_NEW(asking->variables = NEW(asking->arena, const struct variable *, q->n_variables));
 	for (size_t i = 0; i < q->n_variables; i++) {
-		asking->variables[i] =
-			snapshot_find(asking->snapshot, NOUN_VARIABLE, q->variables[i]);
+		TRY(find_variable(asking, q->variables[i], &asking->variables[i]));
 		if (!asking->variables[i])
 			TRY(check_known(asking, NOUN_VARIABLE, q->variables[i], diagnostics));
 	}
@@ -311,17 +339,29 @@ static struct err check_form(struct asking *asking)
 
 /* ---- The use case ---- */
 
+/* The groups of the scheme, or all areas as one without a name. */
 static struct err settle_groups(struct asking *asking, struct date day)
 {
-	const struct area_set *sets;
-	struct area_places *groups;
+	const struct str scheme = asking->question->by.scheme;
+	const struct area_set *sets = &asking->areas;
+	struct summed_groups *groups = &asking->groups;
+	struct area_places *places;
+	struct area_turn *turns;
 
-	TRY(area_sets_of_scheme(asking->snapshot, asking->arena, asking->question->by.scheme, day,
-				&asking->areas, &sets, &asking->n_groups));
-	TRY_NEW(groups = NEW(asking->arena, struct area_places, asking->n_groups + 1));
-	for (size_t i = 0; i < asking->n_groups; i++)
-		TRY(area_places_of(asking->arena, &asking->areas, &sets[i], &groups[i]));
-	asking->groups = groups;
+	groups->count = 1;
+	if (!str_empty(scheme))
+		TRY(area_sets_of_scheme(asking->snapshot, asking->arena, scheme, day,
+					&asking->areas, &sets, &groups->count));
+	TRY_NEW(places = NEW(asking->arena, struct area_places, groups->count + 1));
+	for (size_t i = 0; i < groups->count; i++) {
+		TRY(area_places_of(asking->arena, &asking->areas, &sets[i], &places[i]));
+		if (str_empty(scheme))
+			places[i].group = S("");
+	}
+	groups->at = places;
+	TRY(area_turns_of(asking->arena, asking->areas.count, places, groups->count, &turns,
+			  &groups->n_turns));
+	groups->turns = turns;
 	return OK;
 }
 
@@ -338,8 +378,17 @@ static struct err settle_areas(struct asking *asking, struct date day)
 	};
 
 	TRY(area_set_choose(asking->snapshot, asking->arena, &choice, &asking->areas));
-	TRY(area_places_of(asking->arena, &asking->areas, &asking->areas, &asking->everyone));
-	return str_empty(q->by.scheme) ? OK : settle_groups(asking, day);
+	return settle_groups(asking, day);
+}
+
+static struct err settle_periods(struct asking *asking)
+{
+	struct list periods = LIST(asking->arena, struct period);
+
+	if (!are_counted(asking->question))
+		return OK;
+	TRY(count_through(asking->question, &periods));
+	return with_ordinals(&periods, &asking->periods);
 }
 
 static struct err open_weights(struct asking *asking)
@@ -381,6 +430,7 @@ static struct err settle(struct asking *asking, struct date day, struct diagnost
 	form->by = asking->by;
 	TRY(check_codes(asking, diagnostics));
 	TRY(check_over_periods(asking));
+	TRY(settle_periods(asking));
 	return settle_areas(asking, form->membership);
 }
 

@@ -94,6 +94,41 @@ struct err area_places_of(struct arena *arena, const struct area_set *all,
 	return OK;
 }
 
+/* How many turns come before those of each area. */
+static struct err count_turns(struct arena *arena, size_t n_areas, const struct area_places *parts,
+			      size_t n_parts, size_t **out)
+{
+	size_t *begins;
+
+	TRY_NEW(begins = NEW(arena, size_t, n_areas + 1));
+	for (size_t p = 0; p < n_parts; p++)
+		for (size_t i = 0; i < parts[p].count; i++)
+			begins[parts[p].at[i] + 1]++;
+	for (size_t a = 0; a < n_areas; a++)
+		begins[a + 1] += begins[a];
+	*out = begins;
+	return OK;
+}
+
+struct err area_turns_of(struct arena *arena, size_t n_areas, const struct area_places *parts,
+			 size_t n_parts, struct area_turn **out, size_t *count_out)
+{
+	struct area_turn *turns;
+	size_t *begins;
+
+	TRY(count_turns(arena, n_areas, parts, n_parts, &begins));
+	*count_out = begins[n_areas];
+	TRY_NEW(turns = NEW(arena, struct area_turn, *count_out + 1));
+	for (size_t p = 0; p < n_parts; p++)
+		for (size_t i = 0; i < parts[p].count; i++) {
+			size_t area = parts[p].at[i];
+
+			turns[begins[area]++] = (struct area_turn){ (uint32_t)area, (uint32_t)p };
+		}
+	*out = turns;
+	return OK;
+}
+
 static void keep_common(struct area_set *set, const struct area_set *with)
 {
 	size_t count = 0;

@@ -40,6 +40,19 @@ struct area_places {
 MUST_USE struct err area_places_of(struct arena *arena, const struct area_set *all,
 				   const struct area_set *part, struct area_places *out);
 
+/*
+ * Several parts in the order of the set that they are of: whoever goes through them so meets each area once,
+ * as it stands in memory, whatever parts it is in.
+ */
+struct area_turn {
+	uint32_t area; /* its place in the set */
+	uint32_t part;
+};
+
+MUST_USE struct err area_turns_of(struct arena *arena, size_t n_areas,
+				  const struct area_places *parts, size_t n_parts,
+				  struct area_turn **out, size_t *count_out);
+
 bool area_set_has(const struct area_set *set, struct str code);
 
 #endif

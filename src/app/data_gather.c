@@ -17,18 +17,19 @@ struct found {
 	struct list
 		parts; /* struct ratio_part, of those that take part, when they weigh themselves */
 	size_t of, of_values;
-	size_t n_silent, n_not_due;     /* that are not there */
-	const struct series_view *view; /* of the first cell */
-	size_t place;
+	size_t n_silent, n_not_due; /* that are not there */
+	size_t area, place;         /* of the first cell; SIZE_MAX: there is none */
 };
 
-struct err data_gathering_room(struct data_gathering *gathering, struct arena *arena,
-			       size_t n_periods)
+/* Room for rows over all areas that are asked for, made with the first row. */
+static struct err make_room(struct data_gathering *g, struct arena *arena)
 {
-	size_t room = gathering->areas_asked->count * n_periods + 1;
+	size_t room = g->areas_asked->count * g->periods.count + 1;
 
-	TRY_NEW(gathering->numbers = NEW(arena, double, room));
-	TRY_NEW(gathering->weighing = NEW(arena, double, room));
+	if (g->numbers)
+		return OK;
+	TRY_NEW(g->numbers = NEW(arena, double, room));
+	TRY_NEW(g->weighing = NEW(arena, double, room));
 	return OK;
 }
 
@@ -46,27 +47,28 @@ static double weight_of(const struct data_gathering *g, size_t area)
 	const struct data_question *question = g->question;
 	bool is_fixed = question->weight_period.kind != PERIOD_EMPTY;
 	size_t last = g->periods.count - 1;
-	const struct series_view *view;
+	const struct series_head *head;
 	size_t place;
 
 	if (str_empty(question->weight))
 		return NAN;
-	view = &g->weights->views[area];
-	if (view->count == 0)
+	head = g->weights->heads[area];
+	if (!head)
 		return NAN;
 	place = is_fixed ? data_slice_latest(g->weights, area, question->weight_period, 0)
-			 : series_find_latest(view, g->periods.at[last].kind,
+			 : series_head_latest(head, g->periods.at[last].kind,
 					      g->periods.ordinals[last], 0);
-	return place == SIZE_MAX ? NAN : series_number(view, place);
+	return place == SIZE_MAX ? NAN : series_head_number(head, place);
 }
 
 static double weight_of_cell(const struct data_gathering *g, size_t area, size_t place)
 {
-	const struct series_view *view = &g->slice->views[area];
+	const struct series_view *view;
 	struct series_cell cell;
 
 	if (!g->question->weighs_own)
 		return weight_of(g, area);
+	view = data_slice_view(g->slice, area);
 	if (!view->has_ratios)
 		return NAN;
 	series_cell(view, place, &cell);
@@ -104,7 +106,7 @@ static struct err keep_cell(const struct data_gathering *g, struct found *found,
 	struct series_key key = { g->slice->variable, cell.slice, cell.area };
 	struct series_cell kept;
 
-	series_cell(&g->slice->views[area], place, &kept);
+	series_cell(data_slice_view(g->slice, area), place, &kept);
 	cell.period = kept.period;
 	cell.observed = kept.observed;
 	if (g->question->explain)
@@ -129,23 +131,34 @@ static struct err take_part(const struct data_gathering *g, struct found *found,
 	return g->question->weighs_own ? list_push(&found->parts, &part) : OK;
 }
 
+static bool holds(const struct data_gathering *g, size_t area, size_t place,
+		  enum observation_state state)
+{
+	const struct data_condition *where = &g->question->where;
+
+	return state == OBSERVATION_VALUE &&
+	       (where->comparison == COMPARE_NONE ||
+		data_condition_holds(where, data_slice_view(g->slice, area), place));
+}
+
 static struct err take_cell(const struct data_gathering *g, struct found *found, size_t area,
 			    size_t place)
 {
-	const struct series_view *view = &g->slice->views[area];
-	double number = series_number(view, place), weight = weight_of_cell(g, area, place);
-	bool counted = data_condition_holds(&g->question->where, view, place);
+	const struct series_head *head = g->slice->heads[area];
+	enum observation_state state = series_head_state(head, place);
+	double number = series_head_number(head, place), weight = weight_of_cell(g, area, place);
+	bool counted = holds(g, area, place, state);
 	struct series_cell cell;
 
-	if (!found->view) {
-		found->view = view;
+	if (found->place == SIZE_MAX) {
+		found->area = area;
 		found->place = place;
 	}
-	if (takes_part(g->question, series_state(view, place), number, weight)) {
+	if (takes_part(g->question, state, number, weight)) {
 		take_number(g, found, number, weight, counted);
-		found->has_estimates |= status_is_estimate(series_status(view, place));
+		found->has_estimates |= series_head_is_estimate(head, place);
 		if (g->question->weighs_own) {
-			series_cell(view, place, &cell);
+			series_cell(data_slice_view(g->slice, area), place, &cell);
 			TRY(take_part(g, found, &cell.observed, weight));
 		}
 	}
@@ -155,9 +168,9 @@ static struct err take_cell(const struct data_gathering *g, struct found *found,
 static size_t find_cell(const struct data_gathering *g, size_t area, enum period_kind kind,
 			int64_t ordinal, int64_t back)
 {
-	const struct series_view *view = &g->slice->views[area];
+	const struct series_head *head = g->slice->heads[area];
 
-	return view->count == 0 ? SIZE_MAX : series_find_latest(view, kind, ordinal, back);
+	return head ? series_head_latest(head, kind, ordinal, back) : SIZE_MAX;
 }
 
 /* There is no cell of the area in the period. */
@@ -209,7 +222,6 @@ static struct err gather_each(const struct data_gathering *g, struct found *foun
 /* The cell of each period, and their sum as one. */
 static struct err gather_sum(const struct data_gathering *g, struct found *found, size_t area)
 {
-	const struct series_view *view = &g->slice->views[area];
 	size_t first = found->cells.count;
 	struct data_cell sum;
 	bool counted;
@@ -221,7 +233,9 @@ static struct err gather_sum(const struct data_gathering *g, struct found *found
 			TRY(miss_cell(g, found, area, g->periods.at[i]));
 		else
 			TRY(keep_cell(g, found, area, place, weight_of_cell(g, area, place),
-				      data_condition_holds(&g->question->where, view, place)));
+				      data_condition_holds(&g->question->where,
+							   data_slice_view(g->slice, area),
+							   place)));
 	}
 	if (found->cells.count == first)
 		return OK;
@@ -244,7 +258,10 @@ static struct err gather(const struct data_gathering *g, struct found *found)
 	for (size_t a = 0; g->periods.count > 0 && a < g->areas.count; a++) {
 		size_t area = g->areas.at[a];
 
-		if (g->slice->views[area].count == 0 && g->due.kind == PERIOD_EMPTY)
+		if (a + AREAS_AHEAD < g->areas.count)
+			data_slice_expect(g->slice, g->areas.at[a + AREAS_AHEAD],
+					  g->periods.ordinals[0]);
+		if (!g->slice->heads[area] && g->due.kind == PERIOD_EMPTY)
 			continue;
 		if (g->over == OVER_PERIODS_SUM)
 			TRY(gather_sum(g, found, area));
@@ -259,11 +276,11 @@ static struct err gather(const struct data_gathering *g, struct found *found)
 /* ---- The row ---- */
 
 /* A row that is one cell, as it stands. */
-static void tell_cell(const struct found *found, struct data_row *row)
+static void tell_cell(const struct series_view *view, size_t place, struct data_row *row)
 {
 	struct series_cell cell;
 
-	series_cell(found->view, found->place, &cell);
+	series_cell(view, place, &cell);
 	row->observed = cell.observed;
 	row->observed_in = cell.period;
 }
@@ -364,19 +381,18 @@ static bool is_one_cell(const struct data_gathering *g)
 static bool tell_one_cell(const struct data_gathering *g, struct data_row *row)
 {
 	enum period_kind kind = g->periods.count > 0 ? g->periods.at[0].kind : PERIOD_EMPTY;
-	const struct series_view *view = &g->slice->views[g->areas.at[0]];
-	struct found found = { .view = view };
+	size_t area = g->areas.at[0], place;
 	int64_t last;
 
 	if (g->periods.count == 0)
 		return false;
 	last = g->periods.ordinals[g->periods.count - 1];
-	found.place = find_cell(g, g->areas.at[0], kind, last,
-				last - g->periods.ordinals[0] +
-					g->question->latest_within * periods_a_year(kind));
-	if (found.place == SIZE_MAX)
+	place = find_cell(g, area, kind, last,
+			  last - g->periods.ordinals[0] +
+				  g->question->latest_within * periods_a_year(kind));
+	if (place == SIZE_MAX)
 		return false;
-	tell_cell(&found, row);
+	tell_cell(data_slice_view(g->slice, area), place, row);
 	return true;
 }
 
@@ -386,17 +402,19 @@ static struct err gather_row(struct data_gathering *g, struct arena *arena, stru
 	struct found found = { .arena = arena,
 			       .cells = LIST(arena, struct data_cell),
 			       .missing = LIST(arena, struct data_cell),
-			       .parts = LIST(arena, struct ratio_part) };
+			       .parts = LIST(arena, struct ratio_part),
+			       .place = SIZE_MAX };
 
+	TRY(make_room(g, arena));
 	TRY(gather(g, &found));
-	*is_there_out = found.view || found.missing.count > 0 ||
+	*is_there_out = found.place != SIZE_MAX || found.missing.count > 0 ||
 			g->question->function != AGGREGATE_NONE;
 	if (!*is_there_out)
 		return OK;
 	if (g->question->function != AGGREGATE_NONE)
 		TRY(tell_made(g, &found, row));
-	else if (found.view)
-		tell_cell(&found, row);
+	else if (found.place != SIZE_MAX)
+		tell_cell(data_slice_view(g->slice, found.area), found.place, row);
 	else
 		tell_missing(&found, row);
 	row->n_silent = found.n_silent;

@@ -27,29 +27,32 @@ struct data_gathering {
 	struct asked_periods periods;
 	enum over_periods over; /* how several are made one */
 
-	double *numbers, *weighing; /* room for all cells of a row */
+	double *numbers, *weighing; /* room for all cells of a row; NULL: made when needed */
 };
 
-/* Room for rows over all areas that are asked for and so many periods. */
-MUST_USE struct err data_gathering_room(struct data_gathering *gathering, struct arena *arena,
-					size_t n_periods);
-
 /*
- * Fills what the row says beside what it is about. *is_there_out is false when there is no cell, and none
+ * Fills what the row says beside what it is about; all rows of a gathering are of as many periods. *is_there_out is false when there is no cell, and none
  * was to be made. Texts are borrowed from the slice, cells from the arena.
  */
 MUST_USE struct err data_gather_row(struct data_gathering *gathering, struct arena *arena,
 				    struct data_row *row, bool *is_there_out);
 
 /*
- * data_sums.c: sums and means of the cells of the periods themselves are made for all periods in one pass;
- * the rows, one a period, are those that data_gather_row would give one by one.
+ * data_sums.c: sums and means of the cells of the periods themselves are made for all groups and periods in
+ * one pass; the rows, group by group, are those that data_gather_row would give one by one.
  */
-bool data_sums_apply(const struct data_gathering *gathering, struct data_by by,
-		     const struct asked_periods *periods);
+bool data_sums_apply(const struct data_gathering *gathering, struct data_by by);
+
+struct summed_groups {
+	const struct area_places *at;
+	size_t count;
+	const struct area_turn *turns; /* of all of them */
+	size_t n_turns;
+};
+
+/* about: what a row says beside its group, its period and what was made. */
 MUST_USE struct err data_sums_rows(const struct data_gathering *gathering, struct arena *arena,
-				   bool by_period, struct data_row row,
-				   const struct area_places *areas,
-				   const struct asked_periods *periods, struct data_sink *sink);
+				   bool by_period, const struct data_row *about,
+				   const struct summed_groups *groups, struct data_sink *sink);
 
 #endif

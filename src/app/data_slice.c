@@ -7,9 +7,6 @@
 /* From so many variables on, one area is read as a whole. */
 enum { VARIABLES_OF_AREA = 8 };
 
-/* How far ahead of the reading the memory of series is asked for. */
-enum { VIEWS_AHEAD = 8 };
-
 struct err data_source_open(struct data_source *source, struct store *store, int64_t batch,
 			    const struct area_set *areas, size_t n_variables)
 {
@@ -36,29 +33,30 @@ static void match_areas(const struct area_set *areas, struct data_slice *slice)
 		while (i < count &&
 		       (order = str_cmp(series_set_key(slice->set, i).area, areas->codes[a])) < 0)
 			i++;
-		if (i < count && order == 0) {
-			series_set_expect(slice->set, i + VIEWS_AHEAD);
-			slice->views[a] = series_set_view(slice->set, i++);
-		}
+		if (i < count && order == 0)
+			slice->heads[a] = series_set_head(slice->set, i++);
 	}
 }
 
-static void pick_one(const struct data_source *source, struct data_slice *slice)
+static void pick_one(struct data_source *source, struct data_slice *slice)
 {
 	const struct series_key key = { slice->variable, slice->slice, source->areas->codes[0] };
-	size_t i = series_set_find(source->of_area, &key);
+	size_t i = series_set_find(source->of_area, &key, source->i_series);
 
 	slice->set = series_set_hold(source->of_area);
-	if (i != SIZE_MAX)
-		slice->views[0] = series_set_view(slice->set, i);
+	if (i == SIZE_MAX)
+		return;
+	slice->heads[0] = series_set_head(slice->set, i);
+	source->i_series = i;
 }
 
-struct err data_slice_open(const struct data_source *source, struct arena *arena,
-			   struct str variable, struct str slice, struct data_slice *out)
+struct err data_slice_open(struct data_source *source, struct arena *arena, struct str variable,
+			   struct str slice, struct data_slice *out)
 {
 	*out = (struct data_slice){ .variable = variable,
 				    .slice = slice,
 				    .n_areas = source->areas->count };
+	TRY_NEW(out->heads = NEW(arena, const struct series_head *, source->areas->count + 1));
 	TRY_NEW(out->views = NEW(arena, struct series_view, source->areas->count + 1));
 	if (source->of_area) {
 		pick_one(source, out);
@@ -73,6 +71,27 @@ void data_slice_close(struct data_slice *slice)
 {
 	series_set_release(slice->set);
 	slice->set = NULL;
+}
+
+const struct series_view *data_slice_view(const struct data_slice *slice, size_t i_area)
+{
+	struct series_view *view = &slice->views[i_area];
+
+	if (!view->block.at)
+		*view = series_head_open(slice->heads[i_area]);
+	return view;
+}
+
+void data_slice_expect(const struct data_slice *slice, size_t i_area, int32_t ordinal)
+{
+	const struct series_head *head = slice->heads[i_area];
+	int64_t place = head ? (int64_t)ordinal - head->first : 0;
+
+	if (!head || head->count == 0)
+		return;
+	if (place >= (int64_t)head->count)
+		place = (int64_t)head->count - 1;
+	series_head_expect(head, place > 0 ? (size_t)place : 0);
 }
 
 int64_t periods_a_year(enum period_kind kind)
@@ -94,11 +113,11 @@ int64_t periods_a_year(enum period_kind kind)
 size_t data_slice_latest(const struct data_slice *slice, size_t i_area, struct period period,
 			 int64_t latest_within)
 {
-	const struct series_view *view = &slice->views[i_area];
+	const struct series_head *head = slice->heads[i_area];
 
-	if (view->count == 0)
+	if (!head)
 		return SIZE_MAX;
-	return series_find_latest(view, period.kind, period_ordinal(period),
+	return series_head_latest(head, period.kind, period_ordinal(period),
 				  latest_within * periods_a_year(period.kind));
 }
 
@@ -108,17 +127,25 @@ static int compare_periods(const void *a, const void *b, const void *context)
 	return period_cmp(*(const struct period *)a, *(const struct period *)b);
 }
 
+/* All periods of one series. */
+static struct err push_periods(const struct series_view *view, struct list *periods)
+{
+	for (size_t i = 0; i < view->count; i++) {
+		struct period period = series_period(view, i);
+
+		if (series_state(view, i) != OBSERVATION_ABSENT)
+			TRY(list_push(periods, &period));
+	}
+	return OK;
+}
+
 struct err data_slice_periods(const struct data_slice *slice, struct list *periods)
 {
 	size_t kept = 0;
 
 	for (size_t a = 0; a < slice->n_areas; a++)
-		for (size_t i = 0; i < slice->views[a].count; i++) {
-			struct period period = series_period(&slice->views[a], i);
-
-			if (series_state(&slice->views[a], i) != OBSERVATION_ABSENT)
-				TRY(list_push(periods, &period));
-		}
+		if (slice->heads[a])
+			TRY(push_periods(data_slice_view(slice, a), periods));
 	TRY(list_sort(periods, compare_periods, NULL));
 	for (size_t i = 0; i < periods->count; i++) {
 		struct period *period = LIST_AT(*periods, struct period, i);

@@ -1,6 +1,6 @@
 /*
- * The series of one variable and slice, ready for the areas of a question: each opened, at the place that
- * its area has in the question.
+ * The series of one variable and slice, ready for the areas of a question: each at the place that its area
+ * has in the question, and opened when its cells are asked for.
  */
 #ifndef APP_DATA_SLICE_H
 #define APP_DATA_SLICE_H
@@ -12,9 +12,11 @@
 
 struct data_slice {
 	struct str variable, slice; /* borrowed from whoever has opened it */
-	struct series_view *views;  /* by area of the question; without cells where there is none */
-	size_t n_areas;             /* of the question */
-	struct series_set *set;     /* whose bytes the views borrow */
+	/* By area of the question; NULL where there is none. */
+	const struct series_head **heads;
+	struct series_view *views; /* those that were opened */
+	size_t n_areas;            /* of the question */
+	struct series_set *set;    /* whose bytes they borrow */
 };
 
 /* From where the slices of a question come. */
@@ -23,6 +25,7 @@ struct data_source {
 	int64_t batch;
 	const struct area_set *areas;
 	struct series_set *of_area; /* all that there is of the one area; NULL: slice by slice */
+	size_t i_series;            /* of them, found last: slices are asked for in their order */
 };
 
 /*
@@ -33,10 +36,20 @@ MUST_USE struct err data_source_open(struct data_source *source, struct store *s
 				     const struct area_set *areas, size_t n_variables);
 void data_source_close(struct data_source *source);
 
-/* The views are in the arena. Ended with data_slice_close, also after a failure. */
-MUST_USE struct err data_slice_open(const struct data_source *source, struct arena *arena,
+/* Heads and views are in the arena. Ended with data_slice_close, also after a failure. */
+MUST_USE struct err data_slice_open(struct data_source *source, struct arena *arena,
 				    struct str variable, struct str slice, struct data_slice *out);
 void data_slice_close(struct data_slice *slice);
+
+/* Of an area that has a series. */
+const struct series_view *data_slice_view(const struct data_slice *slice, size_t i_area);
+
+/*
+ * Says that the cells of the area from the ordinal on will be wanted soon, if it has any: memory is slower
+ * than work. So many areas ahead of the one that is read.
+ */
+enum { AREAS_AHEAD = 6 };
+void data_slice_expect(const struct data_slice *slice, size_t i_area, int32_t ordinal);
 
 /*
  * The place of the youngest cell of the area in the period, or up to so many years before it; one without

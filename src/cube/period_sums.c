@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "cube/series_block.h"
+#include "cube/series_columns.h"
 
 enum {
-	KINDS_TOLD = 63, /* by a bit of its own */
 	WORD_BITS = 64,
+	NIBBLES = 16, /* in a word */
 };
 
 struct err period_sums_init(struct period_sums *sums, struct arena *arena, enum period_kind kind,
@@ -19,7 +19,7 @@ struct err period_sums_init(struct period_sums *sums, struct arena *arena, enum 
 	TRY_NEW(sums->lost = NEW(arena, double, count + 1));
 	TRY_NEW(sums->n = NEW(arena, uint32_t, count + 1));
 	TRY_NEW(sums->has_estimates = NEW(arena, bool, count + 1));
-	TRY_NEW(sums->open = NEW(arena, uint64_t, count / WORD_BITS + 1));
+	TRY_NEW(sums->open = NEW(arena, uint64_t, count / WORD_BITS + 2));
 	for (size_t i = 0; i < count; i++)
 		sums->open[i / WORD_BITS] |= UINT64_C(1) << i % WORD_BITS;
 	return OK;
@@ -45,10 +45,10 @@ struct overlap {
 	size_t from, to, count;
 };
 
-static struct overlap overlap_of(const struct period_sums *sums, const struct series_view *view)
+static struct overlap overlap_of(const struct period_sums *sums, const struct series_head *head)
 {
-	int64_t shift = (int64_t)view->first - sums->first;
-	int64_t begin = shift > 0 ? shift : 0, end = shift + (int64_t)view->count;
+	int64_t shift = (int64_t)head->first - sums->first;
+	int64_t begin = shift > 0 ? shift : 0, end = shift + (int64_t)head->count;
 
 	if (end > (int64_t)sums->count)
 		end = (int64_t)sums->count;
@@ -111,99 +111,151 @@ static void add_sparse(struct period_sums *sums, const struct series_view *view)
 }
 
 /* Integers of the sums' own scale can be added as they stand. */
-static bool takes_integers(struct period_sums *sums, const struct series_view *view)
+static bool takes_integers(struct period_sums *sums, const struct series_head *head)
 {
-	if (view->width != 2 && view->width != 4)
+	if (head->width != 2 && head->width != 4)
 		return false;
 	if (sums->scale < 0)
-		sums->scale = view->scale;
-	return sums->scale == view->scale;
+		sums->scale = head->scale;
+	return sums->scale == head->scale;
 }
 
-/* A bit for each kind, the last one for all that are beyond: are cells of it estimates? */
-static uint64_t estimated_kinds(const struct series_view *view)
-{
-	uint64_t kinds = 0;
+/* ---- Estimates ---- */
 
-	for (size_t i = 0; i < view->n_kinds; i++)
-		if (status_is_estimate(series_status_of_kind(view, i)))
-			kinds |= UINT64_C(1) << (i < KINDS_TOLD ? i : KINDS_TOLD);
-	return kinds;
+static bool is_open(const struct period_sums *sums, size_t i)
+{
+	return sums->open[i / WORD_BITS] >> i % WORD_BITS & 1;
 }
 
-static bool is_estimated(const struct series_view *view, uint64_t kinds, size_t i)
+/* The highest bit of each of the word's nibbles that is the kind. */
+static uint64_t nibbles_of_kind(uint64_t word, unsigned kind)
 {
-	uint32_t kind = series_kind(view, i);
+	const uint64_t lower = UINT64_C(0x7777777777777777);
+	uint64_t other = word ^ kind * UINT64_C(0x1111111111111111);
 
-	return kind < KINDS_TOLD ? kinds >> kind & 1 : status_is_estimate(series_status(view, i));
+	return ~(((other & lower) + lower) | other) & ~lower;
 }
 
-/* The bits of a word that stand for periods of the overlap. */
-static uint64_t bits_within(struct overlap overlap, size_t word)
+/* A bit for each nibble in place of its highest one. */
+static uint64_t gather_bits(uint64_t nibbles)
 {
-	size_t begin = word * WORD_BITS, end = overlap.to + overlap.count;
-	uint64_t bits = UINT64_MAX;
-
-	if (overlap.to > begin)
-		bits &= UINT64_MAX << (overlap.to - begin);
-	if (end < begin + WORD_BITS)
-		bits &= ~(UINT64_MAX << (end - begin));
-	return bits;
+	nibbles >>= 3;
+	nibbles = (nibbles | nibbles >> 3) & UINT64_C(0x0303030303030303);
+	nibbles = (nibbles | nibbles >> 6) & UINT64_C(0x000f000f000f000f);
+	nibbles = (nibbles | nibbles >> 12) & UINT64_C(0x000000ff000000ff);
+	return (nibbles | nibbles >> 24) & UINT64_C(0xffff);
 }
 
-/* Only periods are looked at that are not known to have any, which soon are few. */
-static void note_estimates(struct period_sums *sums, const struct series_view *view,
-			   struct overlap overlap)
+/* Which of the sixteen cells from an even one on are estimates, by their kinds. */
+static uint64_t estimates_at(const struct series_head *head, size_t from)
 {
-	uint64_t kinds = estimated_kinds(view);
+	const char *kinds = head->block + head->numbers + (size_t)head->width * head->count;
+	uint64_t word, found = 0;
 
-	if (kinds == 0)
-		return;
-	for (size_t w = overlap.to / WORD_BITS; w * WORD_BITS < overlap.to + overlap.count; w++) {
-		uint64_t bits = sums->open[w] & bits_within(overlap, w);
+	/* What is read behind the last cell is the checksum's. */
+	_Static_assert(BLOCK_CHECKSUM_BYTES >= sizeof(word), "a word ends within the block");
+	memcpy(&word, kinds + from / 2, sizeof(word));
+	for (unsigned left = head->estimated; left != 0; left &= left - 1)
+		found |= nibbles_of_kind(word, (unsigned)__builtin_ctz(left));
+	return found ? gather_bits(found) : 0;
+}
 
-		for (; bits != 0; bits &= bits - 1) {
-			size_t to = w * WORD_BITS + (size_t)__builtin_ctzll(bits);
-			size_t from = overlap.from + (to - overlap.to);
+/* The bits of `open` from the period on. */
+static uint64_t open_from(const struct period_sums *sums, size_t i)
+{
+	const uint64_t *word = &sums->open[i / WORD_BITS];
+	size_t shift = i % WORD_BITS;
 
-			if (is_estimated(view, kinds, from) && !isnan(series_number(view, from)))
-				note_estimate(sums, to);
+	return shift == 0 ? word[0] : word[0] >> shift | word[1] << (WORD_BITS - shift);
+}
+
+/*
+ * Sixteen cells at once; one by one only those that are estimates of periods that are not known to have any,
+ * which soon are few.
+ */
+static void note_nibbles(struct period_sums *sums, const struct series_head *head,
+			 struct overlap overlap)
+{
+	size_t odd = overlap.from % 2, end = overlap.from + overlap.count;
+
+	for (size_t i = overlap.from - odd; i < end; i += NIBBLES) {
+		/* The first bit may be of the cell before the overlap, which has no period. */
+		bool is_before = i < overlap.from;
+		size_t to = overlap.to + i + is_before - overlap.from;
+		uint64_t found = estimates_at(head, i) & open_from(sums, to) << is_before;
+
+		if (end - i < NIBBLES)
+			found &= (UINT64_C(1) << (end - i)) - 1;
+		for (; found != 0; found &= found - 1) {
+			size_t bit = (size_t)__builtin_ctzll(found);
+
+			if (block_has_number(head->block + head->numbers, head->width, i + bit))
+				note_estimate(sums, to + bit - is_before);
 		}
 	}
 }
 
-static void add_integers(struct period_sums *sums, const struct series_view *view,
+static void note_estimates(struct period_sums *sums, const struct series_head *head,
+			   struct overlap overlap)
+{
+	struct series_view view;
+
+	if (head->estimated == 0)
+		return;
+	if (head->has_nibbles) {
+		note_nibbles(sums, head, overlap);
+		return;
+	}
+	view = series_head_open(head);
+	for (size_t i = 0; i < overlap.count; i++) {
+		size_t cell = overlap.from + i;
+
+		if (is_open(sums, overlap.to + i) && !isnan(series_number(&view, cell)) &&
+		    status_is_estimate(series_status(&view, cell)))
+			note_estimate(sums, overlap.to + i);
+	}
+}
+
+/* ---- One series ---- */
+
+static void add_integers(struct period_sums *sums, const struct series_head *head,
 			 struct overlap overlap)
 {
-	size_t width = (size_t)view->width;
-	const char *numbers = view->numbers + width * overlap.from;
+	size_t width = head->width;
+	const char *numbers = head->block + head->numbers + width * overlap.from;
 
 	if (width == 2)
 		add_narrow(sums, overlap.to, numbers, overlap.count);
 	else
 		add_wide(sums, overlap.to, numbers, overlap.count);
-	note_estimates(sums, view, overlap);
+	note_estimates(sums, head, overlap);
 }
 
-void period_sums_add(struct period_sums *sums, const struct series_view *view)
+static void add_dense(struct period_sums *sums, const struct series_head *head)
 {
-	struct overlap overlap;
+	struct overlap overlap = overlap_of(sums, head);
+	struct series_view view;
 
-	if (!view->is_dense) {
-		add_sparse(sums, view);
-		return;
-	}
-	if (view->kind != sums->kind)
-		return;
-	overlap = overlap_of(sums, view);
 	if (overlap.count == 0)
 		return;
-	if (takes_integers(sums, view)) {
-		add_integers(sums, view, overlap);
+	if (takes_integers(sums, head)) {
+		add_integers(sums, head, overlap);
 		return;
 	}
+	view = series_head_open(head);
 	for (size_t i = 0; i < overlap.count; i++)
-		add_cell(sums, overlap.to + i, view, overlap.from + i);
+		add_cell(sums, overlap.to + i, &view, overlap.from + i);
+}
+
+void period_sums_add(struct period_sums *sums, const struct series_head *head)
+{
+	if (!head->is_dense) {
+		struct series_view view = series_head_open(head);
+
+		add_sparse(sums, &view);
+	} else if (head->period_kind == (uint8_t)sums->kind) {
+		add_dense(sums, head);
+	}
 }
 
 double period_sums_total(const struct period_sums *sums, size_t i)

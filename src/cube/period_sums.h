@@ -7,7 +7,7 @@
 #define CUBE_PERIOD_SUMS_H
 
 #include "base/arena.h"
-#include "cube/series.h"
+#include "cube/series_head.h"
 
 struct period_sums {
 	enum period_kind kind;
@@ -27,7 +27,7 @@ MUST_USE struct err period_sums_init(struct period_sums *sums, struct arena *are
 				     enum period_kind kind, int32_t first, size_t count);
 
 /* Adds each number of the series in the periods. */
-void period_sums_add(struct period_sums *sums, const struct series_view *view);
+void period_sums_add(struct period_sums *sums, const struct series_head *head);
 
 /* The sum of the i-th period, of its n numbers. */
 double period_sums_total(const struct period_sums *sums, size_t i);

@@ -74,24 +74,8 @@ enum observation_state series_state(const struct series_view *view, size_t i)
 
 double series_number(const struct series_view *view, size_t i)
 {
-	int16_t narrow;
-	int32_t wide;
-	double number;
-
 	assert(i < view->count);
-	switch (view->width) {
-	case 2:
-		memcpy(&narrow, view->numbers + sizeof(narrow) * i, sizeof(narrow));
-		return narrow == INT16_MIN ? NAN : narrow / power_of_ten(view->scale);
-	case 4:
-		memcpy(&wide, view->numbers + sizeof(wide) * i, sizeof(wide));
-		return wide == INT32_MIN ? NAN : wide / power_of_ten(view->scale);
-	case 8:
-		memcpy(&number, view->numbers + sizeof(number) * i, sizeof(number));
-		return number;
-	default:
-		return NAN;
-	}
+	return block_number(view->numbers, view->width, view->scale, i);
 }
 
 char series_status(const struct series_view *view, size_t i)

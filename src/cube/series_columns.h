@@ -18,6 +18,46 @@ static inline uint32_t block_u32(const char *at)
 	return n;
 }
 
+/* The number at the place of a column of numbers; NAN: none. */
+static inline double block_number(const char *numbers, int width, int scale, size_t i)
+{
+	int16_t narrow;
+	int32_t wide;
+	double number;
+
+	switch (width) {
+	case 2:
+		memcpy(&narrow, numbers + sizeof(narrow) * i, sizeof(narrow));
+		return narrow == INT16_MIN ? NAN : narrow / power_of_ten(scale);
+	case 4:
+		memcpy(&wide, numbers + sizeof(wide) * i, sizeof(wide));
+		return wide == INT32_MIN ? NAN : wide / power_of_ten(scale);
+	case 8:
+		memcpy(&number, numbers + sizeof(number) * i, sizeof(number));
+		return number;
+	default:
+		return NAN;
+	}
+}
+
+/* Is there one? */
+static inline bool block_has_number(const char *numbers, int width, size_t i)
+{
+	int16_t narrow;
+	int32_t wide;
+
+	switch (width) {
+	case 2:
+		memcpy(&narrow, numbers + sizeof(narrow) * i, sizeof(narrow));
+		return narrow != INT16_MIN;
+	case 4:
+		memcpy(&wide, numbers + sizeof(wide) * i, sizeof(wide));
+		return wide != INT32_MIN;
+	default:
+		return !isnan(block_number(numbers, width, 0, i));
+	}
+}
+
 static inline uint32_t series_offset(const struct series_view *view, size_t i)
 {
 	uint32_t offset = 0;
@@ -32,11 +72,16 @@ static inline int64_t series_ordinal(const struct series_view *view, size_t i)
 	return view->first + (int64_t)(view->is_dense ? i : series_offset(view, i));
 }
 
+static inline uint32_t block_nibble(const char *column, size_t i)
+{
+	return (unsigned char)column[i / 2] >> (i % 2 * 4) & 15;
+}
+
 static inline uint32_t series_column_at(const struct series_column *column, size_t i)
 {
 	switch (column->bits) {
 	case 4:
-		return (unsigned char)column->at[i / 2] >> (i % 2 * 4) & 15;
+		return block_nibble(column->at, i);
 	case 8:
 		return (unsigned char)column->at[i];
 	case 32:

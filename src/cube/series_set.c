@@ -1,4 +1,4 @@
-/* One piece of memory: the head, keys, places of blocks, then the texts of keys, and all blocks. */
+/* One piece of memory: the set, keys, heads, then the texts of keys, and all blocks. */
 #include "cube/series_set.h"
 
 #include <assert.h>
@@ -11,7 +11,7 @@ struct series_set {
 	atomic_size_t references;
 	size_t count, bytes;
 	struct series_key *keys;
-	struct str *blocks;
+	struct series_head *heads;
 };
 
 int series_key_cmp(const struct series_key *a, const struct series_key *b)
@@ -39,7 +39,7 @@ static struct str place_text(char **at, struct str text, struct str before)
 static size_t bytes_of(const struct series_key *keys, const struct str *blocks, size_t count)
 {
 	size_t bytes = sizeof(struct series_set) +
-		       count * (sizeof(struct series_key) + sizeof(struct str));
+		       count * (sizeof(struct series_key) + sizeof(struct series_head));
 
 	for (size_t i = 0; i < count; i++) {
 		bytes += blocks[i].len + keys[i].area.len;
@@ -64,8 +64,8 @@ struct err series_set_make(const struct series_key *keys, const struct str *bloc
 	set->count = count;
 	set->bytes = bytes;
 	set->keys = (struct series_key *)(set + 1);
-	set->blocks = (struct str *)(set->keys + count);
-	at = (char *)(set->blocks + count);
+	set->heads = (struct series_head *)(set->keys + count);
+	at = (char *)(set->heads + count);
 	for (size_t i = 0; i < count; i++) {
 		struct series_key *key = &set->keys[i];
 
@@ -75,8 +75,12 @@ struct err series_set_make(const struct series_key *keys, const struct str *bloc
 		key->area = place_text(&at, keys[i].area, (struct str){ 0 });
 		before = *key;
 	}
-	for (size_t i = 0; i < count; i++)
-		set->blocks[i] = place_text(&at, blocks[i], (struct str){ 0 });
+	for (size_t i = 0; i < count; i++) {
+		struct series_view view =
+			series_reopen(place_text(&at, blocks[i], (struct str){ 0 }));
+
+		set->heads[i] = series_head_of(&view);
+	}
 	assert(at == (char *)set + bytes);
 	*out = set;
 	return OK;
@@ -110,27 +114,41 @@ struct series_key series_set_key(const struct series_set *set, size_t i)
 	return set->keys[i];
 }
 
+struct str series_set_block(const struct series_set *set, size_t i)
+{
+	assert(i < set->count);
+	return (struct str){ .at = set->heads[i].block, .len = set->heads[i].len };
+}
+
 struct series_view series_set_view(const struct series_set *set, size_t i)
 {
 	assert(i < set->count);
-	return series_reopen(set->blocks[i]);
+	return series_head_open(&set->heads[i]);
 }
 
-/* The head and the numbers of most series; more at once would be dropped by the processor. */
-enum { EXPECTED_BYTES = 192, LINE_BYTES = 64 };
-
-void series_set_expect(const struct series_set *set, size_t i)
+const struct series_head *series_set_head(const struct series_set *set, size_t i)
 {
-	if (i >= set->count)
-		return;
-	for (size_t at = 0; at < EXPECTED_BYTES && at < set->blocks[i].len; at += LINE_BYTES)
-		__builtin_prefetch(set->blocks[i].at + at);
+	assert(i < set->count);
+	return &set->heads[i];
 }
 
-size_t series_set_find(const struct series_set *set, const struct series_key *key)
+/* Steps that double lead to a range that has the key if any has; binary search finds it there. */
+size_t series_set_find(const struct series_set *set, const struct series_key *key, size_t near)
 {
-	size_t low = 0, high = set->count;
+	size_t low = near < set->count ? near : 0, high, step = 1;
 
+	while (low > 0 && series_key_cmp(&set->keys[low], key) > 0) {
+		low = step < low ? low - step : 0;
+		step *= 2;
+	}
+	for (high = low, step = 1; high < set->count; step *= 2) {
+		if (series_key_cmp(&set->keys[high], key) > 0)
+			break;
+		low = high;
+		high += step;
+	}
+	if (high > set->count)
+		high = set->count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		int order = series_key_cmp(&set->keys[middle], key);

@@ -5,7 +5,7 @@
 #ifndef CUBE_SERIES_SET_H
 #define CUBE_SERIES_SET_H
 
-#include "cube/series.h"
+#include "cube/series_head.h"
 
 /* Either side by side in the order of variable, slice and area. */
 int series_key_cmp(const struct series_key *a, const struct series_key *b);
@@ -25,12 +25,13 @@ void series_set_release(struct series_set *set); /* NULL is fine */
 size_t series_set_count(const struct series_set *set);
 size_t series_set_bytes(const struct series_set *set); /* of memory */
 struct series_key series_set_key(const struct series_set *set, size_t i);
+struct str series_set_block(const struct series_set *set, size_t i);
 struct series_view series_set_view(const struct series_set *set, size_t i);
 
-/* Says that the view at the place will be wanted soon, if there is one: memory is slower than work. */
-void series_set_expect(const struct series_set *set, size_t i);
+/* As long as the set; those behind it follow. */
+const struct series_head *series_set_head(const struct series_set *set, size_t i);
 
-/* The place of the key, or SIZE_MAX. */
-size_t series_set_find(const struct series_set *set, const struct series_key *key);
+/* The place of the key, or SIZE_MAX. It is found the sooner, the nearer it is to the place `near`. */
+size_t series_set_find(const struct series_set *set, const struct series_key *key, size_t near);
 
 #endif

@@ -29,6 +29,7 @@ static const struct series_key keys[] = {
 static void test_series_set__finds_what_it_holds(void **state)
 {
 	const struct series_key missing[] = {
+		{ STR("0"), STR(""), STR("AFG") },
 		{ STR("A"), STR(""), STR("AAA") },
 		{ STR("A"), STR("SEX=F"), STR("ALB") },
 		{ STR("C"), STR(""), STR("AFG") },
@@ -49,12 +50,14 @@ static void test_series_set__finds_what_it_holds(void **state)
 		struct series_view view = series_set_view(set, i);
 
 		assert_int_equal(series_key_cmp(&key, &keys[i]), 0);
-		assert_int_equal(series_set_find(set, &keys[i]), i);
+		for (size_t near = 0; near <= countof(keys); near++)
+			assert_int_equal(series_set_find(set, &keys[i], near), i);
 		assert_int_equal(view.count, 1);
 		assert_true(series_number(&view, 0) == (double)i);
 	}
 	for (size_t i = 0; i < countof(missing); i++)
-		assert_int_equal(series_set_find(set, &missing[i]), SIZE_MAX);
+		for (size_t near = 0; near <= countof(keys); near++)
+			assert_int_equal(series_set_find(set, &missing[i], near), SIZE_MAX);
 	assert_ptr_equal(series_set_hold(set), set);
 	series_set_release(set);
 	assert_int_equal(series_set_count(set), countof(keys));
@@ -69,8 +72,7 @@ static void test_series_set__may_be_empty(void **state)
 	(void)state;
 	assert_ok(series_set_make(NULL, NULL, 0, &set));
 	assert_int_equal(series_set_count(set), 0);
-	assert_int_equal(series_set_find(set, &keys[0]), SIZE_MAX);
-	series_set_expect(set, 0);
+	assert_int_equal(series_set_find(set, &keys[0], 0), SIZE_MAX);
 	series_set_release(set);
 }
 
