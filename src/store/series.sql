@@ -123,8 +123,9 @@ WHERE s.place BETWEEN $1 AND $2 AND (s.begun = $3 OR u.batch = $3)
 SELECT MAX(CASE WHEN batch <= $2 THEN batch END), MIN(CASE WHEN batch > $2 THEN batch END)
 FROM change WHERE row_key = $1 AND noun = 'series'
 
--- @series_changes_between
-SELECT 1 FROM change WHERE batch > $1 AND batch <= $2 AND noun = 'series' LIMIT 1
+-- The log's names of slices that the batches after $1 up to $2 have changed, at most $3 of them.
+-- @slices_changed_between
+SELECT DISTINCT row_key FROM change WHERE batch > $1 AND batch <= $2 AND noun = 'series' LIMIT $3
 
 -- The batches up to $1 that have changed observations, the newest first.
 -- @batches_of_series

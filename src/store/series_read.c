@@ -91,6 +91,19 @@ static struct err undo_after(struct db *db, struct arena *arena, int64_t batch,
 	return series_packed(arena, cells, count, &series->block);
 }
 
+/* As of the batch; has it cells then? */
+static struct err bring_back(struct db *db, struct arena *arena, int64_t batch,
+			     struct series_row *row, bool *has_cells_out)
+{
+	struct series_view view;
+
+	if (row->batch > batch)
+		TRY(undo_after(db, arena, batch, row));
+	TRY(series_open(row->block, &view));
+	*has_cells_out = view.count > 0;
+	return OK;
+}
+
 /* Each as of the batch, and without those that had no cells then. */
 static struct err as_of(struct db *db, struct arena *arena, int64_t batch, struct list *all)
 {
@@ -98,16 +111,36 @@ static struct err as_of(struct db *db, struct arena *arena, int64_t batch, struc
 
 	for (size_t i = 0; i < all->count; i++) {
 		struct series_row *row = LIST_AT(*all, struct series_row, i);
-		struct series_view view;
+		bool has_cells;
 
-		if (row->batch > batch)
-			TRY(undo_after(db, arena, batch, row));
-		TRY(series_open(row->block, &view));
-		if (view.count > 0)
+		TRY(bring_back(db, arena, batch, row, &has_cells));
+		if (has_cells)
 			*LIST_AT(*all, struct series_row, kept++) = *row;
 	}
 	all->count = kept;
 	return OK;
+}
+
+struct err series_read_one(struct db *db, struct arena *arena, int64_t batch,
+			   struct series_row *row, bool *is_there_out)
+{
+	struct query *query;
+	bool found = false;
+
+	*is_there_out = false;
+	TRY(db->driver->prepare(db, sql_series_get, &query));
+	db->driver->bind_integer(query, 1, row->place);
+	struct err e = db->driver->step(query, &found);
+
+	if (!failed(e) && found)
+		found = db->driver->column_integer(query, 0) <= batch;
+	if (!failed(e) && found) {
+		row->batch = db->driver->column_integer(query, 1);
+		e = series_copy(arena, db->driver->column_bytes(query, 2), &row->block);
+	}
+	db->driver->finish(query);
+	TRY(e);
+	return found ? bring_back(db, arena, batch, row, is_there_out) : OK;
 }
 
 static int by_key(const void *a, const void *b, const void *context)

@@ -30,6 +30,10 @@ MUST_USE struct err series_undo(struct arena *arena, struct str undo, struct ser
 MUST_USE struct err series_packed(struct arena *arena, const struct series_cell *cells,
 				  size_t count, struct str *out);
 
+/* The series at row->place, of row->key, with its block as of the batch; false when it had no cells then. */
+MUST_USE struct err series_read_one(struct db *db, struct arena *arena, int64_t batch,
+				    struct series_row *row, bool *is_there_out);
+
 /* All series of a slice, or of an area, with their blocks as of the batch, in the order of keys. */
 MUST_USE struct err series_read_slice(struct db *db, struct arena *arena, struct str variable,
 				      struct str slice, int64_t number, int64_t batch,

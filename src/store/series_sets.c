@@ -9,6 +9,7 @@
 
 #include "base/list.h"
 #include "store/internal.h"
+#include "store/series_patch.h"
 #include "store/series_place.h"
 #include "store/series_read.h"
 #include "store/series_sql.h"
@@ -97,19 +98,6 @@ static struct err find_slice(struct store *store, struct arena *arena, const str
 
 /* ---- An area ---- */
 
-static struct err has_changes(struct db *db, int64_t after, int64_t upto, bool *out)
-{
-	struct query *query;
-
-	TRY(db->driver->prepare(db, sql_series_changes_between, &query));
-	db->driver->bind_integer(query, 1, after);
-	db->driver->bind_integer(query, 2, upto);
-	struct err e = db->driver->step(query, out);
-
-	db->driver->finish(query);
-	return e;
-}
-
 static struct err read_area(struct store *store, struct arena *arena, const struct series_key *key,
 			    int64_t batch, struct series_set **out)
 {
@@ -121,27 +109,30 @@ static struct err read_area(struct store *store, struct arena *arena, const stru
 		return series_set_make(NULL, NULL, 0, out);
 	TRY(e);
 	TRY(series_read_area(store->reader, arena, key->area, number, batch, &rows));
-	TRY(make_set(arena, &rows, out));
-	e = series_cache_put(&store->series, key, *out, batch, batch);
-	if (failed(e))
-		series_set_release(*out);
-	return e;
+	return make_set(arena, &rows, out);
 }
 
+/* What has come to an area since it was read is laid over what there was. */
 static struct err find_area(struct store *store, struct arena *arena, const struct series_key *key,
 			    int64_t batch, struct series_set **out)
 {
 	struct cached_series *before = series_cache_before(&store->series, key, batch);
-	bool changed = true;
 
+	*out = NULL;
 	if (before)
-		TRY(has_changes(store->reader, before->upto, batch, &changed));
-	if (!changed) {
+		TRY(series_patch_area(store->reader, arena, key->area, before->set, before->upto,
+				      batch, out));
+	if (before && *out == before->set) {
 		before->upto = batch;
-		*out = series_set_hold(before->set);
 		return OK;
 	}
-	return read_area(store, arena, key, batch, out);
+	if (!*out)
+		TRY(read_area(store, arena, key, batch, out));
+	struct err e = series_cache_put(&store->series, key, *out, batch, batch);
+
+	if (failed(e))
+		series_set_release(*out);
+	return e;
 }
 
 /* From memory, or else from the database. */

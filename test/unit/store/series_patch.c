@@ -6,7 +6,7 @@
 #include "base/list.h"
 #include "store/fixture.h"
 
-enum { ROUNDS = 250, MANY = 200 /* slices: more than are patched */ };
+enum { ROUNDS = 150, MANY = 200 /* slices: more than are patched */ };
 
 static const char *const variables[] = { "A", "A.B", "A/B", "B", "C" };
 static const char *const slices[] = { "", "AGE=Y15T24", "SEX=F" };
@@ -122,7 +122,8 @@ static void assert_same(struct store *warm, struct store *cold, const char *area
 	assert_ok(store_area(cold, str_of(area), batch, &read));
 	assert_int_equal(series_set_count(followed), series_set_count(read));
 	for (size_t i = 0; i < series_set_count(read); i++) {
-		struct series_key one = series_set_key(followed, i), other = series_set_key(read, i);
+		struct series_key one = series_set_key(followed, i),
+				  other = series_set_key(read, i);
 
 		assert_int_equal(series_key_cmp(&one, &other), 0);
 		assert_true(str_eq(series_set_block(followed, i), series_set_block(read, i)));
