@@ -1,6 +1,7 @@
 /* Declared types: does an argument, or what an operator returns, have the one that was declared? */
 #include "vtl/analyser.h"
 
+#include "base/buf.h"
 #include "base/mark.h"
 
 struct err scalar_type_of(struct analyser *analyser, const struct scalar_syntax *syntax,
@@ -104,22 +105,37 @@ static struct err fulfils(const struct subject *subject, const struct component_
 	return OK;
 }
 
-static struct err refuse_constraint(const struct subject *subject,
-				    const struct component_syntax *constraint)
+/* "amount number, staff integer": the components of the role, for a message. */
+static struct str role_words(struct arena *arena, enum word role, const struct structure *structure)
 {
-	struct str role = word_text(constraint->role);
+	struct buf words;
 
-	if (constraint->multiplicity == MULTIPLICITY_NAMED)
+	buf_init(&words, arena);
+	for (size_t i = 0; i < structure->count; i++) {
+		if (!role_agrees(role, structure->at[i].role))
+			continue;
+		buf_str(&words, buf_held(&words).len > 0 ? S(", ") : S(""));
+		buf_str(&words, structure->at[i].name);
+		buf_char(&words, ' ');
+		buf_str(&words, data_type_name(structure->at[i].type));
+	}
+	return buf_held(&words);
+}
+
+static struct err refuse_constraint(const struct subject *subject,
+				    const struct component_syntax *constraint,
+				    const struct structure *structure)
+{
+	struct str words = role_words(subject->analyser->arena, constraint->role, structure);
+
+	if (str_empty(words))
 		return refuse_at(
 			subject->analyser, subject->place,
-			S(N_("{1} needs a dataset with the component {2}, with the role and "
-			     "type of its declaration")),
-			(struct message_args){ { subject->about, constraint->name.text } });
-	return refuse_at(
-		subject->analyser, subject->place,
-		S(N_("{1} needs a dataset with other components of the role {2}, as many and "
-		     "of the types that its declaration says")),
-		(struct message_args){ { subject->about, role } });
+			S(N_("{1} is declared with {2}, and the dataset has no such component")),
+			(struct message_args){ { subject->about, constraint->written } });
+	return refuse_at(subject->analyser, subject->place,
+			 S(N_("{1} is declared with {2}, and the dataset has {3}")),
+			 (struct message_args){ { subject->about, constraint->written, words } });
 }
 
 /* Marks the components that the constraint takes, and counts them. */
@@ -143,7 +159,7 @@ static struct err take_components(const struct subject *subject,
 	if (constraint->multiplicity == MULTIPLICITY_ANY ||
 	    (constraint->multiplicity == MULTIPLICITY_SOME ? count > 0 : count == 1))
 		return OK;
-	return refuse_constraint(subject, constraint);
+	return refuse_constraint(subject, constraint, structure);
 }
 
 /* Of the roles that a declaration mentions there are no components but those that it allows. */
@@ -155,7 +171,7 @@ static struct err check_untaken(const struct subject *subject, const struct type
 		for (size_t c = 0; c < type->n_components && !taken[i]; c++)
 			if (type->components[c].role != WORD_COMPONENT &&
 			    role_agrees(type->components[c].role, structure->at[i].role))
-				return refuse_constraint(subject, &type->components[c]);
+				return refuse_constraint(subject, &type->components[c], structure);
 	return OK;
 }
 

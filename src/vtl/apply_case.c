@@ -136,6 +136,23 @@ static struct err add_measure(struct structure_draft *draft, const struct branch
 	return structure_add(draft, component);
 }
 
+/* An attribute that is viral in one branch is so in the result; a data point of another has null there. */
+static struct err add_viral(struct structure_draft *draft, const struct branches *branches)
+{
+	for (size_t b = 0; b <= branches->n_conditions; b++) {
+		const struct structure *structure = branch_at(branches, b)->structure;
+
+		for (size_t i = 0; structure && i < structure->count; i++) {
+			struct structure so_far = structure_of(draft);
+
+			if (structure->at[i].role == ROLE_VIRAL_ATTRIBUTE &&
+			    structure_find(&so_far, structure->at[i].name) == COMPONENT_NONE)
+				TRY(structure_add(draft, structure->at[i]));
+		}
+	}
+	return OK;
+}
+
 static struct err case_structure(struct arena *arena, const struct branches *branches,
 				 struct structure *out, struct fault *fault)
 {
@@ -143,12 +160,12 @@ static struct err case_structure(struct arena *arena, const struct branches *bra
 	struct structure_draft draft = { .arena = arena };
 
 	for (size_t i = 0; i < first->count; i++) {
-		if (first->at[i].role == ROLE_IDENTIFIER ||
-		    first->at[i].role == ROLE_VIRAL_ATTRIBUTE)
+		if (first->at[i].role == ROLE_IDENTIFIER)
 			TRY(structure_add(&draft, first->at[i]));
 		else if (first->at[i].role == ROLE_MEASURE)
 			TRY(add_measure(&draft, branches, first->at[i], fault));
 	}
+	TRY(add_viral(&draft, branches));
 	*out = structure_of(&draft);
 	return OK;
 }

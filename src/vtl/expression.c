@@ -113,6 +113,11 @@ struct err expression_cast(struct arena *arena, const struct expression *operand
 {
 	bool is_of_text = operand->type == DATA_STRING || type == DATA_STRING;
 
+	if (operand->type == DATA_NUMBER && type == DATA_INTEGER)
+		return fault_set(fault, 1,
+				 S(N_("cast: a number becomes an integer by round, trunc, floor or "
+				      "ceil")),
+				 (struct message_args){ 0 });
 	if (casts[operand->type][type] == '-')
 		return fault_set(fault, 1, S(N_("cast: {1} cannot be made {2}")),
 				 (struct message_args){

@@ -182,8 +182,14 @@ static struct err check_presets(const struct join *join, size_t operand, struct 
 		if (component->role != ROLE_IDENTIFIER || join_is_key(join, component->name))
 			continue;
 		preset = join_preset_of(join, operand, component->name);
-		if (!preset || !data_fits(preset->value.type, component->type) ||
-		    preset->value.is_null)
+		if (preset &&
+		    (!data_fits(preset->value.type, component->type) || preset->value.is_null))
+			return fault_set(
+				fault, operand + 1,
+				S(N_("{1}: the value of nvl({2}, …) must be {3}")),
+				(struct message_args){ { join_name(join->kind), component->name,
+							 data_type_name(component->type) } });
+		if (!preset)
 			return fault_set(
 				fault, operand + 1,
 				S(N_("{1}: {2} is no key and may be missing: say with nvl({2}, …) "

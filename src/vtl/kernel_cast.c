@@ -81,6 +81,9 @@ static struct err from_text(struct kernel_call *call, const struct scalar *opera
 	out->type = type;
 	if (is_good)
 		return OK;
+	if (has_mask(call))
+		return call_fault(call, 1, S(N_("{1}: {2} is not written as the mask {3} says")),
+				  operands[0], operands[1]);
 	return call_fault(call, 1, S(N_("{1}: {2} is no value of {3}")), operands[0],
 			  scalar_string(data_type_name(type)));
 }

@@ -59,6 +59,12 @@ static struct err parse_restriction(struct parser *parser, struct scalar_syntax 
 	return OK;
 }
 
+/* What stands in the script from the offset to the token before the present one. */
+static struct str written_from(const struct parser *parser, uint32_t offset)
+{
+	return str_slice(parser->source, offset, parser->tokens[parser->at - 1].end);
+}
+
 struct err parse_scalar_type(struct parser *parser, struct scalar_syntax *out)
 {
 	struct scalar_syntax type = { .place = parser_peek(parser, 0)->place };
@@ -75,7 +81,7 @@ struct err parse_scalar_type(struct parser *parser, struct scalar_syntax *out)
 				     "boolean, date, time, time_period, duration, or the name of "
 				     "a value domain")));
 	TRY(parse_restriction(parser, &type));
-	type.written = str_slice(parser->source, from, parser->tokens[parser->at - 1].end);
+	type.written = written_from(parser, from);
 	*out = type;
 	return OK;
 }
@@ -90,9 +96,23 @@ static struct err parse_angled(struct parser *parser, struct scalar_syntax *out,
 	return parser_expect(parser, TOKEN_GREATER);
 }
 
+/* "_", "_+" or "_*". */
+static struct err parse_multiplicity(struct parser *parser, enum multiplicity *out)
+{
+	TRY(parser_expect(parser, TOKEN_UNDERSCORE));
+	*out = MULTIPLICITY_ONE;
+	if (parser_take(parser, TOKEN_PLUS))
+		*out = MULTIPLICITY_SOME;
+	else if (parser_take(parser, TOKEN_STAR))
+		*out = MULTIPLICITY_ANY;
+	return OK;
+}
+
 /* "measure < number > _+" or "identifier Id_1" within "dataset { … }". */
 static struct err parse_component(struct parser *parser, struct component_syntax *out)
 {
+	uint32_t from = parser_peek(parser, 0)->offset;
+
 	*out = (struct component_syntax){ .place = parser_peek(parser, 0)->place };
 	if (!parser_at_role(parser))
 		return parser_refuse(parser, S(N_("a role is expected here, not {1}: identifier, "
@@ -101,13 +121,10 @@ static struct err parse_component(struct parser *parser, struct component_syntax
 	TRY(parse_role(parser, &out->role));
 	TRY(parse_angled(parser, &out->type, &out->has_type));
 	if (parser_at_name(parser))
-		return parse_name(parser, &out->name);
-	TRY(parser_expect(parser, TOKEN_UNDERSCORE));
-	out->multiplicity = MULTIPLICITY_ONE;
-	if (parser_take(parser, TOKEN_PLUS))
-		out->multiplicity = MULTIPLICITY_SOME;
-	else if (parser_take(parser, TOKEN_STAR))
-		out->multiplicity = MULTIPLICITY_ANY;
+		TRY(parse_name(parser, &out->name));
+	else
+		TRY(parse_multiplicity(parser, &out->multiplicity));
+	out->written = written_from(parser, from);
 	return OK;
 }
 

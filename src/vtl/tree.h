@@ -84,6 +84,7 @@ struct component_syntax {
 	struct scalar_syntax type;
 	enum multiplicity multiplicity;
 	struct name name;
+	struct str written; /* all of it, as the script has it */
 };
 
 enum type_kind {
