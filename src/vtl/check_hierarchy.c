@@ -49,6 +49,7 @@ struct verdict {
 	uint32_t point, rule;
 	bool is_null, is_true, has_left, has_imbalance;
 	double left, imbalance;
+	int64_t left_integer, imbalance_integer; /* the same, where the measure is an integer */
 	struct scalar *attributes;
 };
 
@@ -57,21 +58,31 @@ struct verdicts {
 	size_t count;
 };
 
-static bool compare(enum operation relation, double left, double right)
+/* order: negative, 0 or positive, as the left side is less, equal or greater. */
+static bool holds(enum operation relation, int order)
 {
 	switch (relation) {
 	case OPERATION_LESS:
-		return left < right;
+		return order < 0;
 	case OPERATION_LESS_EQUAL:
-		return left <= right;
+		return order <= 0;
 	case OPERATION_GREATER:
-		return left > right;
+		return order > 0;
 	case OPERATION_GREATER_EQUAL:
-		return left >= right;
+		return order >= 0;
 	default:
-		/* Sums of decimals differ in the last bits from what they say. */
-		return fabs(left - right) <= 1e-12 * fmax(fabs(left), fabs(right));
+		return order == 0;
 	}
+}
+
+/* Sums of decimals differ in the last bits from what they say, so that = is not taken to the letter. */
+static int order_of(enum operation relation, double left, double right)
+{
+	double least = relation == OPERATION_EQUAL ? 1e-12 * fmax(fabs(left), fabs(right)) : 0;
+
+	if (fabs(left - right) <= least)
+		return 0;
+	return left < right ? -1 : 1;
 }
 
 /* Is the comparison with this left side part of the result? */
@@ -92,8 +103,26 @@ static bool is_told(enum hierarchy_mode mode, const struct cell *left, const str
 	return true;
 }
 
-static struct verdict judge(const struct grid *grid, size_t rule, size_t point,
-			    const struct cell *left, const struct grid_sum *sum)
+/* The two sides as the measure has them. ERR_INVALID: they differ by more than an integer can say. */
+static struct err compare(const struct grid *grid, enum operation relation,
+			  const struct grid_sum *right, struct verdict *verdict)
+{
+	verdict->has_imbalance = true;
+	verdict->imbalance = verdict->left - right->value;
+	if (!grid_is_integer(grid)) {
+		verdict->is_true = holds(relation, order_of(relation, verdict->left, right->value));
+		return OK;
+	}
+	verdict->is_true = holds(relation, (verdict->left_integer > right->integer) -
+						   (verdict->left_integer < right->integer));
+	if (right->is_over || __builtin_sub_overflow(verdict->left_integer, right->integer,
+						     &verdict->imbalance_integer))
+		return grid_refuse_sum(grid, S("check_hierarchy"));
+	return OK;
+}
+
+static struct err judge(const struct grid *grid, size_t rule, size_t point, const struct cell *left,
+			const struct grid_sum *sum, struct verdict *out)
 {
 	bool takes_zero = hierarchy_takes_zero(grid->hierarchy->mode);
 	bool is_left_null = left->state == CELL_NULL ||
@@ -102,13 +131,14 @@ static struct verdict judge(const struct grid *grid, size_t rule, size_t point,
 
 	verdict.is_null = is_left_null || sum->is_null;
 	verdict.has_left = !is_left_null;
-	verdict.left = left->state == CELL_VALUE ? left->value : 0;
-	if (verdict.is_null)
-		return verdict;
-	verdict.is_true = compare(grid->hierarchy->rules[rule].relation, verdict.left, sum->value);
-	verdict.has_imbalance = true;
-	verdict.imbalance = verdict.left - sum->value;
-	return verdict;
+	if (left->state == CELL_VALUE) {
+		verdict.left = left->value;
+		verdict.left_integer = left->integer;
+	}
+	if (!verdict.is_null)
+		TRY(compare(grid, grid->hierarchy->rules[rule].relation, sum, &verdict));
+	*out = verdict;
+	return OK;
 }
 
 /* The left side is taken from what another rule computes, and never from the rule's own right side. */
@@ -145,7 +175,7 @@ static struct err judge_rule(struct grid *grid, size_t rule, struct verdicts *ou
 				  virals);
 		if (!is_told(hierarchy->mode, left, &sum))
 			continue;
-		verdict = judge(grid, rule, p, left, &sum);
+		TRY(judge(grid, rule, p, left, &sum, &verdict));
 		if (hierarchy->output == HIERARCHY_INVALID && (verdict.is_null || verdict.is_true))
 			continue;
 		TRY(grid_keep_virals(grid, virals, &verdict.attributes));
@@ -166,8 +196,10 @@ static struct scalar verdict_scalar(const struct grid *grid, const struct verdic
 		return verdict->is_null ? scalar_null(DATA_BOOLEAN)
 					: scalar_boolean(verdict->is_true);
 	if (str_eq(component->name, S("imbalance")))
-		return verdict->has_imbalance ? grid_measure(verdict->imbalance, component->type)
-					      : scalar_null(component->type);
+		return verdict->has_imbalance
+			       ? grid_measure(verdict->imbalance, verdict->imbalance_integer,
+					      component->type)
+			       : scalar_null(component->type);
 	if (str_eq(component->name, S("errorcode")))
 		return is_false ? error_value(rule->error_code, component->type)
 				: scalar_null(component->type);
@@ -175,8 +207,9 @@ static struct scalar verdict_scalar(const struct grid *grid, const struct verdic
 		return is_false ? error_value(rule->error_level, component->type)
 				: scalar_null(component->type);
 	if (component->role == ROLE_MEASURE)
-		return verdict->has_left ? grid_measure(verdict->left, component->type)
-					 : scalar_null(component->type);
+		return verdict->has_left
+			       ? grid_measure(verdict->left, verdict->left_integer, component->type)
+			       : scalar_null(component->type);
 	for (size_t v = 0; v < grid->n_virals; v++) {
 		if (str_eq(grid->operand->structure.at[grid->virals[v]].name, component->name))
 			return verdict->attributes[v];

@@ -62,7 +62,8 @@ static struct err measure_column(const struct grid *grid, struct arena *arena,
 		const struct cell *cell = grid_computed(grid, cells->codes[i], cells->points[i]);
 
 		if (cell->state == CELL_VALUE)
-			TRY(column_writer_put(&writer, i, grid_measure(cell->value, type)));
+			TRY(column_writer_put(&writer, i,
+					      grid_measure(cell->value, cell->integer, type)));
 	}
 	*out = writer.column;
 	return OK;

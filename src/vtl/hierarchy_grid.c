@@ -129,6 +129,8 @@ static struct err read_row(struct grid *grid, struct map *codes, size_t row, siz
 		return OK;
 	cell = grid_given(grid, (size_t)known, point);
 	cell->state = value.is_null ? CELL_NULL : CELL_VALUE;
+	if (!value.is_null && value.type == DATA_INTEGER)
+		cell->integer = value.integer;
 	if (!value.is_null)
 		cell->value = value.type == DATA_INTEGER ? (double)value.integer : value.number;
 	return read_virals(grid, row, cell);
@@ -243,8 +245,15 @@ struct grid_sum grid_sum_of(const struct grid *grid, size_t rule, size_t point, 
 		sum.has_nonzero |= cell->state == CELL_VALUE && cell->value != 0;
 		sum.is_null |= cell->state == CELL_NULL ||
 			       (cell->state == CELL_MISSING && !takes_zero);
-		if (cell->state == CELL_VALUE)
-			sum.value += is->terms[t].is_minus ? -cell->value : cell->value;
+		if (cell->state == CELL_VALUE && is->terms[t].is_minus) {
+			sum.value -= cell->value;
+			sum.is_over |=
+				__builtin_sub_overflow(sum.integer, cell->integer, &sum.integer);
+		} else if (cell->state == CELL_VALUE) {
+			sum.value += cell->value;
+			sum.is_over |=
+				__builtin_add_overflow(sum.integer, cell->integer, &sum.integer);
+		}
 		grid_take_virals(grid, cell, virals);
 	}
 	return sum;

@@ -13,6 +13,7 @@ struct cell {
 	enum cell_state state;
 	bool is_hidden; /* computed for other rules, and no data point of the result */
 	double value;
+	int64_t integer;           /* the same, where the measure is one */
 	struct scalar *attributes; /* one for each viral attribute; NULL where it is missing */
 };
 
@@ -75,6 +76,8 @@ struct grid_sum {
 	bool is_null;  /* the result */
 	bool has_nonzero;
 	double value;
+	int64_t integer; /* where the measure is one */
+	bool is_over;    /* it is beyond the range of integers */
 };
 
 /*
@@ -105,8 +108,16 @@ MUST_USE struct err grid_check_operand(struct arena *arena, const struct structu
 				       const struct hierarchy *hierarchy, struct str name,
 				       struct fault *fault);
 
-/* A value of the measure's type. */
-struct scalar grid_measure(double value, enum data_type type);
+/* A value of the measure's type: the integer, where it is one. */
+struct scalar grid_measure(double value, int64_t integer, enum data_type type);
+
+static inline bool grid_is_integer(const struct grid *grid)
+{
+	return grid->operand->structure.at[grid->measure].type == DATA_INTEGER;
+}
+
+/* The fault of a sum that is_over. name: of the operator. */
+MUST_USE struct err grid_refuse_sum(const struct grid *grid, struct str name);
 
 /* Columns of results: codes by their numbers, and the other identifiers of combinations. */
 MUST_USE struct err grid_code_column(const struct grid *grid, struct arena *arena,

@@ -8,8 +8,6 @@
 #include "vtl/draft.h"
 #include "vtl/hierarchy_order.h"
 
-#include <math.h>
-
 /* Is the code a value that the identifier can have? */
 static struct err check_code(const struct component *component, struct str code, struct str name,
 			     struct fault *fault)
@@ -132,8 +130,10 @@ static void add_computed(const struct grid *grid, const struct cell *cell, struc
 			 struct viral_value *virals)
 {
 	sum->is_null |= cell->state == CELL_NULL;
-	if (cell->state == CELL_VALUE)
+	if (cell->state == CELL_VALUE) {
 		sum->value += cell->value;
+		sum->is_over |= __builtin_add_overflow(sum->integer, cell->integer, &sum->integer);
+	}
 	grid_take_virals(grid, cell, virals);
 }
 
@@ -157,9 +157,12 @@ static struct err compute_point(struct grid *grid, size_t rule, size_t point, gr
 		return OK;
 	if (is_there)
 		add_computed(grid, cell, &sum, virals);
+	if (sum.is_over && grid_is_integer(grid))
+		return grid_refuse_sum(grid, S("hierarchy"));
 	cell->is_hidden = is_hidden;
 	cell->state = sum.is_null ? CELL_NULL : CELL_VALUE;
 	cell->value = sum.value;
+	cell->integer = sum.integer;
 	return grid_keep_virals(grid, virals, &cell->attributes);
 }
 
@@ -189,10 +192,16 @@ struct err grid_compute(struct grid *grid)
 	return OK;
 }
 
-struct scalar grid_measure(double value, enum data_type type)
+struct scalar grid_measure(double value, int64_t integer, enum data_type type)
 {
-	return type == DATA_INTEGER ? scalar_integer((int64_t)llround(value))
-				    : scalar_number(value);
+	return type == DATA_INTEGER ? scalar_integer(integer) : scalar_number(value);
+}
+
+struct err grid_refuse_sum(const struct grid *grid, struct str name)
+{
+	return fault_set(&grid->run->fault, 1,
+			 S(N_("{1}: the result is beyond the range of integers")),
+			 (struct message_args){ { name } });
 }
 
 /* The codes of the rules as a dictionary. */

@@ -170,6 +170,44 @@ static void test_hierarchy__copies_items_and_adds_what_several_rules_say(void **
 	desk_close(&desk);
 }
 
+static void test_hierarchy__keeps_every_digit_of_integers(void **state)
+{
+	static const struct hierarchy_term parts[] = { { .code = STR("M") },
+						       { .code = STR("N"), .is_minus = true } };
+	static const struct hierarchy_rule whole = { .name = STR("1"),
+						     .left = STR("G"),
+						     .relation = OPERATION_EQUAL,
+						     .terms = parts,
+						     .n_terms = 2 };
+	struct hierarchy hierarchy = {
+		.rules = &whole, .n_rules = 1, .component = S("c"), .input = HIERARCHY_RULE
+	};
+	struct desk desk;
+	struct dataset *d, *out;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, "t:i:integer c:i:string x:m:integer\n"
+			 "1|M|9007199254740993\n1|N|-1\n1|G|9007199254740993");
+	assert_ok(hierarchy_roll_up(&desk.run, d, &hierarchy, &out));
+	assert_table(&desk, out, "t:i:integer c:i:string x:m:integer\n1|G|9007199254740994");
+	hierarchy.input = HIERARCHY_DATASET;
+	hierarchy.output = HIERARCHY_ALL;
+	assert_ok(check_hierarchy(&desk.run, d, &hierarchy, &out));
+	assert_table(&desk, out,
+		     "t:i:integer c:i:string ruleid:i:string bool_var:m:boolean "
+		     "imbalance:m:integer errorcode:m:string errorlevel:m:integer\n"
+		     "1|G|1|false|-1||");
+	dataset_release(d);
+	d = table(&desk, "t:i:integer c:i:string x:m:integer\n"
+			 "1|M|9223372036854775807\n1|N|-1\n1|G|1");
+	assert_fails(hierarchy_roll_up(&desk.run, d, &hierarchy, &out), ERR_INVALID);
+	desk.run.fault = (struct fault){ 0 };
+	assert_fails(check_hierarchy(&desk.run, d, &hierarchy, &out), ERR_INVALID);
+	dataset_release(d);
+	desk_close(&desk);
+}
+
 static void test_hierarchy__has_codes_of_each_type(void **state)
 {
 	static const struct hierarchy_term parts[] = { { .code = STR("01") },
@@ -248,6 +286,7 @@ int main(void)
 		cmocka_unit_test(test_hierarchy__produces_a_null_that_is_not_zero),
 		cmocka_unit_test(test_hierarchy__refuses_a_circle_and_a_wrong_component),
 		cmocka_unit_test(test_hierarchy__copies_items_and_adds_what_several_rules_say),
+		cmocka_unit_test(test_hierarchy__keeps_every_digit_of_integers),
 		cmocka_unit_test(test_hierarchy__has_codes_of_each_type),
 		cmocka_unit_test(test_check_hierarchy__compares_the_sides),
 	};
