@@ -205,6 +205,14 @@ node_analyser analyse_operation, analyse_cast, analyse_time_agg, analyse_dataset
 	analyse_aggregate, analyse_analytic, analyse_clause_node, analyse_join, analyse_check,
 	analyse_call;
 
+/* What aggregate and analytic functions share (analyse_aggregate.c). */
+MUST_USE struct err aggregation_of(enum word word, enum aggregation *out);
+/* A name that no component of a script has. */
+MUST_USE struct err hidden_name(struct analyser *analyser, size_t number, struct str *out);
+/* The function of the node is an operand of another one, which rows->within says. */
+MUST_USE struct err refuse_nested(struct analyser *analyser, const struct rows *rows,
+				  const struct node *node, enum word function);
+
 /* The units of a time_agg are letters of units, and go from a smaller to a larger one. */
 MUST_USE struct err check_time_units(struct analyser *analyser, const struct node *node);
 

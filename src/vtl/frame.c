@@ -183,8 +183,7 @@ static double measure_at(const struct column *column, uint32_t row)
 	}
 }
 
-/* How far a place may lie from the current one, along the order. */
-static double reach(const struct window_bound *bound)
+double bound_reach(const struct window_bound *bound)
 {
 	switch (bound->kind) {
 	case BOUND_UNBOUNDED_PRECEDING:
@@ -226,7 +225,8 @@ static void range_windows(struct frame *frame, const struct over *over, const do
 	size_t from = first, to = first;
 
 	for (size_t i = first; i < end; i++) {
-		double least = values[i] + reach(&over->from), most = values[i] + reach(&over->to);
+		double least = values[i] + bound_reach(&over->from),
+		       most = values[i] + bound_reach(&over->to);
 
 		if (isnan(values[i])) {
 			frame->from[i] = i;

@@ -26,4 +26,7 @@ MUST_USE struct err frame_make(struct run *run, struct arena *arena, const struc
 MUST_USE struct err frame_check(const struct structure *structure, const struct over *over,
 				struct fault *fault);
 
+/* How far behind the present data point the limit lies, along the order; before it: negative. */
+double bound_reach(const struct window_bound *bound);
+
 #endif

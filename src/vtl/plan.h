@@ -13,6 +13,7 @@
 #include "vtl/clause.h"
 #include "vtl/hierarchy.h"
 #include "vtl/join.h"
+#include "vtl/period_indicator.h"
 #include "vtl/set.h"
 #include "vtl/time_series.h"
 #include "vtl/token.h"

@@ -25,10 +25,4 @@ MUST_USE struct err series_structure(struct arena *arena, enum series_operator o
 MUST_USE struct err series_apply(struct run *run, enum series_operator operator_,
 				 struct dataset *operand, int64_t shift, struct dataset **out);
 
-/* period_indicator(DS): the identifiers, duration_var and viral attributes. */
-MUST_USE struct err period_indicator_structure(struct arena *arena, const struct structure *operand,
-					       struct structure *out, struct fault *fault);
-MUST_USE struct err period_indicator(struct run *run, struct dataset *operand,
-				     struct dataset **out);
-
 #endif

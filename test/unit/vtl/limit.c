@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "vtl/analytic.h"
 #include "vtl/apply.h"
+#include "vtl/check.h"
 #include "vtl/check_datapoint.h"
 #include "vtl/clause.h"
 #include "vtl/hierarchy.h"
@@ -16,8 +17,8 @@
 
 struct operands {
 	struct desk *desk;
-	struct dataset *a, *b;
-	const struct expression *condition, *text;
+	struct dataset *a, *b, *truths;
+	const struct expression *condition, *text, *constant;
 };
 
 typedef struct err operate(struct operands *operands, struct dataset **out);
@@ -113,6 +114,35 @@ static struct err run_hierarchy(struct operands *o, struct dataset **out)
 				 out);
 }
 
+static struct err run_plain_check(struct operands *o, struct dataset **out)
+{
+	struct check_options check = { .is_invalid = true };
+
+	check.parts[CHECK_IMBALANCE] =
+		(struct apply_operand){ .structure = &o->b->structure, .dataset = o->b };
+	check.parts[CHECK_CODE].scalar = o->constant;
+	return check_dataset(&o->desk->run, o->truths, &check, out);
+}
+
+static struct err run_check_hierarchy(struct operands *o, struct dataset **out)
+{
+	static const struct hierarchy_term terms[] = { { .code = STR("q") } };
+	static const struct hierarchy_rule rule = { .name = STR("1"),
+						    .left = STR("p"),
+						    .relation = OPERATION_LESS,
+						    .terms = terms,
+						    .n_terms = 1 };
+
+	return check_hierarchy(&o->desk->run, o->a,
+			       &(struct hierarchy){ .rules = &rule,
+						    .n_rules = 1,
+						    .component = S("k"),
+						    .mode = HIERARCHY_ALWAYS_ZERO,
+						    .input = HIERARCHY_DATASET_PRIORITY,
+						    .output = HIERARCHY_ALL_MEASURES },
+			       out);
+}
+
 static struct err run_rules(struct operands *o, struct dataset **out)
 {
 	const struct datapoint_rule rule = { .name = S("1"), .consequence = o->condition };
@@ -122,8 +152,9 @@ static struct err run_rules(struct operands *o, struct dataset **out)
 }
 
 static operate *const all[] = {
-	run_filter,   run_calc, run_join,  run_apply,     run_union, run_aggregate,
-	run_analytic, run_fill, run_pivot, run_hierarchy, run_rules,
+	run_filter,          run_calc, run_join,  run_apply,     run_union, run_aggregate,
+	run_analytic,        run_fill, run_pivot, run_hierarchy, run_rules, run_plain_check,
+	run_check_hierarchy,
 };
 
 static void open_operands(struct operands *o, struct desk *desk)
@@ -134,6 +165,9 @@ static void open_operands(struct operands *o, struct desk *desk)
 			   "p|2010|1|N\np|2012|2|M\nq|2010|3|N\nq|2011||N");
 	o->b = table(desk,
 		     "k:i:string t:i:time_period x:m:number V:v:string\np|2010|5|M\nr|2010|7|N");
+	o->truths = table(
+		desk, "k:i:string t:i:time_period c:m:boolean\np|2010|false\nq|2010|true\nr|2010|");
+	o->constant = text(desk, "code");
 	o->condition =
 		call(desk, OPERATION_GREATER, component(desk, o->a, "x"), number(desk, 1), NULL);
 	o->text = call(desk, OPERATION_CONCAT, component(desk, o->a, "k"), text(desk, "!"), NULL);
@@ -143,6 +177,7 @@ static void close_operands(struct operands *o)
 {
 	dataset_release(o->a);
 	dataset_release(o->b);
+	dataset_release(o->truths);
 	desk_close(o->desk);
 }
 

@@ -1,6 +1,7 @@
 /* Time series: filled, summed and shifted. */
 #include "table.h"
 
+#include "vtl/period_indicator.h"
 #include "vtl/time_series.h"
 
 static void assert_series(struct desk *desk, enum series_operator operator_, int64_t shift,
