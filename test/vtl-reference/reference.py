@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Every example of the reference of VTL (doc/vtl), run by the program and compared with what stands below it.
 
-    reference.py OUTTURN DOC/VTL [CHAPTER...]
+    reference.py OUTTURN DOC/VTL [--operators SRC/VTL] [CHAPTER...]
 
 doc/vtl/README.md describes the notation. What does not follow it is refused, so that nothing that looks like an
-example goes unread.
+example goes unread. With --operators every operator of the tables in the sources must have a heading.
 """
+import argparse
 import concurrent.futures
 import csv
 import json
@@ -22,6 +23,16 @@ ROLES = {"identifier": "Identifier", "measure": "Measure", "attribute": "Attribu
 TYPES = {"string": "String", "number": "Number", "integer": "Integer", "boolean": "Boolean", "date": "Date",
          "time": "Time", "time_period": "Time_Period", "duration": "Duration"}
 INDEX = "README.md"
+
+# Words of the language that are parts of an operator's syntax, and none themselves.
+PARTS = set("""
+    aggregate all all_measures always_null always_zero as asc attribute boolean by component components computed
+    condition current data datapoint datapoint_on_valuedomains datapoint_on_variables dataset dataset_priority date
+    default define desc duration else end errorcode errorlevel except false first following group having hierarchical
+    hierarchical_on_valuedomains hierarchical_on_variables identifier imbalance integer invalid is language last
+    measure non_null non_zero null number operator order partial_null partial_zero partition point points preceding
+    propagation range returns rule rule_priority ruleset scalar set single string then time time_period to true
+    unbounded using valuedomain variable viral when""".split())
 
 
 class Wrong(ValueError):
@@ -282,17 +293,50 @@ def judge(outturn, example):
     return None
 
 
+def operators_of(folder):
+    """The operators of the table of operations, and the words that begin a syntax of their own."""
+    with open(os.path.join(folder, "operation.c"), encoding="utf-8") as file:
+        operations = re.findall(r'\[OPERATION_\w+\] = \{ STR\("([^"(]+)"\)', file.read())
+    with open(os.path.join(folder, "token.c"), encoding="utf-8") as file:
+        words = re.findall(r'\[WORD_\w+\] = STR\("(\w+)"\)', file.read())
+    if not operations or not words:
+        raise ValueError("the tables of operators are not found")
+    return set(operations) | (set(words) - PARTS), PARTS - set(words)
+
+
+def check_headings(folder, headings):
+    """None, or which operators have no heading, and which words are none of the language."""
+    operators, strangers = operators_of(folder)
+    missing = operators - set(headings)
+    told = [f"no heading: {', '.join(sorted(missing))}"] if missing else []
+    told += [f"no words of the language: {', '.join(sorted(strangers))}"] if strangers else []
+    return "; ".join(told) or None
+
+
 def main():
-    outturn, folder, only = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3:]
-    n, examples = 0, []
+    parser = argparse.ArgumentParser()
+    parser.add_argument("outturn")
+    parser.add_argument("folder")
+    parser.add_argument("--operators")
+    parser.add_argument("chapters", nargs="*")
+    arguments = parser.parse_args()
+    outturn, folder, only = os.path.abspath(arguments.outturn), arguments.folder, arguments.chapters
+    n, examples, headings = 0, [], []
     for file in sorted(os.listdir(folder)):
         if not file.endswith(".md") or file == INDEX or (only and file[:-3] not in only):
             continue
         try:
-            examples += Chapter(os.path.join(folder, file)).examples
+            chapter = Chapter(os.path.join(folder, file))
+            examples += chapter.examples
+            headings += chapter.headings
         except (Wrong, KeyError, json.JSONDecodeError) as e:
             n += 1
             print(f"not ok {n} - {file}\n# {e}")
+    if arguments.operators:
+        n += 1
+        fault = check_headings(arguments.operators, headings)
+        print(f"ok {n} - every operator has a heading" if fault is None else
+              f"not ok {n} - every operator has a heading\n# {fault}")
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for example, fault in zip(examples, pool.map(lambda e: judge(outturn, e), examples)):
             n += 1

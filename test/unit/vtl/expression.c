@@ -517,9 +517,9 @@ static void test_masks__say_how_texts_are_written(void **state)
 	assert_values(&desk, d, masked(&desk, number(&desk, 3.14159), DATA_STRING, "DD.DD"),
 		      "03.14");
 	assert_refused(&desk, d, masked(&desk, text(&desk, "2012-02-30"), DATA_DATE, "YYYY-MM-DD"),
-		       "{1}: {2} is no value of {3}");
+		       "{1}: {2} is not written as the mask {3} says");
 	assert_refused(&desk, d, masked(&desk, text(&desk, "2012-02-13x"), DATA_DATE, "YYYY-MM-DD"),
-		       "{1}: {2} is no value of {3}");
+		       "{1}: {2} is not written as the mask {3} says");
 	dataset_release(d);
 	desk_close(&desk);
 }
