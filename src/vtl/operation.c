@@ -1,436 +1,15 @@
-/* The table of operators, and the rules of types that follow from it. */
+/* The rules of types of operators, which follow from what their rows say of operands and results. */
 #include "vtl/operation.h"
 
 #include <assert.h>
 
-/* What an operand may be. */
-enum operand_class {
-	CLASS_NONE,
-	CLASS_ANY,
-	CLASS_NUMBER, /* an integer too */
-	CLASS_INTEGER,
-	CLASS_STRING, /* a boolean too, which is cast */
-	CLASS_BOOLEAN,
-	CLASS_TIME, /* a date, a time period or a time */
-	CLASS_PERIOD,
-	CLASS_UNIT, /* a duration, or its letter as a string */
-	CLASS_DURATION,
-	CLASS_COMMON /* of one type with the others of this class */
-};
-
-enum result_rule {
-	RESULT_INTEGER,
-	RESULT_NUMBER,
-	RESULT_STRING,
-	RESULT_BOOLEAN,
-	RESULT_DATE,
-	RESULT_DURATION,
-	RESULT_NUMERIC, /* an integer of integers, else a number */
-	RESULT_DIGITS,  /* an integer without the second operand, else a number */
-	RESULT_COMMON,  /* of the operands of CLASS_COMMON */
-	RESULT_TIME,    /* of the operand of CLASS_TIME */
-	RESULT_FIRST,   /* of the first operand */
-	RESULT_CAST
-};
-
-enum { OPERANDS_NAMED = 4, ANY_NUMBER = 255 };
-
-struct operation_row {
-	struct str name;
-	uint8_t family, least, most;
-	uint8_t classes[OPERANDS_NAMED]; /* the last one stands for all that follow */
-	uint8_t result;
-};
-
-static const struct operation_row rows[] = {
-	[OPERATION_NONE] = { STR(""), 0, 0, 0, { 0 }, 0 },
-	[OPERATION_PLUS] = { STR("+"), FAMILY_NUMERIC, 1, 1, { CLASS_NUMBER }, RESULT_NUMERIC },
-	[OPERATION_MINUS] = { STR("-"), FAMILY_NUMERIC, 1, 1, { CLASS_NUMBER }, RESULT_NUMERIC },
-	[OPERATION_ADD] = { STR("+"),
-			    FAMILY_NUMERIC,
-			    2,
-			    2,
-			    { CLASS_NUMBER, CLASS_NUMBER },
-			    RESULT_NUMERIC },
-	[OPERATION_SUBTRACT] = { STR("-"),
-				 FAMILY_NUMERIC,
-				 2,
-				 2,
-				 { CLASS_NUMBER, CLASS_NUMBER },
-				 RESULT_NUMERIC },
-	[OPERATION_MULTIPLY] = { STR("*"),
-				 FAMILY_NUMERIC,
-				 2,
-				 2,
-				 { CLASS_NUMBER, CLASS_NUMBER },
-				 RESULT_NUMERIC },
-	[OPERATION_DIVIDE] = { STR("/"),
-			       FAMILY_NUMERIC,
-			       2,
-			       2,
-			       { CLASS_NUMBER, CLASS_NUMBER },
-			       RESULT_NUMBER },
-	[OPERATION_MOD] = { STR("mod"),
-			    FAMILY_NUMERIC,
-			    2,
-			    2,
-			    { CLASS_NUMBER, CLASS_NUMBER },
-			    RESULT_NUMERIC },
-	[OPERATION_ROUND] = { STR("round"),
-			      FAMILY_NUMERIC,
-			      1,
-			      2,
-			      { CLASS_NUMBER, CLASS_INTEGER },
-			      RESULT_DIGITS },
-	[OPERATION_TRUNC] = { STR("trunc"),
-			      FAMILY_NUMERIC,
-			      1,
-			      2,
-			      { CLASS_NUMBER, CLASS_INTEGER },
-			      RESULT_DIGITS },
-	[OPERATION_CEIL] = { STR("ceil"), FAMILY_NUMERIC, 1, 1, { CLASS_NUMBER }, RESULT_INTEGER },
-	[OPERATION_FLOOR] = { STR("floor"),
-			      FAMILY_NUMERIC,
-			      1,
-			      1,
-			      { CLASS_NUMBER },
-			      RESULT_INTEGER },
-	[OPERATION_ABS] = { STR("abs"), FAMILY_NUMERIC, 1, 1, { CLASS_NUMBER }, RESULT_NUMERIC },
-	[OPERATION_EXP] = { STR("exp"), FAMILY_NUMERIC, 1, 1, { CLASS_NUMBER }, RESULT_NUMBER },
-	[OPERATION_LN] = { STR("ln"), FAMILY_NUMERIC, 1, 1, { CLASS_NUMBER }, RESULT_NUMBER },
-	[OPERATION_SQRT] = { STR("sqrt"), FAMILY_NUMERIC, 1, 1, { CLASS_NUMBER }, RESULT_NUMBER },
-	[OPERATION_POWER] = { STR("power"),
-			      FAMILY_NUMERIC,
-			      2,
-			      2,
-			      { CLASS_NUMBER, CLASS_NUMBER },
-			      RESULT_NUMBER },
-	[OPERATION_LOG] = { STR("log"),
-			    FAMILY_NUMERIC,
-			    2,
-			    2,
-			    { CLASS_NUMBER, CLASS_NUMBER },
-			    RESULT_NUMBER },
-	[OPERATION_RANDOM] = { STR("random"),
-			       FAMILY_NUMERIC,
-			       2,
-			       2,
-			       { CLASS_NUMBER, CLASS_INTEGER },
-			       RESULT_NUMBER },
-
-	[OPERATION_CONCAT] = { STR("||"),
-			       FAMILY_STRING,
-			       2,
-			       2,
-			       { CLASS_STRING, CLASS_STRING },
-			       RESULT_STRING },
-	[OPERATION_TRIM] = { STR("trim"), FAMILY_STRING, 1, 1, { CLASS_STRING }, RESULT_STRING },
-	[OPERATION_LTRIM] = { STR("ltrim"), FAMILY_STRING, 1, 1, { CLASS_STRING }, RESULT_STRING },
-	[OPERATION_RTRIM] = { STR("rtrim"), FAMILY_STRING, 1, 1, { CLASS_STRING }, RESULT_STRING },
-	[OPERATION_UPPER] = { STR("upper"), FAMILY_STRING, 1, 1, { CLASS_STRING }, RESULT_STRING },
-	[OPERATION_LOWER] = { STR("lower"), FAMILY_STRING, 1, 1, { CLASS_STRING }, RESULT_STRING },
-	[OPERATION_LENGTH] = { STR("length"), FAMILY_CAST, 1, 1, { CLASS_STRING }, RESULT_INTEGER },
-	[OPERATION_SUBSTR] = { STR("substr"),
-			       FAMILY_STRING,
-			       1,
-			       3,
-			       { CLASS_STRING, CLASS_INTEGER, CLASS_INTEGER },
-			       RESULT_STRING },
-	[OPERATION_REPLACE] = { STR("replace"),
-				FAMILY_STRING,
-				2,
-				3,
-				{ CLASS_STRING, CLASS_STRING, CLASS_STRING },
-				RESULT_STRING },
-	[OPERATION_INSTR] = { STR("instr"),
-			      FAMILY_CAST,
-			      2,
-			      4,
-			      { CLASS_STRING, CLASS_STRING, CLASS_INTEGER, CLASS_INTEGER },
-			      RESULT_INTEGER },
-	[OPERATION_LEVENSHTEIN] = { STR("levenshtein"),
-				    FAMILY_CAST,
-				    2,
-				    2,
-				    { CLASS_STRING, CLASS_STRING },
-				    RESULT_NUMBER },
-	[OPERATION_DAMERAU_LEVENSHTEIN] = { STR("damerau_levenshtein"),
-					    FAMILY_CAST,
-					    2,
-					    2,
-					    { CLASS_STRING, CLASS_STRING },
-					    RESULT_NUMBER },
-	[OPERATION_HAMMING] = { STR("hamming"),
-				FAMILY_CAST,
-				2,
-				2,
-				{ CLASS_STRING, CLASS_STRING },
-				RESULT_NUMBER },
-	[OPERATION_JARO_WINKLER] = { STR("jaro_winkler"),
-				     FAMILY_CAST,
-				     2,
-				     2,
-				     { CLASS_STRING, CLASS_STRING },
-				     RESULT_NUMBER },
-
-	[OPERATION_EQUAL] = { STR("="),
-			      FAMILY_CAST,
-			      2,
-			      2,
-			      { CLASS_COMMON, CLASS_COMMON },
-			      RESULT_BOOLEAN },
-	[OPERATION_NOT_EQUAL] = { STR("<>"),
-				  FAMILY_CAST,
-				  2,
-				  2,
-				  { CLASS_COMMON, CLASS_COMMON },
-				  RESULT_BOOLEAN },
-	[OPERATION_LESS] = { STR("<"),
-			     FAMILY_CAST,
-			     2,
-			     2,
-			     { CLASS_COMMON, CLASS_COMMON },
-			     RESULT_BOOLEAN },
-	[OPERATION_LESS_EQUAL] = { STR("<="),
-				   FAMILY_CAST,
-				   2,
-				   2,
-				   { CLASS_COMMON, CLASS_COMMON },
-				   RESULT_BOOLEAN },
-	[OPERATION_GREATER] = { STR(">"),
-				FAMILY_CAST,
-				2,
-				2,
-				{ CLASS_COMMON, CLASS_COMMON },
-				RESULT_BOOLEAN },
-	[OPERATION_GREATER_EQUAL] = { STR(">="),
-				      FAMILY_CAST,
-				      2,
-				      2,
-				      { CLASS_COMMON, CLASS_COMMON },
-				      RESULT_BOOLEAN },
-	[OPERATION_BETWEEN] = { STR("between"),
-				FAMILY_CAST,
-				3,
-				3,
-				{ CLASS_COMMON, CLASS_COMMON, CLASS_COMMON },
-				RESULT_BOOLEAN },
-	[OPERATION_IN] = { STR("in"),
-			   FAMILY_CAST,
-			   1,
-			   ANY_NUMBER,
-			   { CLASS_COMMON, CLASS_COMMON, CLASS_COMMON, CLASS_COMMON },
-			   RESULT_BOOLEAN },
-	[OPERATION_NOT_IN] = { STR("not_in"),
-			       FAMILY_CAST,
-			       1,
-			       ANY_NUMBER,
-			       { CLASS_COMMON, CLASS_COMMON, CLASS_COMMON, CLASS_COMMON },
-			       RESULT_BOOLEAN },
-	[OPERATION_MATCH_CHARACTERS] = { STR("match_characters"),
-					 FAMILY_CAST,
-					 2,
-					 2,
-					 { CLASS_STRING, CLASS_STRING },
-					 RESULT_BOOLEAN },
-	[OPERATION_ISNULL] = { STR("isnull"), FAMILY_CAST, 1, 1, { CLASS_ANY }, RESULT_BOOLEAN },
-
-	[OPERATION_AND] = { STR("and"),
-			    FAMILY_BOOLEAN,
-			    2,
-			    2,
-			    { CLASS_BOOLEAN, CLASS_BOOLEAN },
-			    RESULT_BOOLEAN },
-	[OPERATION_OR] = { STR("or"),
-			   FAMILY_BOOLEAN,
-			   2,
-			   2,
-			   { CLASS_BOOLEAN, CLASS_BOOLEAN },
-			   RESULT_BOOLEAN },
-	[OPERATION_XOR] = { STR("xor"),
-			    FAMILY_BOOLEAN,
-			    2,
-			    2,
-			    { CLASS_BOOLEAN, CLASS_BOOLEAN },
-			    RESULT_BOOLEAN },
-	[OPERATION_NOT] = { STR("not"), FAMILY_BOOLEAN, 1, 1, { CLASS_BOOLEAN }, RESULT_BOOLEAN },
-
-	[OPERATION_IF] = { STR("if"),
-			   FAMILY_CONDITIONAL,
-			   3,
-			   3,
-			   { CLASS_BOOLEAN, CLASS_COMMON, CLASS_COMMON },
-			   RESULT_COMMON },
-	[OPERATION_CASE] = { STR("case"),
-			     FAMILY_CONDITIONAL,
-			     3,
-			     ANY_NUMBER,
-			     { CLASS_NONE },
-			     RESULT_COMMON }, /* its classes alternate: class_of */
-	[OPERATION_NVL] = { STR("nvl"),
-			    FAMILY_CONDITIONAL,
-			    2,
-			    2,
-			    { CLASS_COMMON, CLASS_COMMON },
-			    RESULT_COMMON },
-
-	[OPERATION_PERIOD_INDICATOR] = { STR("period_indicator"),
-					 FAMILY_CAST,
-					 1,
-					 1,
-					 { CLASS_PERIOD },
-					 RESULT_DURATION },
-	[OPERATION_TIME_AGG] = { STR("time_agg"),
-				 FAMILY_TIME,
-				 3,
-				 4,
-				 { CLASS_UNIT, CLASS_UNIT, CLASS_TIME, CLASS_BOOLEAN },
-				 RESULT_TIME },
-	[OPERATION_DATEDIFF] = { STR("datediff"),
-				 FAMILY_COMPONENT,
-				 2,
-				 2,
-				 { CLASS_TIME, CLASS_TIME },
-				 RESULT_INTEGER },
-	[OPERATION_DATEADD] = { STR("dateadd"),
-				FAMILY_TIME,
-				3,
-				3,
-				{ CLASS_TIME, CLASS_INTEGER, CLASS_UNIT },
-				RESULT_DATE },
-	[OPERATION_GETYEAR] = { STR("getyear"),
-				FAMILY_COMPONENT,
-				1,
-				1,
-				{ CLASS_TIME },
-				RESULT_INTEGER },
-	[OPERATION_GETMONTH] = { STR("getmonth"),
-				 FAMILY_COMPONENT,
-				 1,
-				 1,
-				 { CLASS_TIME },
-				 RESULT_INTEGER },
-	[OPERATION_DAYOFMONTH] = { STR("dayofmonth"),
-				   FAMILY_COMPONENT,
-				   1,
-				   1,
-				   { CLASS_TIME },
-				   RESULT_INTEGER },
-	[OPERATION_DAYOFYEAR] = { STR("dayofyear"),
-				  FAMILY_COMPONENT,
-				  1,
-				  1,
-				  { CLASS_TIME },
-				  RESULT_INTEGER },
-	[OPERATION_DAYTOYEAR] = { STR("daytoyear"),
-				  FAMILY_COMPONENT,
-				  1,
-				  1,
-				  { CLASS_INTEGER },
-				  RESULT_DURATION },
-	[OPERATION_DAYTOMONTH] = { STR("daytomonth"),
-				   FAMILY_COMPONENT,
-				   1,
-				   1,
-				   { CLASS_INTEGER },
-				   RESULT_DURATION },
-	[OPERATION_YEARTODAY] = { STR("yeartoday"),
-				  FAMILY_COMPONENT,
-				  1,
-				  1,
-				  { CLASS_DURATION },
-				  RESULT_INTEGER },
-	[OPERATION_MONTHTODAY] = { STR("monthtoday"),
-				   FAMILY_COMPONENT,
-				   1,
-				   1,
-				   { CLASS_DURATION },
-				   RESULT_INTEGER },
-	[OPERATION_CURRENT_DATE] = { STR("current_date"),
-				     FAMILY_TIME,
-				     0,
-				     0,
-				     { CLASS_NONE },
-				     RESULT_DATE },
-	[OPERATION_CAST] = { STR("cast"),
-			     FAMILY_CAST,
-			     1,
-			     2,
-			     { CLASS_ANY, CLASS_STRING },
-			     RESULT_CAST },
-	[OPERATION_RESTRICT] = { STR("(restricted type)"),
-				 FAMILY_CONDITIONAL,
-				 4,
-				 4,
-				 { CLASS_ANY, CLASS_BOOLEAN, CLASS_STRING, CLASS_STRING },
-				 RESULT_FIRST },
-};
-_Static_assert(countof(rows) == OPERATION_COUNT_, "each operator has its row");
-
-struct str operation_name(enum operation operation)
-{
-	assert(operation < OPERATION_COUNT_);
-	return rows[operation].name;
-}
-
-bool operation_is_function(enum operation operation)
-{
-	struct str name = operation_name(operation);
-
-	return name.len > 0 && name.at[0] >= 'a' && name.at[0] <= 'z';
-}
-
-enum operation operation_named(struct str name)
-{
-	for (int i = OPERATION_COUNT_ - 1; i > OPERATION_NONE; i--) {
-		if (str_eq(rows[i].name, name))
-			return (enum operation)i; /* a binary sign stands behind the unary one */
-	}
-	return OPERATION_NONE;
-}
-
-enum operation_family operation_family(enum operation operation)
-{
-	assert(operation < OPERATION_COUNT_);
-	return rows[operation].family;
-}
-
-bool operation_takes_dataset(enum operation operation, size_t operand)
-{
-	switch (operation) {
-	case OPERATION_ROUND:
-	case OPERATION_TRUNC:
-	case OPERATION_POWER:
-	case OPERATION_LOG:
-	case OPERATION_RANDOM:
-	case OPERATION_SUBSTR:
-	case OPERATION_REPLACE:
-	case OPERATION_INSTR:
-	case OPERATION_BETWEEN:
-	case OPERATION_MATCH_CHARACTERS:
-		return operand == 0;
-	default:
-		return true;
-	}
-}
-
-size_t operation_least(enum operation operation)
-{
-	assert(operation < OPERATION_COUNT_);
-	return rows[operation].least;
-}
-
-size_t operation_most(enum operation operation)
-{
-	assert(operation < OPERATION_COUNT_);
-	return rows[operation].most == ANY_NUMBER ? SIZE_MAX : rows[operation].most;
-}
+#include "vtl/operation_rows.h"
 
 static enum operand_class class_of(enum operation operation, size_t n, size_t i)
 {
 	if (operation == OPERATION_CASE)
 		return i % 2 == 0 && i + 1 < n ? CLASS_BOOLEAN : CLASS_COMMON;
-	return rows[operation].classes[i < OPERANDS_NAMED ? i : OPERANDS_NAMED - 1];
+	return operation_row_of(operation)->classes[i < OPERANDS_NAMED ? i : OPERANDS_NAMED - 1];
 }
 
 static bool class_takes(enum operand_class class, enum data_type type)
@@ -521,7 +100,7 @@ static enum data_type numeric_type(const enum data_type *operands, size_t n)
 static enum data_type result_type(enum operation operation, const enum data_type *operands,
 				  size_t n, enum data_type common, enum data_type wished)
 {
-	switch ((enum result_rule)rows[operation].result) {
+	switch ((enum result_rule)operation_row_of(operation)->result) {
 	case RESULT_INTEGER:
 		return DATA_INTEGER;
 	case RESULT_NUMBER:
@@ -560,7 +139,7 @@ static struct str count_text(size_t n)
 
 static struct err refuse_count(enum operation operation, size_t n, struct fault *fault)
 {
-	const struct operation_row *row = &rows[operation];
+	const struct operation_row *row = operation_row_of(operation);
 	struct message_args args = { { row->name, count_text(row->least), count_text(row->most),
 				       count_text(n) } };
 
@@ -606,7 +185,7 @@ static enum data_type class_nearest(enum operand_class class)
 struct err operation_type(enum operation operation, const enum data_type *operands, size_t n,
 			  enum data_type *out, struct fault *fault)
 {
-	const struct operation_row *row = &rows[operation];
+	const struct operation_row *row = operation_row_of(operation);
 	enum data_type common;
 	size_t i_wrong;
 
@@ -636,9 +215,10 @@ enum data_type operation_operand(enum operation operation, const enum data_type 
 
 	switch (class_of(operation, n, i)) {
 	case CLASS_NUMBER:
-		if (operation == OPERATION_RANDOM || rows[operation].result == RESULT_NUMBER)
+		if (operation == OPERATION_RANDOM ||
+		    operation_row_of(operation)->result == RESULT_NUMBER)
 			return DATA_NUMBER;
-		if (rows[operation].result == RESULT_NUMERIC)
+		if (operation_row_of(operation)->result == RESULT_NUMERIC)
 			return numeric_type(operands, n);
 		return operands[i] == DATA_NULL ? DATA_NUMBER : operands[i];
 	case CLASS_INTEGER:
