@@ -220,6 +220,7 @@ static int compare(const void *a, const void *b)
 /* One operator: its result as arrays, and the median of its times. */
 static void measure(struct bench *bench, const char *order, const struct operator_row *operator_)
 {
+	const struct task task = run_task(&bench->run);
 	double times[ROUNDS_MOST];
 	struct dataset *result = NULL;
 
@@ -230,7 +231,7 @@ static void measure(struct bench *bench, const char *order, const struct operato
 		dataset_release(result);
 		from = seconds();
 		operator_->run(bench, &view);
-		must(dataset_settle(&bench->allowance, view, &result));
+		must(dataset_settle(&bench->allowance, &task, view, &result));
 		times[round] = seconds() - from;
 		dataset_release(view);
 	}
@@ -257,13 +258,14 @@ int main(int argc, char **argv)
 	size_t n, threads;
 
 	if (argc != 4 || !read_number(argv[1], ROWS_LEAST, ROWS_MOST_MEASURED, &n) ||
-	    !read_number(argv[2], 1, 64, &threads) ||
+	    !read_number(argv[2], 1, TEAM_MOST, &threads) ||
 	    !read_number(argv[3], 1, ROUNDS_MOST, &bench.rounds)) {
 		fprintf(stderr, "usage: operators ROWS THREADS ROUNDS\n");
 		return 2;
 	}
 	arena_init(&bench.arena, 1 << 24);
 	bench.run = (struct run){ .allowance = &bench.allowance, .texts = &bench.arena };
+	must(team_open(threads, &bench.run.team));
 	for (int is_shuffled = 0; is_shuffled < 2; is_shuffled++) {
 		bench.a = make(&bench, n, is_shuffled, 0);
 		bench.b = make(&bench, n, is_shuffled, 1);
@@ -272,6 +274,7 @@ int main(int argc, char **argv)
 		dataset_release(bench.a);
 		dataset_release(bench.b);
 	}
+	team_close(bench.run.team);
 	arena_finish(&bench.arena);
 	return 0;
 }

@@ -274,28 +274,50 @@ struct err column_array(struct arena *arena, enum data_type type, size_t n,
 	return OK;
 }
 
-struct err column_settle(struct arena *arena, const struct column *column, size_t n_rows,
-			 struct column *out)
-{
-	size_t width = data_width(column->type);
-	bool has_nulls = false;
-	struct column settled;
-	uint64_t *nulls;
+/* A column whose chosen rows are being copied. */
+struct settling {
+	const struct task *task;
+	const struct column *column;
+	size_t n_rows;
 	void *values;
+	uint64_t *nulls;
+	atomic_bool has_nulls;
+};
+
+static struct err settle_part(void *work, size_t part, size_t member)
+{
+	struct settling *settling = work;
+	const struct column *column = settling->column;
+	size_t width = data_width(column->type), end = part_end(part, settling->n_rows);
+	bool has_nulls = false;
+
+	(void)member;
+	TRY(task_check(settling->task));
+	for (size_t from = part * PART_ROWS; from < end; from += VECTOR_ROWS) {
+		size_t n = end - from < VECTOR_ROWS ? end - from : VECTOR_ROWS;
+
+		has_nulls |= column_fill(column, from, n, (char *)settling->values + from * width,
+					 settling->nulls + from / 64);
+	}
+	if (has_nulls)
+		atomic_store_explicit(&settling->has_nulls, true, memory_order_relaxed);
+	return OK;
+}
+
+struct err column_settle(struct arena *arena, const struct task *task, const struct column *column,
+			 size_t n_rows, struct column *out)
+{
+	struct settling settling = { .task = task, .column = column, .n_rows = n_rows };
+	struct column settled;
 
 	if (!column->rows) {
 		*out = *column;
 		return OK;
 	}
-	TRY(column_array(arena, column->type, n_rows, column->dictionary, &settled, &values,
-			 &nulls));
-	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
-		size_t n = n_rows - from < VECTOR_ROWS ? n_rows - from : VECTOR_ROWS;
-
-		has_nulls |= column_fill(column, from, n, (char *)values + from * width,
-					 nulls + from / 64);
-	}
-	if (!has_nulls)
+	TRY(column_array(arena, column->type, n_rows, column->dictionary, &settled,
+			 &settling.values, &settling.nulls));
+	TRY(team_run(task ? task->team : NULL, part_count(n_rows), settle_part, &settling));
+	if (!atomic_load(&settling.has_nulls))
 		settled.nulls = NULL;
 	*out = settled;
 	return OK;

@@ -9,6 +9,7 @@
 #define CUBE_COLUMN_H
 
 #include "base/arena.h"
+#include "base/task.h"
 #include "cube/data_type.h"
 #include "cube/dictionary.h"
 
@@ -66,10 +67,10 @@ MUST_USE struct err column_constant(struct arena *arena, struct scalar scalar, s
 
 /*
  * The same without chosen rows, in the arena: as an array, as one value, or as it is where no rows were
- * chosen.
+ * chosen. The task's team shares the rows; NULL: the caller alone.
  */
-MUST_USE struct err column_settle(struct arena *arena, const struct column *column, size_t n_rows,
-				  struct column *out);
+MUST_USE struct err column_settle(struct arena *arena, const struct task *task,
+				  const struct column *column, size_t n_rows, struct column *out);
 
 /* An array to be filled, its nulls too (none are set), with room for n values in the arena. */
 MUST_USE struct err column_array(struct arena *arena, enum data_type type, size_t n,

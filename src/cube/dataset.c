@@ -69,13 +69,14 @@ void dataset_release(struct dataset *dataset)
 	}
 }
 
-static struct err settle_into(struct dataset *settled, const struct dataset *dataset)
+static struct err settle_into(struct dataset *settled, const struct task *task,
+			      const struct dataset *dataset)
 {
 	struct column *columns = NEW(&settled->arena, struct column, dataset->structure.count);
 
 	TRY_NEW(columns);
 	for (size_t i = 0; i < dataset->structure.count; i++)
-		TRY(column_settle(&settled->arena, &dataset->columns[i], dataset->n_rows,
+		TRY(column_settle(&settled->arena, task, &dataset->columns[i], dataset->n_rows,
 				  &columns[i]));
 	settled->structure = dataset->structure;
 	settled->columns = columns;
@@ -83,8 +84,8 @@ static struct err settle_into(struct dataset *settled, const struct dataset *dat
 	return OK;
 }
 
-struct err dataset_settle(struct allowance *allowance, struct dataset *dataset,
-			  struct dataset **out)
+struct err dataset_settle(struct allowance *allowance, const struct task *task,
+			  struct dataset *dataset, struct dataset **out)
 {
 	struct dataset *settled;
 	struct err err;
@@ -92,7 +93,7 @@ struct err dataset_settle(struct allowance *allowance, struct dataset *dataset,
 	TRY(dataset_new(allowance, &settled));
 	err = dataset_borrow(settled, dataset); /* its texts, and what needed no copy */
 	if (!failed(err))
-		err = settle_into(settled, dataset);
+		err = settle_into(settled, task, dataset);
 	if (failed(err)) {
 		dataset_release(settled);
 		return err;
@@ -118,27 +119,33 @@ struct err dataset_choose(struct dataset *dataset, struct dataset *source, const
 }
 
 /* The first null of the column, or SIZE_MAX. */
-static size_t first_null(const struct column *column, size_t n_rows, struct vector_room *room)
+static struct err first_null(const struct task *task, const struct column *column, size_t n_rows,
+			     struct vector_room *room, size_t *out)
 {
 	struct vector vector;
 
+	*out = SIZE_MAX;
 	if (!column->nulls && !column->rows && column->type != DATA_NULL)
-		return SIZE_MAX;
+		return OK;
 	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
 		size_t n = n_rows - from < VECTOR_ROWS ? n_rows - from : VECTOR_ROWS;
 
+		TRY(task_check(task));
 		column_read(column, from, n, room, &vector);
 		for (size_t i = 0; vector.nulls && i < n; i++) {
-			if (bit_get(vector.nulls, i))
-				return from + i;
+			if (!bit_get(vector.nulls, i))
+				continue;
+			*out = from + i;
+			return OK;
 		}
 	}
-	return SIZE_MAX;
+	return OK;
 }
 
 /* The first row whose identifiers an earlier one has. */
-static struct err find_double(struct arena *arena, const struct dataset *dataset,
-			      const struct column **columns, size_t n, struct dataset_fault *out)
+static struct err find_double(struct arena *arena, const struct task *task,
+			      const struct dataset *dataset, const struct column **columns,
+			      size_t n, struct dataset_fault *out)
 {
 	struct row_groups groups;
 	uint32_t ids[VECTOR_ROWS];
@@ -148,6 +155,7 @@ static struct err find_double(struct arena *arena, const struct dataset *dataset
 		size_t block = dataset->n_rows - from < VECTOR_ROWS ? dataset->n_rows - from
 								    : VECTOR_ROWS;
 
+		TRY(task_check(task));
 		TRY(row_groups_block(&groups, from, block, ids));
 		if (groups.count == from + block)
 			continue;
@@ -164,8 +172,8 @@ static struct err find_double(struct arena *arena, const struct dataset *dataset
 	return OK;
 }
 
-static struct err examine(struct arena *arena, const struct dataset *dataset,
-			  struct dataset_fault *out)
+static struct err examine(struct arena *arena, const struct task *task,
+			  const struct dataset *dataset, struct dataset_fault *out)
 {
 	const struct column **columns = NEW(arena, const struct column *, dataset->structure.count);
 	struct vector_room *room = NEW(arena, struct vector_room, 1);
@@ -178,7 +186,7 @@ static struct err examine(struct arena *arena, const struct dataset *dataset,
 
 		if (dataset->structure.at[i].role != ROLE_IDENTIFIER)
 			continue;
-		row = first_null(&dataset->columns[i], dataset->n_rows, room);
+		TRY(first_null(task, &dataset->columns[i], dataset->n_rows, room, &row));
 		if (row != SIZE_MAX && (!out->is_broken || row < out->row))
 			*out = (struct dataset_fault){ .is_broken = true,
 						       .row = row,
@@ -186,18 +194,18 @@ static struct err examine(struct arena *arena, const struct dataset *dataset,
 						       .component = (ptrdiff_t)i };
 		columns[n++] = &dataset->columns[i];
 	}
-	return out->is_broken ? OK : find_double(arena, dataset, columns, n, out);
+	return out->is_broken ? OK : find_double(arena, task, dataset, columns, n, out);
 }
 
-struct err dataset_examine(struct allowance *allowance, const struct dataset *dataset,
-			   struct dataset_fault *out)
+struct err dataset_examine(struct allowance *allowance, const struct task *task,
+			   const struct dataset *dataset, struct dataset_fault *out)
 {
 	struct dataset_fault fault = { .component = COMPONENT_NONE };
 	struct arena arena;
 	struct err err;
 
 	arena_init_within(&arena, allowance);
-	err = examine(&arena, dataset, &fault);
+	err = examine(&arena, task, dataset, &fault);
 	arena_finish(&arena);
 	if (!failed(err))
 		*out = fault;

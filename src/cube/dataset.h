@@ -37,9 +37,12 @@ MUST_USE struct err dataset_borrow(struct dataset *dataset, struct dataset *from
 struct dataset *dataset_hold(struct dataset *dataset);
 void dataset_release(struct dataset *dataset); /* NULL is fine */
 
-/* The same with the rows that were chosen copied: what is read straight from then on. */
-MUST_USE struct err dataset_settle(struct allowance *allowance, struct dataset *dataset,
-				   struct dataset **out);
+/*
+ * The same with the rows that were chosen copied: what is read straight from then on. task: NULL, or with
+ * a team that shares the rows.
+ */
+MUST_USE struct err dataset_settle(struct allowance *allowance, const struct task *task,
+				   struct dataset *dataset, struct dataset **out);
 
 /*
  * Fills the new dataset with chosen rows of the source, as a view: its row i is row rows[i] there. rows
@@ -50,14 +53,14 @@ MUST_USE struct err dataset_choose(struct dataset *dataset, struct dataset *sour
 
 /*
  * Are its identifiers without null and unique? If not: a row that breaks it, and the component that is
- * null there, or (COMPONENT_NONE) the row that it repeats.
+ * null there, or (COMPONENT_NONE) the row that it repeats. task: NULL, or what may end it.
  */
 struct dataset_fault {
 	bool is_broken;
 	size_t row, earlier;
 	ptrdiff_t component;
 };
-MUST_USE struct err dataset_examine(struct allowance *allowance, const struct dataset *dataset,
-				    struct dataset_fault *out);
+MUST_USE struct err dataset_examine(struct allowance *allowance, const struct task *task,
+				    const struct dataset *dataset, struct dataset_fault *out);
 
 #endif

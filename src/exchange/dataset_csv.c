@@ -239,7 +239,7 @@ static struct err examine(struct reading *reading, struct allowance *allowance,
 	struct dataset_fault fault;
 	int64_t line = 0, earlier = 0;
 
-	TRY(dataset_examine(allowance, dataset, &fault));
+	TRY(dataset_examine(allowance, NULL, dataset, &fault));
 	if (!fault.is_broken)
 		return OK;
 	TRY(lines_of(reading, fault.row, fault.earlier, &line, &earlier));

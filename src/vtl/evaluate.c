@@ -2,36 +2,14 @@
  * The machine that runs expressions: a node for each operator, with room for one block of its result. For
  * each block the nodes are run from the leaves to the root, and the root writes where the result belongs.
  */
-#include "vtl/kernel.h"
+#include "vtl/machine.h"
 
 #include "base/buf.h"
 
 #include <assert.h>
 #include <string.h>
 
-struct machine_node {
-	const struct expression *expression;
-	const struct column *column; /* EXPRESSION_COMPONENT */
-	struct machine_node **operands;
-	const struct vector **operand_vectors;
-	const struct kernel_row *kernel;
-	struct kernel_state state;
-	struct vector vector; /* the block's result */
-	struct vector_room *room;
-	struct machine_node *older; /* of the same machine */
-	bool is_constant;           /* no component in it */
-	bool is_done;               /* a constant has been computed, for a whole block */
-};
-
-struct machine {
-	struct run *run;
-	struct arena *arena;
-	const struct dataset *dataset; /* NULL: expressions without components */
-	struct machine_node *newest;
-};
-
-/* Ends what kernels have opened. */
-static void machine_finish(struct machine *machine)
+void machine_finish(struct machine *machine)
 {
 	for (struct machine_node *node = machine->newest; node; node = node->older) {
 		if (node->state.close && node->state.made)
@@ -103,9 +81,6 @@ static const struct kernel_row *kernel_of(enum operation operation)
 	return NULL;
 }
 
-static struct err node_new(struct machine *machine, const struct expression *expression,
-			   struct machine_node **out);
-
 static struct err node_call(struct machine *machine, struct machine_node *node)
 {
 	const struct expression *expression = node->expression;
@@ -123,7 +98,7 @@ static struct err node_call(struct machine *machine, struct machine_node *node)
 		is_constant[i] = true;
 		if (!expression->operands[i])
 			continue;
-		TRY(node_new(machine, expression->operands[i], &node->operands[i]));
+		TRY(machine_node_new(machine, expression->operands[i], &node->operands[i]));
 		is_constant[i] = node->operands[i]->is_constant;
 		node->is_constant &= is_constant[i];
 	}
@@ -147,8 +122,8 @@ static struct err slot_column(struct machine *machine, const struct expression *
 	return column_constant(machine->arena, value, out);
 }
 
-static struct err node_new(struct machine *machine, const struct expression *expression,
-			   struct machine_node **out)
+struct err machine_node_new(struct machine *machine, const struct expression *expression,
+			    struct machine_node **out)
 {
 	struct machine_node *node = NEW(machine->arena, struct machine_node, 1);
 	struct column *constant;
@@ -201,10 +176,6 @@ static bool nulls_of_operands(const struct machine_node *node, size_t n, uint64_
 	return is_any;
 }
 
-/* Runs the node; its values go to the given place. */
-static struct err node_run(struct machine *machine, struct machine_node *node, size_t from,
-			   size_t n, void *values, uint64_t *nulls);
-
 static struct err node_compute(struct machine *machine, struct machine_node *node, size_t from,
 			       size_t n, void *values, uint64_t *nulls)
 {
@@ -222,8 +193,8 @@ static struct err node_compute(struct machine *machine, struct machine_node *nod
 
 		if (!operand)
 			continue;
-		TRY(node_run(machine, operand, from, n, operand->room->values,
-			     operand->room->nulls));
+		TRY(machine_node_run(machine, operand, from, n, operand->room->values,
+				     operand->room->nulls));
 		node->operand_vectors[i] = &operand->vector;
 	}
 	if (node->kernel->is_strict)
@@ -238,8 +209,8 @@ static struct err node_compute(struct machine *machine, struct machine_node *nod
 	return OK;
 }
 
-static struct err node_run(struct machine *machine, struct machine_node *node, size_t from,
-			   size_t n, void *values, uint64_t *nulls)
+struct err machine_node_run(struct machine *machine, struct machine_node *node, size_t from,
+			    size_t n, void *values, uint64_t *nulls)
 {
 	if (node->is_done) {
 		node->vector.n = n;
@@ -261,168 +232,4 @@ static struct err node_run(struct machine *machine, struct machine_node *node, s
 		return OK;
 	}
 	return node_compute(machine, node, from, n, values, nulls);
-}
-
-/* Where the block was computed elsewhere, it is brought to where it belongs. */
-static void bring(const struct vector *vector, void *values, uint64_t *nulls, bool *has_nulls)
-{
-	if (vector->values != values)
-		memcpy(values, vector->values, vector->n * data_width(vector->type));
-	if (!vector->nulls) {
-		memset(nulls, 0, bits_words(vector->n) * sizeof(*nulls));
-		return;
-	}
-	*has_nulls = true;
-	if (vector->nulls != nulls)
-		memcpy(nulls, vector->nulls, bits_words(vector->n) * sizeof(*nulls));
-	if (vector->n % 64)
-		nulls[vector->n / 64] &= (UINT64_C(1) << vector->n % 64) - 1;
-}
-
-static struct err run_column(struct machine *machine, struct arena *arena,
-			     const struct expression *expression, struct column *out)
-{
-	size_t n_rows = machine->dataset->n_rows, width = data_width(expression->type);
-	struct machine_node *node;
-	bool has_nulls = false;
-	struct column column;
-	uint64_t *nulls;
-	void *values;
-
-	TRY(node_new(machine, expression, &node));
-	TRY(column_array(arena, expression->type, n_rows, NULL, &column, &values, &nulls));
-	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
-		size_t n = n_rows - from < VECTOR_ROWS ? n_rows - from : VECTOR_ROWS;
-		char *to = (char *)values + from * width;
-
-		TRY(run_check(machine->run));
-		TRY(node_run(machine, node, from, n, to, nulls + from / 64));
-		bring(&node->vector, to, nulls + from / 64, &has_nulls);
-		column.dictionary = node->vector.dictionary;
-	}
-	if (!has_nulls)
-		column.nulls = NULL;
-	*out = column;
-	return OK;
-}
-
-/* A constant expression as a column of one value. */
-static struct err run_constant(struct machine *machine, struct arena *arena,
-			       const struct expression *expression, struct column *out)
-{
-	struct machine_node *node;
-
-	TRY(node_new(machine, expression, &node));
-	TRY(node_run(machine, node, 0, 1, node->room->values, node->room->nulls));
-	return column_constant(arena, vector_scalar(&node->vector, 0), out);
-}
-
-static bool is_constant(const struct expression *expression)
-{
-	if (expression->kind == EXPRESSION_COMPONENT)
-		return false;
-	for (size_t i = 0; expression->kind == EXPRESSION_CALL && i < expression->n_operands; i++) {
-		if (expression->operands[i] && !is_constant(expression->operands[i]))
-			return false;
-	}
-	return true;
-}
-
-/*
- * The machine lies in the arena of the result, since dictionaries that are made on the way belong to the
- * column; its rooms are small.
- */
-struct err expression_columns(struct run *run, struct arena *arena, const struct dataset *dataset,
-			      const struct expression *const *expressions, size_t n,
-			      struct column *columns_out)
-{
-	struct machine machine = { .run = run, .arena = arena, .dataset = dataset };
-	struct err err = OK;
-
-	for (size_t i = 0; i < n && !failed(err); i++) {
-		const struct expression *expression = expressions[i];
-
-		if (expression->kind == EXPRESSION_COMPONENT)
-			columns_out[i] = dataset->columns[expression->component];
-		else if (is_constant(expression))
-			err = run_constant(&machine, arena, expression, &columns_out[i]);
-		else
-			err = run_column(&machine, arena, expression, &columns_out[i]);
-	}
-	machine_finish(&machine);
-	return err;
-}
-
-/* Appends the rows of the block that are true and not null. */
-static size_t choose(const struct vector *vector, size_t from, uint32_t *rows)
-{
-	const uint8_t *values = vector->values;
-	size_t count = 0;
-
-	if (!vector->nulls) {
-		for (size_t i = 0; i < vector->n; i++) {
-			rows[count] = (uint32_t)(from + i);
-			count += values[i];
-		}
-		return count;
-	}
-	for (size_t i = 0; i < vector->n; i++) {
-		rows[count] = (uint32_t)(from + i);
-		count += (size_t)(values[i] & !bit_get(vector->nulls, i));
-	}
-	return count;
-}
-
-static struct err run_rows(struct machine *machine, const struct expression *condition,
-			   uint32_t *rows, size_t *n_rows_out)
-{
-	size_t n_rows = machine->dataset->n_rows, count = 0;
-	struct machine_node *node;
-
-	TRY(node_new(machine, condition, &node));
-	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
-		size_t n = n_rows - from < VECTOR_ROWS ? n_rows - from : VECTOR_ROWS;
-
-		TRY(run_check(machine->run));
-		TRY(node_run(machine, node, from, n, node->room->values, node->room->nulls));
-		if (node->vector.type == DATA_BOOLEAN)
-			count += choose(&node->vector, from, rows + count);
-	}
-	*n_rows_out = count;
-	return OK;
-}
-
-struct err expression_rows(struct run *run, struct arena *arena, const struct dataset *dataset,
-			   const struct expression *condition, const uint32_t **rows_out,
-			   size_t *n_rows_out)
-{
-	struct machine machine = { .run = run, .dataset = dataset };
-	struct arena scratch;
-	uint32_t *rows;
-	struct err err;
-
-	assert(condition->type == DATA_BOOLEAN || condition->type == DATA_NULL);
-	/* One more than rows: what is not chosen is written too, and overwritten. */
-	TRY_NEW(rows = NEW(arena, uint32_t, dataset->n_rows + 1));
-	run_scratch(run, &scratch);
-	machine.arena = &scratch;
-	err = run_rows(&machine, condition, rows, n_rows_out);
-	machine_finish(&machine);
-	arena_finish(&scratch);
-	*rows_out = rows;
-	return err;
-}
-
-struct err expression_scalar(struct run *run, struct arena *arena,
-			     const struct expression *expression, struct scalar *out)
-{
-	struct machine machine = { .run = run, .arena = arena };
-	struct column column;
-	struct err err = run_constant(&machine, arena, expression, &column);
-
-	machine_finish(&machine);
-	if (failed(err))
-		return err;
-	*out = column_scalar(&column, 0);
-	return OK;
 }

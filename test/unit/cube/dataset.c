@@ -59,7 +59,7 @@ static void test_slice__is_a_dataset_without_copies(void **state)
 	struct vector vector;
 
 	(void)state;
-	assert_ok(dataset_examine(&allowance, dataset, &fault));
+	assert_ok(dataset_examine(&allowance, NULL, dataset, &fault));
 	assert_false(fault.is_broken);
 	assert_true(allowance.used < 64 << 10); /* its columns are computed, not kept */
 	for (size_t from = 0; from < dataset->n_rows; from += VECTOR_ROWS) {
@@ -100,7 +100,7 @@ static void test_choices__are_composed_and_hold_what_they_choose_from(void **sta
 	assert_ok(dataset_choose(twice, once, rows, 10));
 	dataset_release(once);
 	dataset_release(source);
-	assert_ok(dataset_settle(&allowance, twice, &settled));
+	assert_ok(dataset_settle(&allowance, NULL, twice, &settled));
 	for (uint32_t i = 0; i < 10; i++) {
 		size_t row = 5 * (99 - 10 * (size_t)i) + 3;
 
@@ -145,7 +145,7 @@ static void test_builder__lays_chunks_one_after_the_other(void **state)
 	assert_int_equal(dataset->columns[1].dictionary->count, 2);
 	assert_true(column_scalar(&dataset->columns[1], 3 * BUILDER_CHUNK_ROWS).is_null);
 	assert_str(column_scalar(&dataset->columns[1], BUILDER_CHUNK_ROWS).string, "one");
-	assert_ok(dataset_examine(&allowance, dataset, &fault));
+	assert_ok(dataset_examine(&allowance, NULL, dataset, &fault));
 	assert_true(fault.is_broken);
 	assert_int_equal(fault.row, N - 1);
 	assert_int_equal(fault.earlier, 5);
@@ -180,7 +180,7 @@ static void test_memory__is_bounded_and_given_back(void **state)
 	struct dataset_fault fault;
 
 	(void)state;
-	assert_fails(dataset_examine(&allowance, source, &fault), ERR_LIMIT);
+	assert_fails(dataset_examine(&allowance, NULL, source, &fault), ERR_LIMIT);
 	assert_ok(dataset_new(&allowance, &out));
 	assert_null(arena_alloc(&out->arena, 60, 1 << 10));
 	dataset_release(out);
