@@ -54,8 +54,8 @@ struct err script_run(const struct compiled_script *compiled, struct run *run, s
 	e = make_inputs(compiled, true, run, inputs);
 	if (!failed(e)) {
 		e = plan_run(&compiled->plan, run, arena, inputs, results_out);
-		if (e.code == ERR_INVALID && fault_found(&run->fault))
-			e = plan_tell_fault(&compiled->plan, run, diagnostics);
+		if (failed(e))
+			e = plan_tell_fault(&compiled->plan, run, diagnostics, e);
 	}
 	release_inputs(inputs, compiled->data.count);
 	return e;
@@ -78,8 +78,8 @@ static struct err compile_with_data(const struct script_request *request,
 	if (!failed(e)) {
 		e = script_analyse(arena, request->script, environment, diagnostics,
 				   &compiled->plan);
-		if (e.code == ERR_INVALID && fault_found(&run->fault))
-			e = plan_tell_fault(&compiled->plan, run, diagnostics);
+		if (failed(e))
+			e = plan_tell_fault(&compiled->plan, run, diagnostics, e);
 	}
 	release_inputs(inputs, compiled->data.count);
 	return e;

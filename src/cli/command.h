@@ -60,6 +60,7 @@ enum option {
 	OPTION_RESULTS, /* also --output: of a folder */
 	OPTION_MEMORY,
 	OPTION_SECONDS,
+	OPTION_THREADS,
 	OPTION_COUNT
 };
 

@@ -57,4 +57,6 @@ const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_RESULTS] = { STR("output"), "DIR", N_("the folder for the results") },
 	[OPTION_MEMORY] = { STR("memory"), "MB", N_("how much memory the run may take") },
 	[OPTION_SECONDS] = { STR("seconds"), "N", N_("how long the run may take") },
+	[OPTION_THREADS] = { STR("threads"), "N",
+			     N_("how many threads share the run; otherwise one a processor, up to 8") },
 };

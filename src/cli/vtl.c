@@ -90,8 +90,8 @@ static struct err run_plan(struct work *work)
 
 	TRY_NEW(results);
 	e = plan_run(plan, work->run, work->call->arena, work->inputs, results);
-	if (e.code == ERR_INVALID && fault_found(&work->run->fault))
-		e = plan_tell_fault(plan, work->run, work->diagnostics);
+	if (failed(e))
+		e = plan_tell_fault(plan, work->run, work->diagnostics, e);
 	if (!failed(e))
 		e = vtl_results_write(work->call, plan, results);
 	run_results_release(plan, results);
@@ -103,8 +103,7 @@ static struct err run_with_data(struct work *work, bool again)
 {
 	struct probe probe = { work->run, work->call->arena, work->inputs };
 
-	TRY(vtl_data_read(work->call, &work->files, work->run->allowance, work->diagnostics,
-			  work->inputs));
+	TRY(vtl_data_read(work->call, &work->files, work->run, work->diagnostics, work->inputs));
 	if (again) {
 		struct err e;
 
@@ -112,9 +111,8 @@ static struct err run_with_data(struct work *work, bool again)
 		work->environment.probe_context = &probe;
 		e = script_analyse(work->call->arena, &work->files.script, &work->environment,
 				   work->diagnostics, &work->plan);
-		if (e.code == ERR_INVALID && fault_found(&work->run->fault))
-			return plan_tell_fault(&work->plan, work->run, work->diagnostics);
-		TRY(e);
+		if (failed(e))
+			return plan_tell_fault(&work->plan, work->run, work->diagnostics, e);
 	}
 	return run_plan(work);
 }
@@ -139,13 +137,18 @@ static struct err run_files(struct work *work)
 	return e;
 }
 
+/* Without --threads no more than so many, however many processors there are. */
+enum { THREADS_USUAL = 8 };
+
 static struct err run_script(const struct invocation *call, struct diagnostics *diagnostics)
 {
 	struct allowance allowance = { .limit = 0 };
 	struct run run = { .allowance = &allowance, .texts = call->arena };
 	struct work work = { .call = call, .diagnostics = diagnostics, .run = &run };
-	int64_t memory_bytes, time_ms;
+	int64_t memory_bytes, time_ms, n_threads;
+	size_t n_processors = team_processors();
 	bool on_database;
+	struct err e;
 
 	if (!call->options[OPTION_RESULTS].at)
 		return ERROR(ERR_USAGE, "--output DIR says where the results go");
@@ -155,11 +158,15 @@ static struct err run_script(const struct invocation *call, struct diagnostics *
 	if (time_ms > 0)
 		run.deadline_ms = run_clock_ms() + time_ms;
 	run.today = app_today(call->app);
+	TRY(bound_of(call, OPTION_THREADS, 1,
+		     (int64_t)(n_processors < THREADS_USUAL ? n_processors : THREADS_USUAL),
+		     &n_threads));
 	TRY(vtl_on_database(call, &on_database));
 	TRY(vtl_files_read(call, diagnostics, &work.files));
-	if (on_database)
-		return vtl_database_run(call, &work.files, &run, diagnostics);
-	return run_files(&work);
+	TRY(team_open(n_threads < TEAM_MOST ? (size_t)n_threads : TEAM_MOST, &run.team));
+	e = on_database ? vtl_database_run(call, &work.files, &run, diagnostics) : run_files(&work);
+	team_close(run.team);
+	return e;
 }
 
 static struct err run(const struct invocation *call, int *exit_code)
@@ -181,7 +188,7 @@ static struct err run(const struct invocation *call, int *exit_code)
 		if (!str_eq(call->arguments[0], actions[i].name))
 			continue;
 		e = actions[i].run(call, &diagnostics);
-		if (e.code != ERR_INVALID || diagnostics.count == 0)
+		if ((e.code != ERR_INVALID && e.code != ERR_LIMIT) || diagnostics.count == 0)
 			return e;
 		*exit_code = EXIT_REFUSED;
 		return print_diagnostics(call, &diagnostics);
@@ -201,7 +208,8 @@ const struct command vtl_command = {
 		"database, by their names and codes."),
 	.takes = TAKES(OPTION_DB) | TAKES(OPTION_AS_OF) | TAKES(OPTION_INPUT) |
 		 TAKES(OPTION_STRUCTURE) | TAKES(OPTION_LIBRARY) | TAKES(OPTION_DOMAIN) |
-		 TAKES(OPTION_RESULTS) | TAKES(OPTION_MEMORY) | TAKES(OPTION_SECONDS),
+		 TAKES(OPTION_RESULTS) | TAKES(OPTION_MEMORY) | TAKES(OPTION_SECONDS) |
+		 TAKES(OPTION_THREADS),
 	.min_arguments = 2,
 	.max_arguments = 2,
 	.run = run,

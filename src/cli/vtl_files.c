@@ -222,10 +222,11 @@ static struct err take_scalar(const struct invocation *call, struct dataset *dat
 }
 
 static struct err read_data(const struct invocation *call, const struct plan_input *input,
-			    struct str path, struct allowance *allowance,
-			    struct diagnostics *diagnostics, struct run_input *out, bool *wrong)
+			    struct str path, const struct run *run, struct diagnostics *diagnostics,
+			    struct run_input *out, bool *wrong)
 {
 	struct structure structure = input->structure;
+	const struct task task = run_task(run);
 	struct arena scratch;
 	struct dataset *dataset;
 	struct str bytes;
@@ -234,13 +235,13 @@ static struct err read_data(const struct invocation *call, const struct plan_inp
 
 	if (input->is_scalar)
 		TRY(scalar_structure(call, input, &structure));
-	arena_init_within(&scratch, allowance);
+	run_scratch(run, &scratch);
 	e = file_read(&scratch, path, LIMIT_DATA_BYTES, &bytes);
 	if (failed(e))
 		e = about_file(call, str_cstr(call->arena, path), e);
 	else
-		e = dataset_csv_read(allowance, &scratch, path, bytes, &structure, diagnostics,
-				     &dataset, &fine);
+		e = dataset_csv_read(run->allowance, &task, &scratch, path, bytes, &structure,
+				     diagnostics, &dataset, &fine);
 	arena_finish(&scratch);
 	TRY(e);
 	*wrong |= !fine;
@@ -252,7 +253,7 @@ static struct err read_data(const struct invocation *call, const struct plan_inp
 }
 
 struct err vtl_data_read(const struct invocation *call, const struct vtl_files *files,
-			 struct allowance *allowance, struct diagnostics *diagnostics,
+			 const struct run *run, struct diagnostics *diagnostics,
 			 struct run_input *out)
 {
 	bool wrong = false;
@@ -264,8 +265,8 @@ struct err vtl_data_read(const struct invocation *call, const struct vtl_files *
 					  "%.*s has a structure and no data; --input %.*s=FILE.csv",
 					  STR_ARGS(files->inputs[i].name),
 					  STR_ARGS(files->inputs[i].name));
-		TRY(read_data(call, &files->inputs[i], files->data[i], allowance, diagnostics,
-			      &out[i], &wrong));
+		TRY(read_data(call, &files->inputs[i], files->data[i], run, diagnostics, &out[i],
+			      &wrong));
 	}
 	return wrong ? ERROR(ERR_INVALID, "a data file is wrong") : OK;
 }

@@ -32,7 +32,7 @@ MUST_USE struct err vtl_files_read(const struct invocation *call, struct diagnos
  * files are looked at before ERR_INVALID.
  */
 MUST_USE struct err vtl_data_read(const struct invocation *call, const struct vtl_files *files,
-				  struct allowance *allowance, struct diagnostics *diagnostics,
+				  const struct run *run, struct diagnostics *diagnostics,
 				  struct run_input *out);
 
 /* NAME.csv and NAME.json of each result in the folder of --output, which is made when it is not there. */

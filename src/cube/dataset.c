@@ -150,7 +150,7 @@ static struct err find_double(struct arena *arena, const struct task *task,
 	struct row_groups groups;
 	uint32_t ids[VECTOR_ROWS];
 
-	TRY(row_groups_begin(&groups, arena, columns, n, dataset->n_rows));
+	TRY(row_groups_begin(&groups, arena, task, columns, n, dataset->n_rows));
 	for (size_t from = 0; from < dataset->n_rows; from += VECTOR_ROWS) {
 		size_t block = dataset->n_rows - from < VECTOR_ROWS ? dataset->n_rows - from
 								    : VECTOR_ROWS;

@@ -23,6 +23,7 @@ struct key_part {
 struct key_stage {
 	size_t first, end;       /* its parts */
 	uint64_t factor_of_last; /* of the number of the stage before */
+	uint64_t range;          /* of its keys */
 	struct key_table table;
 };
 
@@ -112,27 +113,76 @@ static void take_words(const uint64_t *words, size_t n, struct words_range *rang
 	*range = (struct words_range){ low, high, range->differing | differing, true };
 }
 
-static struct words_range words_range_of(const struct column *column, size_t n_rows,
-					 struct vector_room *room, uint64_t *words)
+static void take_block(const struct column *column, size_t from, size_t n, struct key_room *room,
+		       struct words_range *range)
 {
-	struct words_range range = { .least = UINT64_MAX };
 	struct vector vector;
 
-	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
-		size_t n = n_rows - from < VECTOR_ROWS ? n_rows - from : VECTOR_ROWS;
-
-		column_read(column, from, n, room, &vector);
-		words_of(&vector, words);
-		if (!vector.nulls) {
-			take_words(words, n, &range);
-			continue;
-		}
-		for (size_t i = 0; i < n; i++) {
-			if (!bit_get(vector.nulls, i))
-				take_words(&words[i], 1, &range);
-		}
+	column_read(column, from, n, &room->vector_room, &vector);
+	words_of(&vector, room->words);
+	if (!vector.nulls) {
+		take_words(room->words, n, range);
+		return;
 	}
-	return range;
+	for (size_t i = 0; i < n; i++) {
+		if (!bit_get(vector.nulls, i))
+			take_words(&room->words[i], 1, range);
+	}
+}
+
+/* The range of one column, found part by part. */
+struct ranging {
+	const struct task *task;
+	const struct column *column;
+	size_t n_rows;
+	struct words_range *ranges; /* of each part */
+	struct key_room *rooms;     /* of each member */
+};
+
+static struct err range_part(void *work, size_t part, size_t member)
+{
+	const struct ranging *ranging = work;
+	size_t end = part_end(part, ranging->n_rows);
+
+	TRY(task_check(ranging->task));
+	ranging->ranges[part] = (struct words_range){ .least = UINT64_MAX };
+	for (size_t from = part * PART_ROWS; from < end; from += VECTOR_ROWS)
+		take_block(ranging->column, from,
+			   end - from < VECTOR_ROWS ? end - from : VECTOR_ROWS,
+			   &ranging->rooms[member], &ranging->ranges[part]);
+	return OK;
+}
+
+static void widen(struct words_range *range, const struct words_range *other)
+{
+	if (!other->is_any)
+		return;
+	if (!range->is_any) {
+		*range = *other;
+		return;
+	}
+	range->differing |= other->differing | (range->least ^ other->least);
+	range->least = other->least < range->least ? other->least : range->least;
+	range->most = other->most > range->most ? other->most : range->most;
+}
+
+static struct err words_range_of(struct row_groups *groups, const struct task *task,
+				 const struct column *column, size_t n_rows,
+				 struct words_range *out)
+{
+	struct team *team = task ? task->team : NULL;
+	struct ranging ranging = { .task = task, .column = column, .n_rows = n_rows };
+	struct arena_mark mark = arena_mark(groups->arena);
+	struct words_range range = { .least = UINT64_MAX };
+
+	TRY_NEW(ranging.ranges = NEW(groups->arena, struct words_range, part_count(n_rows)));
+	TRY_NEW(ranging.rooms = NEW(groups->arena, struct key_room, team_size(team)));
+	TRY(team_run(team, part_count(n_rows), range_part, &ranging));
+	for (size_t i = 0; i < part_count(n_rows); i++)
+		widen(&range, &ranging.ranges[i]);
+	arena_rewind(groups->arena, mark);
+	*out = range;
+	return OK;
 }
 
 /* How many values a cartesian or constant column has at most, so that not all rows need be read. */
@@ -150,8 +200,8 @@ static size_t rows_to_read(const struct column *column, size_t n_rows)
 	return n_rows;
 }
 
-static struct err part_begin(struct row_groups *groups, struct key_part *part,
-			     const struct column *column, size_t n_rows)
+static struct err part_begin(struct row_groups *groups, const struct task *task,
+			     struct key_part *part, const struct column *column, size_t n_rows)
 {
 	struct words_range range = { 0 };
 
@@ -161,8 +211,7 @@ static struct err part_begin(struct row_groups *groups, struct key_part *part,
 	if (column->type == DATA_STRING) {
 		range.most = column->dictionary->count ? column->dictionary->count - 1 : 0;
 	} else {
-		range = words_range_of(column, rows_to_read(column, n_rows), groups->vector_room,
-				       groups->keys);
+		TRY(words_range_of(groups, task, column, rows_to_read(column, n_rows), &range));
 		if (!range.is_any)
 			range = (struct words_range){ 0 };
 		/* Periods of one unit, for one, differ by eight. */
@@ -182,8 +231,10 @@ static struct err part_begin(struct row_groups *groups, struct key_part *part,
 }
 
 /* Cuts the parts into stages. */
-static struct err stages_begin(struct row_groups *groups, size_t n_rows)
+static struct err stages_measure(struct row_groups *groups)
 {
+	size_t n_rows = groups->n_rows;
+	bool is_numbered = false;
 	uint64_t product = 1;
 	struct key_stage *stage;
 
@@ -194,9 +245,10 @@ static struct err stages_begin(struct row_groups *groups, size_t n_rows)
 		struct key_part *part = &groups->parts[i];
 		uint64_t wider;
 
+		is_numbered |= part->number != NULL;
 		if (__builtin_mul_overflow(product, part->range, &wider)) {
 			stage->end = i;
-			TRY(key_table_begin(&stage->table, groups->arena, product, n_rows));
+			stage->range = product;
 			stage++;
 			*stage = (struct key_stage){ .first = i, .factor_of_last = 1 };
 			product = n_rows ? n_rows : 1; /* numbers of the stage before */
@@ -206,20 +258,53 @@ static struct err stages_begin(struct row_groups *groups, size_t n_rows)
 		product = wider;
 	}
 	stage->end = groups->n_parts;
+	stage->range = product;
 	groups->n_stages = (size_t)(stage - groups->stages) + 1;
-	return key_table_begin(&stage->table, groups->arena, product, n_rows);
+	groups->range = groups->n_stages > 1 || is_numbered ? 0 : product;
+	return OK;
 }
 
-struct err row_groups_begin(struct row_groups *groups, struct arena *arena,
-			    const struct column *const *columns, size_t n_columns, size_t n_rows)
+struct err row_groups_measure(struct row_groups *groups, struct arena *arena,
+			      const struct task *task, const struct column *const *columns,
+			      size_t n_columns, size_t n_rows)
 {
-	*groups = (struct row_groups){ .arena = arena, .n_parts = n_columns };
-	TRY_NEW(groups->vector_room = NEW(arena, struct vector_room, 1));
-	TRY_NEW(groups->keys = NEW(arena, uint64_t, (size_t)2 * VECTOR_ROWS));
+	*groups = (struct row_groups){ .arena = arena, .n_parts = n_columns, .n_rows = n_rows };
 	TRY_NEW(groups->parts = NEW(arena, struct key_part, n_columns));
 	for (size_t i = 0; i < n_columns; i++)
-		TRY(part_begin(groups, &groups->parts[i], columns[i], n_rows));
-	return stages_begin(groups, n_rows);
+		TRY(part_begin(groups, task, &groups->parts[i], columns[i], n_rows));
+	return stages_measure(groups);
+}
+
+struct err row_groups_tables(struct row_groups *groups, size_t n_rows)
+{
+	TRY_NEW(groups->room = NEW(groups->arena, struct key_room, 1));
+	TRY_NEW(groups->keys = NEW(groups->arena, uint64_t, VECTOR_ROWS));
+	for (size_t s = 0; s < groups->n_stages; s++)
+		TRY(key_table_begin(&groups->stages[s].table, groups->arena,
+				    groups->stages[s].range, n_rows));
+	return OK;
+}
+
+struct err row_groups_begin(struct row_groups *groups, struct arena *arena, const struct task *task,
+			    const struct column *const *columns, size_t n_columns, size_t n_rows)
+{
+	TRY(row_groups_measure(groups, arena, task, columns, n_columns, n_rows));
+	return row_groups_tables(groups, n_rows);
+}
+
+struct err row_groups_again(const struct row_groups *measured, struct arena *arena, size_t n_rows,
+			    struct row_groups *out)
+{
+	assert(measured->range && measured->n_stages == 1);
+	*out = (struct row_groups){ .arena = arena,
+				    .range = measured->range,
+				    .n_rows = measured->n_rows,
+				    .parts = measured->parts,
+				    .n_parts = measured->n_parts,
+				    .n_stages = 1 };
+	TRY_NEW(out->stages = NEW(arena, struct key_stage, 1));
+	*out->stages = *measured->stages;
+	return row_groups_tables(out, n_rows);
 }
 
 /* The words as numbers of the part's own table. */
@@ -252,7 +337,7 @@ static void add_part(const struct key_part *part, const struct vector *vector,
 static struct err note_new(struct row_groups *groups, size_t from, size_t n, const uint32_t *ids,
 			   size_t count)
 {
-	if (count > groups->room) {
+	if (count > groups->rows_room) {
 		size_t room = count + count / 2 + VECTOR_ROWS;
 		uint32_t *rows = NEW(groups->arena, uint32_t, room);
 
@@ -260,7 +345,7 @@ static struct err note_new(struct row_groups *groups, size_t from, size_t n, con
 		if (groups->count)
 			memcpy(rows, groups->first_rows, groups->count * sizeof(*rows));
 		groups->first_rows = rows;
-		groups->room = room;
+		groups->rows_room = room;
 	}
 	for (size_t i = 0; i < n && groups->count < count; i++) {
 		if (ids[i] == groups->count)
@@ -271,7 +356,7 @@ static struct err note_new(struct row_groups *groups, size_t from, size_t n, con
 
 struct err row_groups_block(struct row_groups *groups, size_t from, size_t n, uint32_t *ids_out)
 {
-	uint64_t *keys = groups->keys, *words = groups->keys + VECTOR_ROWS;
+	uint64_t *keys = groups->keys, *words = groups->room->words;
 
 	assert(n <= VECTOR_ROWS);
 	memset(keys, 0, n * sizeof(*keys));
@@ -285,7 +370,7 @@ struct err row_groups_block(struct row_groups *groups, size_t from, size_t n, ui
 			struct vector vector;
 			uint32_t ids[VECTOR_ROWS];
 
-			column_read(part->column, from, n, groups->vector_room, &vector);
+			column_read(part->column, from, n, &groups->room->vector_room, &vector);
 			words_of(&vector, words);
 			if (part->number)
 				TRY(number_words(part, words, n, ids));
@@ -296,12 +381,26 @@ struct err row_groups_block(struct row_groups *groups, size_t from, size_t n, ui
 	return note_new(groups, from, n, ids_out, groups->stages[groups->n_stages - 1].table.count);
 }
 
+void row_groups_keys(const struct row_groups *groups, size_t from, size_t n, struct key_room *room,
+		     uint64_t *keys_out)
+{
+	assert(groups->range && n <= VECTOR_ROWS);
+	memset(keys_out, 0, n * sizeof(*keys_out));
+	for (size_t p = 0; p < groups->n_parts; p++) {
+		struct vector vector;
+
+		column_read(groups->parts[p].column, from, n, &room->vector_room, &vector);
+		words_of(&vector, room->words);
+		add_part(&groups->parts[p], &vector, room->words, keys_out);
+	}
+}
+
 struct err row_lookup_begin(struct row_lookup *lookup, struct row_groups *groups,
 			    const struct column *const *columns)
 {
 	*lookup = (struct row_lookup){ .groups = groups, .columns = columns };
-	TRY_NEW(lookup->vector_room = NEW(groups->arena, struct vector_room, 1));
-	TRY_NEW(lookup->keys = NEW(groups->arena, uint64_t, (size_t)2 * VECTOR_ROWS));
+	TRY_NEW(lookup->room = NEW(groups->arena, struct key_room, 1));
+	TRY_NEW(lookup->keys = NEW(groups->arena, uint64_t, VECTOR_ROWS));
 	TRY_NEW(lookup->is_missing = NEW(groups->arena, bool, VECTOR_ROWS));
 	TRY_NEW(lookup->translations = NEW(groups->arena, const uint32_t *, groups->n_parts));
 	for (size_t i = 0; i < groups->n_parts; i++) {
@@ -346,34 +445,52 @@ static void find_words(const struct key_part *part, const struct vector *vector,
 	}
 }
 
+/* Adds the parts of a stage to the keys; what no row of the groups has is missing. */
+static void add_looked_up(struct row_lookup *lookup, const struct key_stage *stage, size_t from,
+			  size_t n, uint64_t *keys)
+{
+	const struct row_groups *groups = lookup->groups;
+	uint64_t *words = lookup->room->words;
+
+	for (size_t p = stage->first; p < stage->end; p++) {
+		const struct key_part *part = &groups->parts[p];
+		struct vector vector;
+
+		column_read(lookup->columns[p], from, n, &lookup->room->vector_room, &vector);
+		words_of(&vector, words);
+		find_words(part, &vector, lookup->translations[p], words, lookup->is_missing);
+		if (!part->has_nulls)
+			vector.nulls = NULL;
+		add_part(part, &vector, words, keys);
+	}
+}
+
+void row_lookup_keys(struct row_lookup *lookup, size_t from, size_t n, uint64_t *keys_out)
+{
+	assert(lookup->groups->range && n <= VECTOR_ROWS);
+	memset(keys_out, 0, n * sizeof(*keys_out));
+	memset(lookup->is_missing, 0, n * sizeof(*lookup->is_missing));
+	add_looked_up(lookup, lookup->groups->stages, from, n, keys_out);
+	for (size_t i = 0; i < n; i++)
+		keys_out[i] = lookup->is_missing[i] ? KEY_NONE : keys_out[i];
+}
+
 void row_lookup_block(struct row_lookup *lookup, size_t from, size_t n, uint32_t *ids_out)
 {
 	const struct row_groups *groups = lookup->groups;
-	uint64_t *keys = lookup->keys, *words = lookup->keys + VECTOR_ROWS;
+	uint64_t *keys = lookup->keys;
 	bool *is_missing = lookup->is_missing;
 
 	assert(n <= VECTOR_ROWS);
 	memset(keys, 0, n * sizeof(*keys));
 	memset(is_missing, 0, n * sizeof(*is_missing));
 	for (size_t s = 0; s < groups->n_stages; s++) {
-		const struct key_stage *stage = &groups->stages[s];
-
 		for (size_t i = 0; s > 0 && i < n; i++) {
 			is_missing[i] |= ids_out[i] == GROUP_NONE;
 			keys[i] = is_missing[i] ? 0 : ids_out[i];
 		}
-		for (size_t p = stage->first; p < stage->end; p++) {
-			const struct key_part *part = &groups->parts[p];
-			struct vector vector;
-
-			column_read(lookup->columns[p], from, n, lookup->vector_room, &vector);
-			words_of(&vector, words);
-			find_words(part, &vector, lookup->translations[p], words, is_missing);
-			if (!part->has_nulls)
-				vector.nulls = NULL;
-			add_part(part, &vector, words, keys);
-		}
-		key_table_find(&stage->table, keys, n, ids_out);
+		add_looked_up(lookup, &groups->stages[s], from, n, keys);
+		key_table_find(&groups->stages[s].table, keys, n, ids_out);
 	}
 	for (size_t i = 0; i < n; i++)
 		ids_out[i] = is_missing[i] ? GROUP_NONE : ids_out[i];

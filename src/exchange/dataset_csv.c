@@ -175,13 +175,18 @@ static struct err read_row(struct reading *reading, const struct csv_record *rec
 	return OK;
 }
 
-static struct err read_rows(struct reading *reading)
+/* Rows that are read before it is asked whether to go on. */
+enum { ROWS_A_CHECK = 4096 };
+
+static struct err read_rows(struct reading *reading, const struct task *task)
 {
 	struct csv_record record;
 	enum csv_fault fault = CSV_FINE;
 	bool more = true;
 
 	for (size_t n = 1; more; n++) {
+		if (n % ROWS_A_CHECK == 0)
+			TRY(task_check(task));
 		TRY(csv_next(&reading->csv, &record, &fault, &more));
 		if (!more)
 			break;
@@ -234,12 +239,12 @@ static struct str key_words(struct reading *reading, const struct dataset *datas
 }
 
 static struct err examine(struct reading *reading, struct allowance *allowance,
-			  const struct dataset *dataset)
+			  const struct task *task, const struct dataset *dataset)
 {
 	struct dataset_fault fault;
 	int64_t line = 0, earlier = 0;
 
-	TRY(dataset_examine(allowance, NULL, dataset, &fault));
+	TRY(dataset_examine(allowance, task, dataset, &fault));
 	if (!fault.is_broken)
 		return OK;
 	TRY(lines_of(reading, fault.row, fault.earlier, &line, &earlier));
@@ -252,7 +257,7 @@ static struct err examine(struct reading *reading, struct allowance *allowance,
 
 /* What was read, if it is all good; *out stays NULL when something was told. */
 static struct err read_all(struct reading *reading, struct allowance *allowance,
-			   struct dataset **out)
+			   const struct task *task, struct dataset **out)
 {
 	struct dataset *dataset;
 	struct err err;
@@ -265,13 +270,13 @@ static struct err read_all(struct reading *reading, struct allowance *allowance,
 	if (reading->is_bad)
 		return OK;
 	TRY(dataset_builder_begin(&reading->builder, allowance, reading->structure));
-	err = read_rows(reading);
+	err = read_rows(reading, task);
 	if (failed(err) || reading->is_bad) {
 		dataset_builder_abandon(&reading->builder);
 		return err;
 	}
 	TRY(dataset_builder_finish(&reading->builder, &dataset));
-	err = examine(reading, allowance, dataset);
+	err = examine(reading, allowance, task, dataset);
 	if (failed(err) || reading->is_bad)
 		dataset_release(dataset);
 	else
@@ -279,9 +284,10 @@ static struct err read_all(struct reading *reading, struct allowance *allowance,
 	return err;
 }
 
-struct err dataset_csv_read(struct allowance *allowance, struct arena *scratch, struct str file,
-			    struct str bytes, const struct structure *structure,
-			    struct diagnostics *diagnostics, struct dataset **out, bool *fine_out)
+struct err dataset_csv_read(struct allowance *allowance, const struct task *task,
+			    struct arena *scratch, struct str file, struct str bytes,
+			    const struct structure *structure, struct diagnostics *diagnostics,
+			    struct dataset **out, bool *fine_out)
 {
 	struct reading reading = { .scratch = scratch,
 				   .file = file,
@@ -294,7 +300,7 @@ struct err dataset_csv_read(struct allowance *allowance, struct arena *scratch, 
 	if (str_starts(bytes, S("\xef\xbb\xbf")))
 		reading.bytes = str_slice(bytes, 3, bytes.len);
 	arena_init_within(&reading.cells, allowance);
-	err = read_all(&reading, allowance, &dataset);
+	err = read_all(&reading, allowance, task, &dataset);
 	arena_finish(&reading.cells);
 	if (failed(err))
 		return err;

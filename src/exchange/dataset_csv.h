@@ -10,13 +10,13 @@
 #include "cube/dataset.h"
 
 /*
- * Reads a whole file of the structure; scratch holds what the reading needs. Everything that is wrong is
+ * Reads a whole file of the structure; scratch holds what the reading needs, and the task (or NULL) may end it. Everything that is wrong is
  * told with file, line and column: bytes that are no UTF-8, columns that are missing or unknown, values
  * of another type, nulls where none may be, data points with the identifiers of an earlier one. Then
  * *fine_out is false, and there is no dataset.
  */
-MUST_USE struct err dataset_csv_read(struct allowance *allowance, struct arena *scratch,
-				     struct str file, struct str bytes,
+MUST_USE struct err dataset_csv_read(struct allowance *allowance, const struct task *task,
+				     struct arena *scratch, struct str file, struct str bytes,
 				     const struct structure *structure,
 				     struct diagnostics *diagnostics, struct dataset **out,
 				     bool *fine_out);

@@ -4,6 +4,7 @@
  */
 #include "vtl/accumulate.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,6 +22,27 @@ static bool is_extreme(enum aggregation function)
 static bool is_variance(enum aggregation function)
 {
 	return function >= AGGREGATION_STDDEV_POP && function <= AGGREGATION_VAR_SAMP;
+}
+
+/* Does it add numbers, for a sum or a mean? */
+static bool is_total(const struct accumulator *accumulator)
+{
+	return accumulator->function == AGGREGATION_AVG ||
+	       (accumulator->function == AGGREGATION_SUM && accumulator->type != DATA_INTEGER);
+}
+
+static void total_add(struct total *total, double value)
+{
+	double sum = total->sum + value, part = sum - total->sum;
+
+	total->rest += (total->sum - (sum - part)) + (value - part);
+	total->sum = sum;
+}
+
+/* Beyond the range of numbers nothing is left of the rest. */
+static double total_value(struct total total)
+{
+	return isfinite(total.rest) ? total.sum + total.rest : total.sum;
 }
 
 /* A longer copy of an array; what is new is zero. */
@@ -51,7 +73,9 @@ static struct err fit(struct accumulator *accumulator, size_t n_groups)
 			    room));
 	if (is_extreme(accumulator->function))
 		TRY(stretch(arena, &accumulator->best, sizeof(*accumulator->best), old, room));
-	else
+	if (is_total(accumulator))
+		TRY(stretch(arena, &accumulator->totals, sizeof(*accumulator->totals), old, room));
+	if (is_variance(accumulator->function))
 		TRY(stretch(arena, &accumulator->sums, sizeof(*accumulator->sums), old, room));
 	if (is_variance(accumulator->function)) {
 		TRY(stretch(arena, &accumulator->squares, sizeof(*accumulator->squares), old,
@@ -80,16 +104,18 @@ static void take_count(struct accumulator *accumulator, const uint32_t *ids, siz
 		accumulator->counts[ids[i]]++;
 }
 
-static void take_sums(struct accumulator *accumulator, const struct vector *vector,
-		      const uint32_t *ids)
+static void take_totals(struct accumulator *accumulator, const struct vector *vector,
+			const uint32_t *ids)
 {
 	double room[VECTOR_ROWS];
 	const double *values = numbers_of(vector, room);
 	bool needs_count = accumulator->function != AGGREGATION_SUM;
 
-	if (!vector->nulls && !needs_count) {
+	if (!needs_count) {
 		for (size_t i = 0; i < vector->n; i++) {
-			accumulator->sums[ids[i]] += values[i];
+			if (vector_null(vector, i))
+				continue;
+			total_add(&accumulator->totals[ids[i]], values[i]);
 			accumulator->seen[ids[i]] = 1;
 		}
 		return;
@@ -97,10 +123,16 @@ static void take_sums(struct accumulator *accumulator, const struct vector *vect
 	for (size_t i = 0; i < vector->n; i++) {
 		if (vector_null(vector, i))
 			continue;
-		accumulator->sums[ids[i]] += values[i];
+		total_add(&accumulator->totals[ids[i]], values[i]);
 		accumulator->counts[ids[i]]++;
 		accumulator->seen[ids[i]] = 1;
 	}
+}
+
+static struct err beyond_range(struct run *run)
+{
+	return fault_set(&run->fault, 1, S(N_("{1}: the result is beyond the range of integers")),
+			 (struct message_args){ { S("sum") } });
 }
 
 static struct err take_integers(struct accumulator *accumulator, struct run *run,
@@ -117,11 +149,7 @@ static struct err take_integers(struct accumulator *accumulator, struct run *run
 		is_over |= __builtin_add_overflow(*sum, values[i], sum);
 		accumulator->seen[ids[i]] = 1;
 	}
-	if (is_over)
-		return fault_set(&run->fault, 1,
-				 S(N_("{1}: the result is beyond the range of integers")),
-				 (struct message_args){ { S("sum") } });
-	return OK;
+	return is_over ? beyond_range(run) : OK;
 }
 
 static void take_squares(struct accumulator *accumulator, const struct vector *vector,
@@ -297,7 +325,92 @@ struct err accumulator_take(struct accumulator *accumulator, struct run *run,
 		return take_values(accumulator, vector, ids);
 	if (accumulator->integers)
 		return take_integers(accumulator, run, vector, ids);
-	take_sums(accumulator, vector, ids);
+	take_totals(accumulator, vector, ids);
+	return OK;
+}
+
+/* --- what others have taken --- */
+
+/* A median needs all values, and the order of strings is that of their dictionary, which takes long. */
+bool accumulator_merges(enum aggregation function, enum data_type type)
+{
+	return function != AGGREGATION_MEDIAN && !(is_extreme(function) && type == DATA_STRING);
+}
+
+static struct err merge_integers(struct accumulator *accumulator, struct run *run,
+				 const struct accumulator *from, const uint32_t *ids, size_t n)
+{
+	bool is_over = false;
+
+	for (size_t g = 0; g < n; g++) {
+		int64_t *sum = &accumulator->integers[ids[g]];
+
+		is_over |= __builtin_add_overflow(*sum, from->integers[g], sum);
+	}
+	return is_over ? beyond_range(run) : OK;
+}
+
+static void merge_totals(struct accumulator *accumulator, const struct accumulator *from,
+			 const uint32_t *ids, size_t n)
+{
+	for (size_t g = 0; g < n; g++) {
+		total_add(&accumulator->totals[ids[g]], from->totals[g].sum);
+		accumulator->totals[ids[g]].rest += from->totals[g].rest;
+	}
+}
+
+static void merge_extremes(struct accumulator *accumulator, const struct accumulator *from,
+			   const uint32_t *ids, size_t n)
+{
+	bool is_min = accumulator->function == AGGREGATION_MIN;
+
+	for (size_t g = 0; g < n; g++) {
+		uint64_t word = from->best[g], *best = &accumulator->best[ids[g]];
+
+		if (from->seen[g] &&
+		    (!accumulator->seen[ids[g]] || (is_min ? is_before(accumulator, word, *best)
+							   : is_before(accumulator, *best, word))))
+			*best = word;
+	}
+}
+
+/* The other's differences are told from one's own first value: by how far the two lie apart. */
+static void merge_squares(struct accumulator *accumulator, const struct accumulator *from,
+			  const uint32_t *ids, size_t n)
+{
+	for (size_t g = 0; g < n; g++) {
+		uint32_t id = ids[g];
+		double apart, count = (double)from->counts[g];
+
+		if (!from->seen[g])
+			continue;
+		if (!accumulator->seen[id])
+			accumulator->shifts[id] = from->shifts[g];
+		apart = from->shifts[g] - accumulator->shifts[id];
+		accumulator->sums[id] += from->sums[g] + count * apart;
+		accumulator->squares[id] +=
+			from->squares[g] + 2 * apart * from->sums[g] + count * apart * apart;
+	}
+}
+
+struct err accumulator_merge(struct accumulator *accumulator, struct run *run,
+			     const struct accumulator *from, const uint32_t *ids, size_t n_from,
+			     size_t n_groups)
+{
+	TRY(fit(accumulator, n_groups));
+	assert(from->room >= n_from);
+	if (accumulator->integers)
+		TRY(merge_integers(accumulator, run, from, ids, n_from));
+	if (accumulator->totals)
+		merge_totals(accumulator, from, ids, n_from);
+	if (accumulator->best)
+		merge_extremes(accumulator, from, ids, n_from);
+	if (accumulator->squares)
+		merge_squares(accumulator, from, ids, n_from);
+	for (size_t g = 0; g < n_from; g++) {
+		accumulator->counts[ids[g]] += from->counts[g];
+		accumulator->seen[ids[g]] |= from->seen[g];
+	}
 	return OK;
 }
 
@@ -401,21 +514,42 @@ static struct err bring_together(struct accumulator *accumulator, size_t n_group
 	return OK;
 }
 
-static struct err medians(struct accumulator *accumulator, size_t n_groups, double *out)
-{
+/* Medians of groups, so many a share. */
+enum { MEDIAN_GROUPS = 64 };
+
+struct medians {
+	const struct accumulator *accumulator;
+	size_t n_groups;
 	double *values;
-	size_t *ends;
+	const size_t *ends;
+	double *out;
+};
 
-	TRY(bring_together(accumulator, n_groups, &values, &ends));
-	for (size_t g = 0; g < n_groups; g++) {
-		size_t n = (size_t)accumulator->counts[g];
-		double *first = values + ends[g] - n;
+static struct err median_share(struct run *run, void *work, const struct rows_part *share)
+{
+	const struct medians *medians = work;
+	size_t from = share->number * MEDIAN_GROUPS;
 
-		if (n == 0)
-			continue;
-		out[g] = median_of(first, n);
+	for (size_t g = from; g < from + MEDIAN_GROUPS && g < medians->n_groups; g++) {
+		size_t n = (size_t)medians->accumulator->counts[g];
+
+		TRY(run_check(run));
+		if (n > 0)
+			medians->out[g] = median_of(medians->values + medians->ends[g] - n, n);
 	}
 	return OK;
+}
+
+static struct err write_medians(struct accumulator *accumulator, struct run *run, size_t n_groups,
+				double *out)
+{
+	struct medians medians = { .accumulator = accumulator, .n_groups = n_groups, .out = out };
+	size_t *ends;
+
+	TRY(bring_together(accumulator, n_groups, &medians.values, &ends));
+	medians.ends = ends;
+	return run_shares(run, (n_groups + MEDIAN_GROUPS - 1) / MEDIAN_GROUPS, median_share,
+			  &medians);
 }
 
 static void write_best(const struct accumulator *accumulator, size_t n_groups, void *values)
@@ -442,17 +576,17 @@ static void write_numbers(const struct accumulator *accumulator, size_t n_groups
 			if (accumulator->seen[g] && !variance(accumulator, g, &out[g]))
 				bit_set(nulls, g);
 		} else if (accumulator->function == AGGREGATION_AVG) {
-			out[g] = accumulator->seen[g]
-					 ? accumulator->sums[g] / (double)accumulator->counts[g]
-					 : 0;
+			out[g] = accumulator->seen[g] ? total_value(accumulator->totals[g]) /
+								(double)accumulator->counts[g]
+						      : 0;
 		} else {
-			out[g] = accumulator->sums[g];
+			out[g] = total_value(accumulator->totals[g]);
 		}
 	}
 }
 
-struct err accumulator_end(struct accumulator *accumulator, struct arena *arena, size_t n_groups,
-			   struct column *out)
+struct err accumulator_end(struct accumulator *accumulator, struct run *run, struct arena *arena,
+			   size_t n_groups, struct column *out)
 {
 	enum data_type type = result_type(accumulator);
 	uint64_t *nulls;
@@ -475,7 +609,7 @@ struct err accumulator_end(struct accumulator *accumulator, struct arena *arena,
 	else if (accumulator->integers)
 		memcpy(values, accumulator->integers, n_groups * sizeof(int64_t));
 	else if (accumulator->function == AGGREGATION_MEDIAN)
-		TRY(medians(accumulator, n_groups, values));
+		TRY(write_medians(accumulator, run, n_groups, values));
 	else
 		write_numbers(accumulator, n_groups, values, nulls);
 	return OK;

@@ -61,6 +61,19 @@ static struct err operands_run(struct execution *x, const struct step *step, str
 	return OK;
 }
 
+/* Which of its limits the run has come to. */
+static void explain_limit(struct run *run)
+{
+	struct str message = S(N_("this takes more memory, or has more rows, than a run may"));
+
+	if (run->cancel && atomic_load_explicit(run->cancel, memory_order_relaxed))
+		message = S(N_("the run was called off here"));
+	else if (run->deadline_ms && run_clock_ms() > run->deadline_ms)
+		message = S(N_("the run takes longer than it may, and is here so far"));
+	if (!fault_found(&run->fault))
+		run->fault = (struct fault){ .message = message };
+}
+
 /* One reference for the caller. */
 static struct err step_run(struct execution *x, const struct step *step, struct dataset **out)
 {
@@ -76,6 +89,8 @@ static struct err step_run(struct execution *x, const struct step *step, struct 
 		if (!failed(e))
 			e = make(x, step, &operands, &made);
 		operands_release(&operands);
+		if (e.code == ERR_LIMIT)
+			explain_limit(x->run);
 		if (failed(e) && x->run->fault.place == 0)
 			x->run->fault.place = step->place;
 		TRY(e);
@@ -319,15 +334,19 @@ struct err plan_run(const struct plan *plan, struct run *run, struct arena *aren
 }
 
 struct err plan_tell_fault(const struct plan *plan, const struct run *run,
-			   struct diagnostics *diagnostics)
+			   struct diagnostics *diagnostics, struct err e)
 {
+	struct err told;
 	const struct plan_place *place =
 		&plan->places[run->fault.place < plan->n_places ? run->fault.place : 0];
 	struct script_mistake mistake = { .place = place->place, .message = run->fault.message };
 
+	if ((e.code != ERR_INVALID && e.code != ERR_LIMIT) || !fault_found(&run->fault))
+		return e;
 	for (size_t i = 0; i < countof(mistake.args); i++)
 		mistake.args[i] = run->fault.args.at[i];
-	return script_refuse(diagnostics, place->file, mistake);
+	told = script_refuse(diagnostics, place->file, mistake);
+	return e.code == ERR_LIMIT ? e : told;
 }
 
 struct err probe_run(void *probe, const struct plan *so_far, struct structure *out)

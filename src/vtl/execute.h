@@ -25,14 +25,18 @@ struct run_result {
 /*
  * results_out: one for each of plan->n_results, ended by run_results_release also after an error.
  * ERR_INVALID: run->fault says why, its place is one of plan->places. ERR_LIMIT: memory, time, or the
- * run was called off. The arena holds texts of scalars.
+ * run was called off; run->fault says so too. The arena holds texts of scalars.
  */
 MUST_USE struct err plan_run(const struct plan *plan, struct run *run, struct arena *arena,
 			     const struct run_input *inputs, struct run_result *results_out);
 
-/* What went wrong, which is run->fault, told at its place in the script. ERR_INVALID, or ERR_LIMIT. */
+/*
+ * What went wrong with the plan, which is run->fault, told at its place in the script: of an error of
+ * plan_run, or of script_analyse with a probe, that is handed on: ERR_INVALID, ERR_LIMIT, or as it is when
+ * there is nothing to tell.
+ */
 MUST_USE struct err plan_tell_fault(const struct plan *plan, const struct run *run,
-				    struct diagnostics *diagnostics);
+				    struct diagnostics *diagnostics, struct err e);
 
 /* Runs the plan so far on these inputs to see which measures a pivot makes (vtl/analyse.h). */
 struct probe {

@@ -89,7 +89,7 @@ static struct err make_keys(struct run *run, struct arena *arena, const struct d
 		if (partitions(over, &structure->at[i]))
 			columns[n++] = &dataset->columns[i];
 	}
-	TRY(row_groups_begin(&groups, arena, columns, n, dataset->n_rows));
+	TRY(row_groups_begin(&groups, arena, NULL, columns, n, dataset->n_rows));
 	for (size_t from = 0; from < dataset->n_rows; from += VECTOR_ROWS) {
 		size_t block = dataset->n_rows - from < VECTOR_ROWS ? dataset->n_rows - from
 								    : VECTOR_ROWS;

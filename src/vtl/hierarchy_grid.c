@@ -86,7 +86,7 @@ static struct err find_points(struct grid *grid, uint32_t *point_of)
 		if (operand->structure.at[i].role == ROLE_IDENTIFIER && i != grid->component)
 			columns[n++] = &operand->columns[i];
 	}
-	TRY(row_groups_begin(&groups, grid->arena, columns, n, operand->n_rows));
+	TRY(row_groups_begin(&groups, grid->arena, NULL, columns, n, operand->n_rows));
 	for (size_t from = 0; from < operand->n_rows; from += VECTOR_ROWS) {
 		size_t block = operand->n_rows - from < VECTOR_ROWS ? operand->n_rows - from
 								    : VECTOR_ROWS;

@@ -9,6 +9,7 @@
 #include "vtl/match.h"
 
 #include <assert.h>
+#include <string.h>
 
 struct err join_structure(struct arena *arena, const struct join *join, struct structure *out,
 			  struct fault *fault)
@@ -95,7 +96,9 @@ static struct err take_pairs(struct joining *joining, size_t operand, const stru
 				       joining->columns[i]));
 	}
 	TRY_NEW(columns = NEW(joining->arena, struct column, joined->structure->count));
-	TRY(choose_all(joining, &right, operand, joined->dataset->columns, columns));
+	memcpy(columns, joined->dataset->columns, joined->structure->count * sizeof(*columns));
+	if (pairs->right)
+		TRY(choose_all(joining, &right, operand, joined->dataset->columns, columns));
 	joining->columns[operand] = columns;
 	joining->n_rows = pairs->count;
 	return OK;
@@ -126,6 +129,7 @@ static struct err join_operand(struct joining *joining, size_t operand)
 	const struct join_operand *joined = &joining->join->operands[operand];
 	const struct column **left, **right;
 	struct row_pairs pairs;
+	bool is_unique = true; /* all of its identifiers are keys */
 	size_t n = 0;
 
 	TRY_NEW(left = NEW(joining->arena, const struct column *, joined->structure->count));
@@ -133,19 +137,22 @@ static struct err join_operand(struct joining *joining, size_t operand)
 	for (size_t i = 0; i < joined->structure->count; i++) {
 		const struct component *component = &joined->structure->at[i];
 
-		if (component->role != ROLE_IDENTIFIER ||
-		    !join_is_key(joining->join, component->name))
+		if (component->role != ROLE_IDENTIFIER)
 			continue;
-		left[n] = joined_key(joining, component->name);
+		left[n] = NULL;
+		if (join_is_key(joining->join, component->name))
+			left[n] = joined_key(joining, component->name);
 		right[n] = &joined->dataset->columns[i];
+		is_unique &= left[n] != NULL;
 		n += left[n] != NULL;
 	}
 	TRY(match_rows(joining->run, joining->arena,
 		       joining->join->kind == JOIN_LEFT   ? MATCH_LEFT
 		       : joining->join->kind == JOIN_FULL ? MATCH_FULL
 							  : MATCH_INNER,
-		       (struct match_side){ left, joining->n_rows },
-		       (struct match_side){ right, joined->dataset->n_rows }, n, &pairs));
+		       (struct match_side){ .keys = left, .n_rows = joining->n_rows },
+		       (struct match_side){ right, joined->dataset->n_rows, is_unique }, n,
+		       &pairs));
 	TRY(take_pairs(joining, operand, &pairs));
 	return complete_keys(joining, operand, &pairs);
 }

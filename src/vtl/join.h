@@ -3,7 +3,7 @@
  * that comes from several operands is called ALIAS#NAME. The clauses of a join are those of vtl/clause.h
  * and vtl/aggregate.h, run on it in their order; at the end the aliases are taken off.
  *
- * Rows are matched by hash and the result is a view of the operands: nothing is copied until it is
+ * Rows are matched by their keys, and the result is a view of the operands: nothing is copied until it is
  * written or computed with.
  */
 #ifndef VTL_JOIN_H

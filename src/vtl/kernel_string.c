@@ -172,28 +172,46 @@ static struct err distance(struct kernel_call *call, const struct scalar *operan
 	return OK;
 }
 
-/* The pattern that was opened last, and its text. */
+/* Patterns that are open, and their texts: of a column that has few, each is opened once. */
+enum { PATTERNS_OPEN = 64 };
+
 struct opened_pattern {
 	struct pattern *pattern;
-	struct str text;
+	struct str text; /* of a dictionary */
+};
+
+struct opened_patterns {
+	struct opened_pattern at[PATTERNS_OPEN];
+	size_t newest; /* the one that was opened last; the next one takes the oldest's place */
 };
 
 static void close_opened(void *made)
 {
-	pattern_close(((struct opened_pattern *)made)->pattern);
+	struct opened_patterns *opened = made;
+
+	for (size_t i = 0; i < PATTERNS_OPEN; i++)
+		pattern_close(opened->at[i].pattern);
 }
 
 static struct err open_pattern(struct kernel_call *call, struct scalar text,
-			       struct opened_pattern *opened)
+			       struct opened_patterns *opened, struct pattern **out)
 {
+	struct opened_pattern *place;
 	struct err err;
 
-	if (opened->pattern && str_eq(opened->text, text.string))
-		return OK;
-	pattern_close(opened->pattern);
-	opened->pattern = NULL;
-	opened->text = str_copy(call->state->arena, text.string);
-	err = pattern_open(text.string, &opened->pattern);
+	for (size_t i = 0; i < PATTERNS_OPEN; i++) {
+		place = &opened->at[(opened->newest + PATTERNS_OPEN - i) % PATTERNS_OPEN];
+		if (place->pattern && str_eq(place->text, text.string)) {
+			*out = place->pattern;
+			return OK;
+		}
+	}
+	opened->newest = (opened->newest + 1) % PATTERNS_OPEN;
+	place = &opened->at[opened->newest];
+	pattern_close(place->pattern);
+	*place = (struct opened_pattern){ .text = text.string };
+	err = pattern_open(text.string, &place->pattern);
+	*out = place->pattern;
 	if (err.code == ERR_INVALID)
 		return call_fault(call, 2, S(N_("{1}: {2} is no regular expression")), text,
 				  scalar_null(DATA_NULL));
@@ -203,16 +221,17 @@ static struct err open_pattern(struct kernel_call *call, struct scalar text,
 static struct err match(struct kernel_call *call, const struct scalar *operands, struct buf *buf,
 			struct scalar *out)
 {
-	struct opened_pattern *opened = call->state->made;
+	struct opened_patterns *opened = call->state->made;
+	struct pattern *pattern;
 
 	(void)buf;
 	if (!opened) {
-		TRY_NEW(opened = NEW(call->state->arena, struct opened_pattern, 1));
+		TRY_NEW(opened = NEW(call->state->arena, struct opened_patterns, 1));
 		call->state->made = opened;
 		call->state->close = close_opened;
 	}
-	TRY(open_pattern(call, operands[1], opened));
-	return pattern_matches(opened->pattern, operands[0].string, &out->boolean);
+	TRY(open_pattern(call, operands[1], opened, &pattern));
+	return pattern_matches(pattern, operands[0].string, &out->boolean);
 }
 
 static text_function *const functions[OPERATION_COUNT_] = {

@@ -2,7 +2,6 @@
 #ifndef VTL_MATCH_H
 #define VTL_MATCH_H
 
-#include "cube/row_groups.h"
 #include "vtl/run.h"
 
 enum match_kind {
@@ -14,12 +13,13 @@ enum match_kind {
 struct match_side {
 	const struct column *const *keys;
 	size_t n_rows;
+	bool is_unique; /* no two rows agree in their keys */
 };
 
 /* Row i of the result is made of row left[i] and row right[i]; ROW_NONE: of none there. */
 struct row_pairs {
-	const uint32_t *left; /* NULL: row i */
-	const uint32_t *right;
+	const uint32_t *left;  /* NULL: row i */
+	const uint32_t *right; /* NULL: row i */
 	size_t count;
 	bool left_has_none, right_has_none;
 };

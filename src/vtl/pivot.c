@@ -81,8 +81,8 @@ static struct err find_places(struct run *run, struct arena *arena, struct arena
 		if (stays(&structure->at[i], identifier))
 			columns[n++] = &operand->columns[i];
 	}
-	TRY(row_groups_begin(&pivoting->points, scratch, columns, n, operand->n_rows));
-	TRY(row_groups_begin(&pivoting->names, scratch, &by, 1, operand->n_rows));
+	TRY(row_groups_begin(&pivoting->points, scratch, NULL, columns, n, operand->n_rows));
+	TRY(row_groups_begin(&pivoting->names, scratch, NULL, &by, 1, operand->n_rows));
 	TRY(all_ids(&pivoting->points, operand->n_rows, points));
 	TRY(all_ids(&pivoting->names, operand->n_rows, names));
 	if (pivoting->names.count > MEASURES_MOST)

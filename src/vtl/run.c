@@ -40,15 +40,18 @@ struct member_run {
 struct shared_parts {
 	part_work *part;
 	void *work;
-	size_t n_rows;
+	size_t n_parts;
+	size_t n_units, units; /* what is cut, and how many units a part has */
 	struct member_run *members;
 };
 
-static struct rows_part part_of(size_t number, size_t n_rows, size_t member)
+static struct rows_part part_of(const struct shared_parts *shared, size_t number, size_t member)
 {
+	size_t from = number * shared->units, left = shared->n_units - from;
+
 	return (struct rows_part){ .number = number,
-				   .from = number * PART_ROWS,
-				   .end = part_end(number, n_rows),
+				   .from = from,
+				   .end = from + (left < shared->units ? left : shared->units),
 				   .member = member };
 }
 
@@ -56,7 +59,7 @@ static struct err do_part(void *work, size_t number, size_t member)
 {
 	struct shared_parts *shared = work;
 	struct member_run *own = &shared->members[member];
-	const struct rows_part part = part_of(number, shared->n_rows, member);
+	const struct rows_part part = part_of(shared, number, member);
 	struct err err = shared->part(&own->run, shared->work, &part);
 
 	if (failed(err) && own->failed == SIZE_MAX)
@@ -86,7 +89,7 @@ static void take_fault(struct run *run, const struct member_run *members, size_t
 		run->fault = fault_copy(run->texts, &first->run.fault);
 }
 
-static struct err share(struct run *run, struct arena *scratch, struct shared_parts *shared)
+static struct err share_parts(struct run *run, struct arena *scratch, struct shared_parts *shared)
 {
 	size_t n = run_members(run);
 	struct err err;
@@ -101,7 +104,7 @@ static struct err share(struct run *run, struct arena *scratch, struct shared_pa
 		own->run.texts = &own->texts;
 		own->run.team = NULL;
 	}
-	err = team_run(run->team, part_count(shared->n_rows), do_part, shared);
+	err = team_run(run->team, shared->n_parts, do_part, shared);
 	if (failed(err))
 		take_fault(run, shared->members, n);
 	for (size_t i = 0; i < n; i++)
@@ -109,22 +112,41 @@ static struct err share(struct run *run, struct arena *scratch, struct shared_pa
 	return err;
 }
 
-struct err run_parts(struct run *run, size_t n_rows, part_work *part, void *work)
+static struct err run_all(struct run *run, struct shared_parts *shared)
 {
-	struct shared_parts shared = { .part = part, .work = work, .n_rows = n_rows };
 	struct arena scratch;
 	struct err err;
 
-	if (run_members(run) > 1 && part_count(n_rows) > 1) {
+	if (run_members(run) > 1 && shared->n_parts > 1) {
 		run_scratch(run, &scratch);
-		err = share(run, &scratch, &shared);
+		err = share_parts(run, &scratch, shared);
 		arena_finish(&scratch);
 		return err;
 	}
-	for (size_t number = 0; number < part_count(n_rows); number++) {
-		const struct rows_part alone = part_of(number, n_rows, 0);
+	for (size_t number = 0; number < shared->n_parts; number++) {
+		const struct rows_part alone = part_of(shared, number, 0);
 
-		TRY(part(run, work, &alone));
+		TRY(shared->part(run, shared->work, &alone));
 	}
 	return OK;
+}
+
+struct err run_parts(struct run *run, size_t n_rows, part_work *part, void *work)
+{
+	struct shared_parts shared = { .part = part,
+				       .work = work,
+				       .n_parts = part_count(n_rows),
+				       .n_units = n_rows,
+				       .units = PART_ROWS };
+
+	return run_all(run, &shared);
+}
+
+struct err run_shares(struct run *run, size_t n_shares, part_work *share, void *work)
+{
+	struct shared_parts shared = {
+		.part = share, .work = work, .n_parts = n_shares, .n_units = n_shares, .units = 1
+	};
+
+	return run_all(run, &shared);
 }

@@ -48,4 +48,7 @@ size_t run_members(const struct run *run);
 typedef struct err part_work(struct run *run, void *work, const struct rows_part *part);
 MUST_USE struct err run_parts(struct run *run, size_t n_rows, part_work *part, void *work);
 
+/* The same for shares of something else than rows: from is the share's number. */
+MUST_USE struct err run_shares(struct run *run, size_t n_shares, part_work *share, void *work);
+
 #endif

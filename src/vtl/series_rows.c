@@ -51,7 +51,7 @@ static struct err group_series(struct run *run, struct arena *arena, const struc
 	for (size_t i = 0; i < operand->n_rows; i++)
 		units[i] = times[i].type == DATA_TIME_PERIOD ? (uint8_t)times[i].unit : 0;
 	columns[n++] = &unit;
-	TRY(row_groups_begin(&groups, arena, columns, n, operand->n_rows));
+	TRY(row_groups_begin(&groups, arena, NULL, columns, n, operand->n_rows));
 	for (size_t from = 0; from < operand->n_rows; from += VECTOR_ROWS) {
 		size_t block = operand->n_rows - from < VECTOR_ROWS ? operand->n_rows - from
 								    : VECTOR_ROWS;

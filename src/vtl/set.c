@@ -218,7 +218,7 @@ static struct err choose_rows(struct run *run, struct arena *arena, struct arena
 		if (structure->at[i].role == ROLE_IDENTIFIER)
 			keys[n++] = &columns[i];
 	}
-	TRY(row_groups_begin(&groups, scratch, keys, n, n_rows));
+	TRY(row_groups_begin(&groups, scratch, NULL, keys, n, n_rows));
 	TRY(note_operands(run, scratch, &groups, call, n_rows, &operands));
 	TRY_NEW(rows = NEW(arena, uint32_t, groups.count));
 	for (size_t g = 0; g < groups.count; g++) {
@@ -341,7 +341,7 @@ static struct err look_up(struct run *run, struct arena *scratch, const struct e
 		own[n_keys] = &call->first->columns[i];
 		other[n_keys++] = &call->second->columns[found];
 	}
-	TRY(row_groups_begin(&groups, scratch, other, n_keys, n_second));
+	TRY(row_groups_begin(&groups, scratch, NULL, other, n_keys, n_second));
 	for (size_t from = 0; from < n_second; from += VECTOR_ROWS)
 		TRY(row_groups_block(&groups, from,
 				     n_second - from < VECTOR_ROWS ? n_second - from : VECTOR_ROWS,

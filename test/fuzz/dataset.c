@@ -42,7 +42,7 @@ static struct dataset *points(struct allowance *allowance, struct arena *arena, 
 	struct err e;
 
 	diagnostics_init(&diagnostics, arena);
-	e = dataset_csv_read(allowance, arena, S("fuzz.csv"), bytes, structure, &diagnostics,
+	e = dataset_csv_read(allowance, NULL, arena, S("fuzz.csv"), bytes, structure, &diagnostics,
 			     &dataset, &fine);
 	assert(e.code == ERR_NONE || e.code == ERR_LIMIT);
 	assert(failed(e) || fine == (diagnostics.count == 0));

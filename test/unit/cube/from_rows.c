@@ -21,7 +21,7 @@ static struct dataset *dataset_of(struct arena *arena, struct allowance *allowan
 	for (size_t i = 0; i < structure.count; i++)
 		assert_int_equal(structure.at[i].type, dataset->structure.at[i].type);
 	snapshot_release(snapshot);
-	assert_ok(dataset_examine(allowance, dataset, &fault));
+	assert_ok(dataset_examine(allowance, NULL, dataset, &fault));
 	assert_false(fault.is_broken);
 	return dataset;
 }

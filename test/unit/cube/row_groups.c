@@ -93,7 +93,7 @@ static void check(uint64_t range, size_t n, bool may_be_null)
 	}
 	ids = NEW(&arena, uint32_t, ROWS);
 	found = NEW(&arena, uint32_t, ROWS);
-	assert_ok(row_groups_begin(&groups, &arena, columns, n, ROWS));
+	assert_ok(row_groups_begin(&groups, &arena, NULL, columns, n, ROWS));
 	group_all(&groups, ids);
 	assert_grouped(columns, n, &groups, ids);
 
@@ -148,7 +148,7 @@ static void test_row_groups__translate_strings_of_other_dictionaries(void **stat
 
 	(void)state;
 	arena_init(&arena, 1 << 24);
-	assert_ok(row_groups_begin(&groups, &arena, &columns, 1, 4));
+	assert_ok(row_groups_begin(&groups, &arena, NULL, &columns, 1, 4));
 	assert_ok(row_groups_block(&groups, 0, 4, ids));
 	assert_int_equal(groups.count, 3);
 	assert_ok(row_lookup_begin(&lookup, &groups, &looked));
@@ -167,7 +167,7 @@ static void test_row_groups__without_columns_are_one(void **state)
 
 	(void)state;
 	arena_init(&arena, 1 << 24);
-	assert_ok(row_groups_begin(&groups, &arena, NULL, 0, 3));
+	assert_ok(row_groups_begin(&groups, &arena, NULL, NULL, 0, 3));
 	assert_ok(row_groups_block(&groups, 0, 3, ids));
 	assert_int_equal(groups.count, 1);
 	assert_int_equal(ids[2], 0);

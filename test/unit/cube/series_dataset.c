@@ -72,7 +72,7 @@ static struct dataset *shelf_end(struct shelf *shelf)
 		assert_int_equal(structure.at[i].type, dataset->structure.at[i].type);
 		assert_int_equal(structure.at[i].type, dataset->columns[i].type);
 	}
-	assert_ok(dataset_examine(&shelf->allowance, dataset, &fault));
+	assert_ok(dataset_examine(&shelf->allowance, NULL, dataset, &fault));
 	assert_false(fault.is_broken);
 	return dataset;
 }

@@ -43,7 +43,7 @@ static struct dataset *read_csv(struct desk *desk, const char *csv)
 	bool is_fine = true;
 
 	diagnostics_init(&desk->diagnostics, &desk->arena);
-	assert_ok(dataset_csv_read(&desk->allowance, &desk->arena, S("ds.csv"), str_of(csv),
+	assert_ok(dataset_csv_read(&desk->allowance, NULL, &desk->arena, S("ds.csv"), str_of(csv),
 				   &desk->description.structure, &desk->diagnostics, &out,
 				   &is_fine));
 	assert_int_equal(is_fine, out != NULL);
