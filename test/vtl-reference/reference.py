@@ -295,7 +295,7 @@ def judge(outturn, example):
 
 def operators_of(folder):
     """The operators of the table of operations, and the words that begin a syntax of their own."""
-    with open(os.path.join(folder, "operation.c"), encoding="utf-8") as file:
+    with open(os.path.join(folder, "operation_rows.c"), encoding="utf-8") as file:
         operations = re.findall(r'\[OPERATION_\w+\] = \{ STR\("([^"(]+)"\)', file.read())
     with open(os.path.join(folder, "token.c"), encoding="utf-8") as file:
         words = re.findall(r'\[WORD_\w+\] = STR\("(\w+)"\)', file.read())
