@@ -12,16 +12,22 @@ static size_t in_use(const struct load_ahead *ahead)
 	return ahead->n_taken > 0 ? ahead->n_taken - 1 : 0;
 }
 
-/* Waits for a free round; false when there is nobody to read for. */
+/*
+ * Waits for a free round, and until all before it are done with where they had to be sorted first; false when
+ * there is nobody to read for.
+ */
 static bool wait_for_room(struct load_ahead *ahead)
 {
+	size_t most =
+		load_reader_waits_for_sorted(ahead->reader) && !ahead->is_sorted ? 1 : ROUNDS_AHEAD;
 	bool stops;
 
 	pthread_mutex_lock(&ahead->lock);
-	while (!ahead->stops && ahead->n_read - in_use(ahead) >= ROUNDS_AHEAD)
+	while (!ahead->stops && ahead->n_read - in_use(ahead) >= most)
 		pthread_cond_wait(&ahead->changed, &ahead->lock);
 	stops = ahead->stops;
 	pthread_mutex_unlock(&ahead->lock);
+	ahead->is_sorted = load_reader_waits_for_sorted(ahead->reader);
 	return !stops;
 }
 

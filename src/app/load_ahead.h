@@ -16,6 +16,7 @@ struct load_ahead {
 	struct load_round rounds[ROUNDS_AHEAD];
 	size_t n_read, n_taken; /* rounds, from the beginning */
 	bool stops;             /* nobody will take any more */
+	bool is_sorted; /* all that was to be sorted was handed over; the reading thread's */
 };
 
 /* ERR_LIMIT: no thread can be made. Else ended with load_ahead_finish, which also stops the reading. */

@@ -1,6 +1,7 @@
 /*
  * A load as a feed of the store. A thread of its own reads the rows and brings them into order, round by
- * round (load_rows.h); here they become puts, and every row is accounted for.
+ * round (load_rows.h); here they become puts, and every row is accounted for. What has to be sorted first is
+ * handed to the sorter here while more is read, since there is nothing to be written yet.
  */
 #include "app/load_observations.h"
 
@@ -108,7 +109,9 @@ static struct err next_puts(struct observation_feed *feed, struct arena *arena,
 			return OK;
 		load->round = load_ahead_next(&load->ahead);
 		TRY(take_round(load));
-	} while (load->round->n_arrivals == 0);
+		if (load->round->is_to_sort)
+			TRY(load_reader_sort(&load->reader, load->round));
+	} while (load->round->is_to_sort || load->round->n_arrivals == 0);
 	return make_puts(arena, load->round, out, count_out);
 }
 

@@ -232,12 +232,16 @@ static struct err check_contiguous(struct load_reader *reader, const struct load
 	return reader->must_sort ? ERROR(ERR_CONFLICT, "a series does not stand together") : OK;
 }
 
-static struct err hand_over(struct load_reader *reader, struct load_round *round)
+struct err load_reader_sort(struct load_reader *reader, const struct load_round *round)
 {
 	for (size_t i = 0; i < round->n_arrivals; i++)
 		TRY(load_sorter_add(reader->sorter, &round->arrivals[i]));
-	round->n_arrivals = 0;
 	return OK;
+}
+
+bool load_reader_waits_for_sorted(const struct load_reader *reader)
+{
+	return reader->sorter && reader->at_end;
 }
 
 /* What was sorted, part by part. */
@@ -263,11 +267,12 @@ static struct err fill(struct load_reader *reader, struct load_round *round)
 {
 	uint64_t last;
 
-	if (reader->sorter && reader->at_end)
+	if (load_reader_waits_for_sorted(reader))
 		return give_out(reader, round);
 	TRY(read_rows(reader, round, &round->arena));
+	round->is_to_sort = reader->sorter;
 	if (reader->sorter)
-		return hand_over(reader, round);
+		return OK;
 	last = last_series(round);
 	TRY(bring_into_order(round));
 	round->is_last = reader->at_end;
@@ -373,13 +378,15 @@ struct err load_reader_init(struct load_reader *reader, struct observation_sourc
 {
 	*reader = (struct load_reader){ .source = source, .snapshot = snapshot };
 	arena_init(&reader->arena, LIMIT_COMMAND_ARENA);
+	arena_init(&reader->sorting, LIMIT_COMMAND_ARENA);
 	if (sorts)
-		return load_sorter_open(&reader->arena, &reader->sorter);
+		return load_sorter_open(&reader->sorting, &reader->sorter);
 	return series_seen_new(&reader->arena, &reader->seen);
 }
 
 void load_reader_finish(struct load_reader *reader)
 {
 	load_sorter_close(reader->sorter);
+	arena_finish(&reader->sorting);
 	arena_finish(&reader->arena);
 }

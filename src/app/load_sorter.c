@@ -17,6 +17,7 @@
 enum {
 	PARTS = 256,
 	PIECE_BYTES = 16 << 10,
+	KEPT_TEXTS = 1024,
 };
 
 /* A row on file; its numerator and denominator follow it when it has a ratio. */
@@ -48,13 +49,21 @@ struct piece {
 	size_t len;
 };
 
+/* A text that lives as long as the sorter, known by where it stands. */
+struct kept_text {
+	const char *at; /* NULL: none yet */
+	size_t len;
+	uint32_t place;
+};
+
 struct load_sorter {
 	struct arena *arena;
 	struct file_scratch scratch;
 	struct list slices; /* struct sorter_slice */
 	struct list texts;  /* struct str: areas, answers, sources, files; the first is empty */
 	struct map slice_places, text_places;
-	uint32_t last_slice; /* valid when there are slices */
+	struct kept_text kept[KEPT_TEXTS]; /* by their addresses: one of those that share a place */
+	uint32_t last_slice;               /* valid when there are slices */
 	struct part parts[PARTS];
 	size_t i_part; /* the next to be given out */
 };
@@ -76,6 +85,20 @@ static struct err refer(struct load_sorter *sorter, struct str text, uint32_t *o
 		TRY(list_push(&sorter->texts, &copy));
 	}
 	*out = (uint32_t)place;
+	return OK;
+}
+
+/* The same of a text that will not go away: mostly it need not be looked at. */
+static struct err refer_kept(struct load_sorter *sorter, struct str text, uint32_t *out)
+{
+	uint64_t scattered = (uint64_t)(uintptr_t)text.at * UINT64_C(0x9e3779b97f4a7c15);
+	struct kept_text *kept = &sorter->kept[(scattered >> 32) % KEPT_TEXTS];
+
+	if (!text.at || kept->at != text.at || kept->len != text.len) {
+		TRY(refer(sorter, text, out));
+		*kept = (struct kept_text){ text.at, text.len, *out };
+	}
+	*out = kept->place;
 	return OK;
 }
 
@@ -174,10 +197,10 @@ struct err load_sorter_add(struct load_sorter *sorter, const struct observation_
 	struct part *part;
 
 	TRY(find_slice(sorter, &observation->key, &row.slice));
-	TRY(refer(sorter, observation->key.area, &row.area));
+	TRY(refer_kept(sorter, observation->key.area, &row.area));
 	TRY(refer(sorter, observed->answer, &row.answer));
 	TRY(refer(sorter, observed->source, &row.source));
-	TRY(refer(sorter, arrival->file, &row.file));
+	TRY(refer_kept(sorter, arrival->file, &row.file));
 	part = &sorter->parts[LIST_AT(sorter->slices, struct sorter_slice, row.slice)->part];
 	if (!part->waiting)
 		TRY_NEW(part->waiting = arena_text(sorter->arena, PIECE_BYTES));

@@ -12,7 +12,7 @@
 MUST_USE struct err load_sorter_open(struct arena *arena, struct load_sorter **out);
 void load_sorter_close(struct load_sorter *sorter); /* NULL is fine */
 
-/* Texts are copied; the name of the file is not. */
+/* Texts are copied, but for the area and the name of the file, which live as long as the sorter. */
 MUST_USE struct err load_sorter_add(struct load_sorter *sorter,
 				    const struct observation_row *arrival);
 
