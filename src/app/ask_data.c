@@ -172,6 +172,7 @@ static struct err rows_of_slice(const struct asking *asking, const struct variab
 	};
 	struct data_row row = { .variable = slice->variable, .slice = slice->slice };
 	struct asked_periods periods;
+	bool is_of_cells;
 
 	TRY(marks_of_plan(asking->snapshot,
 			  (struct series_key){ .variable = slice->variable, .slice = slice->slice },
@@ -183,9 +184,14 @@ static struct err rows_of_slice(const struct asking *asking, const struct variab
 	if (data_sums_apply(&gathering, asking->by))
 		return data_sums_rows(&gathering, asking->scratch, asking->by.period, &row,
 				      &asking->groups, asking->sink);
+	is_of_cells = data_cells_apply(&gathering);
 	for (size_t i = 0; i < asking->groups.count; i++) {
 		row.group = asking->groups.at[i].group;
-		TRY(rows_by_area(asking, &gathering, &row, &asking->groups.at[i], &periods));
+		if (is_of_cells)
+			TRY(data_cells_rows(&gathering, &row, &asking->groups.at[i], asking->sink));
+		else
+			TRY(rows_by_area(asking, &gathering, &row, &asking->groups.at[i],
+					 &periods));
 	}
 	return OK;
 }

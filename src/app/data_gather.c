@@ -370,34 +370,8 @@ static struct err tell_marks(const struct data_gathering *g, const struct found 
 	return OK;
 }
 
-/* Is the row a cell of which nothing else is asked, and of which none can be missed? */
-static bool is_one_cell(const struct data_gathering *g)
-{
-	return g->question->function == AGGREGATE_NONE && !g->question->explain &&
-	       g->due.kind == PERIOD_EMPTY && g->areas.count == 1;
-}
-
-/* Most rows of most answers: found and told, with nothing gathered. */
-static bool tell_one_cell(const struct data_gathering *g, struct data_row *row)
-{
-	enum period_kind kind = g->periods.count > 0 ? g->periods.at[0].kind : PERIOD_EMPTY;
-	size_t area = g->areas.at[0], place;
-	int64_t last;
-
-	if (g->periods.count == 0)
-		return false;
-	last = g->periods.ordinals[g->periods.count - 1];
-	place = find_cell(g, area, kind, last,
-			  last - g->periods.ordinals[0] +
-				  g->question->latest_within * periods_a_year(kind));
-	if (place == SIZE_MAX)
-		return false;
-	tell_cell(data_slice_view(g->slice, area), place, row);
-	return true;
-}
-
-static struct err gather_row(struct data_gathering *g, struct arena *arena, struct data_row *row,
-			     bool *is_there_out)
+struct err data_gather_row(struct data_gathering *g, struct arena *arena, struct data_row *row,
+			   bool *is_there_out)
 {
 	struct found found = { .arena = arena,
 			       .cells = LIST(arena, struct data_cell),
@@ -421,13 +395,4 @@ static struct err gather_row(struct data_gathering *g, struct arena *arena, stru
 	row->n_not_due = found.n_not_due;
 	TRY(tell_marks(g, &found, row));
 	return g->question->explain ? tell_cells(&found, row) : OK;
-}
-
-struct err data_gather_row(struct data_gathering *g, struct arena *arena, struct data_row *row,
-			   bool *is_there_out)
-{
-	if (!is_one_cell(g))
-		return gather_row(g, arena, row, is_there_out);
-	*is_there_out = tell_one_cell(g, row);
-	return OK;
 }

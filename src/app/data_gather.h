@@ -38,6 +38,15 @@ MUST_USE struct err data_gather_row(struct data_gathering *gathering, struct are
 				    struct data_row *row, bool *is_there_out);
 
 /*
+ * data_cells.c: rows that are the cells of the areas themselves, by area and period; those that
+ * data_gather_row would give one by one.
+ */
+bool data_cells_apply(const struct data_gathering *gathering);
+MUST_USE struct err data_cells_rows(const struct data_gathering *gathering,
+				    const struct data_row *about, const struct area_places *areas,
+				    struct data_sink *sink);
+
+/*
  * data_sums.c: sums and means of the cells of the periods themselves are made for all groups and periods in
  * one pass; the rows, group by group, are those that data_gather_row would give one by one.
  */

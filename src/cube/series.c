@@ -167,26 +167,33 @@ struct str series_answer(const struct series_view *view, size_t i)
 	return text_at(view, series_column_at(&view->answers, i));
 }
 
-void series_cell(const struct series_view *view, size_t i, struct series_cell *out)
+void series_observed(const struct series_view *view, size_t i, struct observed *out)
 {
-	struct observed *observed = &out->observed;
 	const char *kind = series_kind_at(view, i);
 
-	out->period = series_period(view, i);
-	*observed = observed_absent();
-	if (series_is_gap(view, i))
+	if (series_is_gap(view, i)) {
+		*out = observed_absent();
 		return;
-	observed->state = (enum observation_state)kind[0];
-	observed->status = kind[1];
-	observed->decimals = (int8_t)kind[2];
-	observed->number = series_number(view, i);
+	}
+	/* One by one: a whole that was put together elsewhere would be waited for. */
+	out->state = (enum observation_state)kind[0];
+	out->status = kind[1];
+	out->decimals = (int8_t)kind[2];
+	out->number = series_number(view, i);
+	out->numerator = out->denominator = NAN;
 	if (view->has_ratios) {
-		observed->numerator = double_at(view->ratios + 2 * sizeof(double) * i);
-		observed->denominator =
+		out->numerator = double_at(view->ratios + 2 * sizeof(double) * i);
+		out->denominator =
 			double_at(view->ratios + 2 * sizeof(double) * i + sizeof(double));
 	}
-	observed->answer = text_at(view, series_column_at(&view->answers, i));
-	observed->source = text_at(view, series_column_at(&view->sources, i));
+	out->answer = text_at(view, series_column_at(&view->answers, i));
+	out->source = text_at(view, series_column_at(&view->sources, i));
+}
+
+void series_cell(const struct series_view *view, size_t i, struct series_cell *out)
+{
+	out->period = series_period(view, i);
+	series_observed(view, i, &out->observed);
 }
 
 struct err series_unpack(struct arena *arena, struct str block, bool with_absent,

@@ -86,6 +86,7 @@ uint32_t series_kind(const struct series_view *view, size_t i);
 char series_status_of_kind(const struct series_view *view, size_t kind);
 
 void series_cell(const struct series_view *view, size_t i, struct series_cell *out);
+void series_observed(const struct series_view *view, size_t i, struct observed *out);
 
 /*
  * All cells that are there, in the arena; with_absent also those that are kept as absent, as in an undo.
