@@ -222,7 +222,8 @@ static struct err take_scalar(const struct invocation *call, struct dataset *dat
 }
 
 static struct err read_data(const struct invocation *call, const struct plan_input *input,
-			    struct str path, const struct run *run, struct diagnostics *diagnostics,
+			    struct str path, const struct dataset_domains *domains,
+			    const struct run *run, struct diagnostics *diagnostics,
 			    struct run_input *out, bool *wrong)
 {
 	struct structure structure = input->structure;
@@ -241,7 +242,7 @@ static struct err read_data(const struct invocation *call, const struct plan_inp
 		e = about_file(call, str_cstr(call->arena, path), e);
 	else
 		e = dataset_csv_read(run->allowance, &task, &scratch, path, bytes, &structure,
-				     diagnostics, &dataset, &fine);
+				     domains, diagnostics, &dataset, &fine);
 	arena_finish(&scratch);
 	TRY(e);
 	*wrong |= !fine;
@@ -256,8 +257,16 @@ struct err vtl_data_read(const struct invocation *call, const struct vtl_files *
 			 const struct run *run, struct diagnostics *diagnostics,
 			 struct run_input *out)
 {
+	struct dataset_domain *domains;
+	struct dataset_domains known;
 	bool wrong = false;
 
+	TRY_NEW(domains = NEW(call->arena, struct dataset_domain, files->n_domains + 1));
+	for (size_t i = 0; i < files->n_domains; i++)
+		domains[i] = (struct dataset_domain){ files->domains[i].name,
+						      files->domains[i].values,
+						      files->domains[i].n_values };
+	known = (struct dataset_domains){ domains, files->n_domains };
 	for (size_t i = 0; i < files->n_inputs; i++) {
 		out[i] = (struct run_input){ .dataset = NULL };
 		if (!files->data[i].at)
@@ -265,8 +274,8 @@ struct err vtl_data_read(const struct invocation *call, const struct vtl_files *
 					  "%.*s has a structure and no data; --input %.*s=FILE.csv",
 					  STR_ARGS(files->inputs[i].name),
 					  STR_ARGS(files->inputs[i].name));
-		TRY(read_data(call, &files->inputs[i], files->data[i], run, diagnostics, &out[i],
-			      &wrong));
+		TRY(read_data(call, &files->inputs[i], files->data[i], &known, run,
+			      diagnostics, &out[i], &wrong));
 	}
 	return wrong ? ERROR(ERR_INVALID, "a data file is wrong") : OK;
 }

@@ -2,6 +2,7 @@
 #include "exchange/dataset_csv.h"
 
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/mark.h"
 #include "base/utf8.h"
 #include "cube/dataset_builder.h"
@@ -18,6 +19,7 @@ struct reading {
 	struct arena cells;      /* of the csv reader */
 	ptrdiff_t *component_of; /* each column's; COMPONENT_NONE: it is unknown */
 	size_t n_columns;
+	const struct map **values_of; /* each component's, as text; NULL: any of its type */
 	struct dataset_builder builder;
 	bool is_bad; /* something was told */
 };
@@ -133,6 +135,63 @@ static bool is_quoted(const struct reading *reading, struct str cell)
 	return cell.at > bytes && cell.at <= bytes + reading->bytes.len && cell.at[-1] == '"';
 }
 
+/* The values of a domain as they are written. */
+static struct err domain_values(struct arena *arena, const struct dataset_domain *domain,
+				const struct map **out)
+{
+	struct map *values = NEW(arena, struct map, 1);
+
+	TRY_NEW(values);
+	map_init(values, arena);
+	for (size_t i = 0; i < domain->n_values; i++) {
+		struct buf text;
+		struct str key;
+
+		buf_init(&text, arena);
+		scalar_write(&text, domain->values[i]);
+		TRY(buf_done(&text, &key));
+		TRY(map_put(values, key, i));
+	}
+	*out = values;
+	return OK;
+}
+
+static struct err find_domains(struct reading *reading, const struct dataset_domains *domains)
+{
+	const struct structure *structure = reading->structure;
+
+	TRY_NEW(reading->values_of =
+			NEW(reading->scratch, const struct map *, structure->count + 1));
+	for (size_t i = 0; i < structure->count; i++)
+		for (size_t d = 0; domains && d < domains->count; d++)
+			if (domains->at[d].values &&
+			    str_eq(structure->at[i].domain, domains->at[d].name))
+				TRY(domain_values(reading->scratch, &domains->at[d],
+						  &reading->values_of[i]));
+	return OK;
+}
+
+static struct err check_domain(struct reading *reading, const struct csv_record *record,
+			       size_t component, struct scalar scalar)
+{
+	const struct component *is = &reading->structure->at[component];
+	struct arena_mark mark = arena_mark(&reading->cells);
+	struct buf text;
+	struct str key;
+	uint64_t place;
+
+	buf_init(&text, &reading->cells);
+	scalar_write(&text, scalar);
+	TRY(buf_done(&text, &key));
+	if (!map_get(reading->values_of[component], key, &place))
+		TRY(tell(reading, (struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL,
+						       .line = record->line,
+						       .column = is->name,
+						       .args = { key, is->domain } }));
+	arena_rewind(&reading->cells, mark);
+	return OK;
+}
+
 static struct err read_cell(struct reading *reading, const struct csv_record *record,
 			    size_t component, struct str cell)
 {
@@ -153,6 +212,8 @@ static struct err read_cell(struct reading *reading, const struct csv_record *re
 						 .line = record->line,
 						 .column = is->name,
 						 .args = { text, expected_words(is->type) } });
+	if (reading->values_of[component])
+		TRY(check_domain(reading, record, component, scalar));
 	return dataset_builder_put(&reading->builder, component, scalar);
 }
 
@@ -286,7 +347,8 @@ static struct err read_all(struct reading *reading, struct allowance *allowance,
 
 struct err dataset_csv_read(struct allowance *allowance, const struct task *task,
 			    struct arena *scratch, struct str file, struct str bytes,
-			    const struct structure *structure, struct diagnostics *diagnostics,
+			    const struct structure *structure,
+			    const struct dataset_domains *domains, struct diagnostics *diagnostics,
 			    struct dataset **out, bool *fine_out)
 {
 	struct reading reading = { .scratch = scratch,
@@ -299,6 +361,7 @@ struct err dataset_csv_read(struct allowance *allowance, const struct task *task
 
 	if (str_starts(bytes, S("\xef\xbb\xbf")))
 		reading.bytes = str_slice(bytes, 3, bytes.len);
+	TRY(find_domains(&reading, domains));
 	arena_init_within(&reading.cells, allowance);
 	err = read_all(&reading, allowance, task, &dataset);
 	arena_finish(&reading.cells);

@@ -42,8 +42,8 @@ static struct dataset *points(struct allowance *allowance, struct arena *arena, 
 	struct err e;
 
 	diagnostics_init(&diagnostics, arena);
-	e = dataset_csv_read(allowance, NULL, arena, S("fuzz.csv"), bytes, structure, &diagnostics,
-			     &dataset, &fine);
+	e = dataset_csv_read(allowance, NULL, arena, S("fuzz.csv"), bytes, structure, NULL,
+			     &diagnostics, &dataset, &fine);
 	assert(e.code == ERR_NONE || e.code == ERR_LIMIT);
 	assert(failed(e) || fine == (diagnostics.count == 0));
 	assert(fine || !dataset);

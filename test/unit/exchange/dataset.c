@@ -9,6 +9,7 @@ struct desk {
 	struct arena arena;
 	struct diagnostics diagnostics;
 	struct dataset_description description;
+	const struct dataset_domains *domains;
 };
 
 static const char structure[] =
@@ -44,8 +45,8 @@ static struct dataset *read_csv(struct desk *desk, const char *csv)
 
 	diagnostics_init(&desk->diagnostics, &desk->arena);
 	assert_ok(dataset_csv_read(&desk->allowance, NULL, &desk->arena, S("ds.csv"), str_of(csv),
-				   &desk->description.structure, &desk->diagnostics, &out,
-				   &is_fine));
+				   &desk->description.structure, desk->domains,
+				   &desk->diagnostics, &out, &is_fine));
 	assert_int_equal(is_fine, out != NULL);
 	assert_int_equal(is_fine, desk->diagnostics.count == 0);
 	return out;
@@ -83,8 +84,8 @@ static void test_dataset__comes_back_as_it_was_written(void **state)
 	dataset_csv_write_header(&buf, &dataset->structure);
 	assert_ok(dataset_csv_write_rows(&buf, &desk.arena, dataset, 0, dataset->n_rows));
 	assert_ok(buf_done(&buf, &text));
-	assert_str(text, "Id_1,Id_2,Me_1,Me_2,At_1\n1,2020-Q1,1.5,\"a,b\",true\n"
-			 "2,2020-M01,-2000,\"\",\n3,2021,0,,false\n");
+	assert_str(text, "Id_1,Id_2,Me_1,Me_2,At_1\n1,2020Q1,1.5,\"a,b\",true\n"
+			 "2,2020M01,-2000,\"\",\n3,2021,0,,false\n");
 	dataset_release(dataset);
 	desk_close(&desk);
 }
@@ -173,10 +174,37 @@ static void test_structure__that_is_none_is_told(void **state)
 	}
 }
 
+/* Where the values of a component's value domain are known, others are refused. */
+static void test_dataset_csv__values_are_of_their_domain(void **state)
+{
+	const struct scalar values[] = { scalar_string(S("AZ")), scalar_string(S("GE")) };
+	const struct dataset_domain region = { S("region"), values, countof(values) };
+	const struct dataset_domains domains = { &region, 1 };
+	struct desk desk;
+	struct dataset *dataset;
+
+	(void)state;
+	desk_open(&desk,
+		  "{\"name\": \"DS_1\", \"components\": ["
+		  "{\"name\": \"Id_1\", \"role\": \"Identifier\", \"data_type\": \"Integer\"},"
+		  "{\"name\": \"Me_1\", \"role\": \"Measure\", \"data_type\": \"String\","
+		  " \"subset\": \"region\"}]}");
+	dataset = read_csv(&desk, "Id_1,Me_1\n1,TR\n");
+	assert_non_null(dataset); /* nothing is known of the domain */
+	dataset_release(dataset);
+	desk.domains = &domains;
+	dataset = read_csv(&desk, "Id_1,Me_1\n1,AZ\n2,\n3,GE\n");
+	assert_non_null(dataset);
+	dataset_release(dataset);
+	assert_told(&desk, "Id_1,Me_1\n1,AZ\n2,TR\n", DIAGNOSTIC_BAD_CELL, 3, "Me_1");
+	desk_close(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dataset__comes_back_as_it_was_written),
+		cmocka_unit_test(test_dataset_csv__values_are_of_their_domain),
 		cmocka_unit_test(test_dataset__that_breaks_its_structure_is_refused),
 		cmocka_unit_test(test_structure__comes_back_as_it_was_written),
 		cmocka_unit_test(test_structure__that_is_none_is_told),
