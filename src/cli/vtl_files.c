@@ -274,8 +274,8 @@ struct err vtl_data_read(const struct invocation *call, const struct vtl_files *
 					  "%.*s has a structure and no data; --input %.*s=FILE.csv",
 					  STR_ARGS(files->inputs[i].name),
 					  STR_ARGS(files->inputs[i].name));
-		TRY(read_data(call, &files->inputs[i], files->data[i], &known, run,
-			      diagnostics, &out[i], &wrong));
+		TRY(read_data(call, &files->inputs[i], files->data[i], &known, run, diagnostics,
+			      &out[i], &wrong));
 	}
 	return wrong ? ERROR(ERR_INVALID, "a data file is wrong") : OK;
 }

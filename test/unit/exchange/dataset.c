@@ -45,8 +45,8 @@ static struct dataset *read_csv(struct desk *desk, const char *csv)
 
 	diagnostics_init(&desk->diagnostics, &desk->arena);
 	assert_ok(dataset_csv_read(&desk->allowance, NULL, &desk->arena, S("ds.csv"), str_of(csv),
-				   &desk->description.structure, desk->domains,
-				   &desk->diagnostics, &out, &is_fine));
+				   &desk->description.structure, desk->domains, &desk->diagnostics,
+				   &out, &is_fine));
 	assert_int_equal(is_fine, out != NULL);
 	assert_int_equal(is_fine, desk->diagnostics.count == 0);
 	return out;
