@@ -8,9 +8,10 @@
 #include "vtl/draft.h"
 #include "vtl/expression.h"
 
+#include <assert.h>
 #include <string.h>
 
-enum { OPERANDS_MOST = 64 };
+enum { OPERANDS_MOST = 64 }; /* a bit each, and a message says it */
 
 static struct str set_name(enum set_operator operator_)
 {
@@ -73,9 +74,11 @@ struct err set_structure(struct arena *arena, enum set_operator operator_,
 	struct structure_draft draft = { .arena = arena };
 	bool is_pair = operator_ == SET_DIFFERENCE || operator_ == SET_SYMMETRIC_DIFFERENCE;
 
-	if (n < 2 || n > OPERANDS_MOST || (is_pair && n != 2))
-		return fault_set(fault, 0, S(N_("{1}: wrong number of operands")),
+	if (n > OPERANDS_MOST)
+		return fault_set(fault, OPERANDS_MOST + 1,
+				 S(N_("{1} takes at most 64 datasets: take some together first")),
 				 (struct message_args){ { set_name(operator_) } });
+	assert(n >= 2 && (!is_pair || n == 2));
 	for (size_t i = 0; i < operands[0]->count; i++) {
 		struct component component = operands[0]->at[i];
 

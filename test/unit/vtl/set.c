@@ -32,6 +32,23 @@ static void test_sets__take_the_leftmost_of_equal_data_points(void **state)
 	desk_close(&desk);
 }
 
+static void test_sets__have_at_most_64_operands(void **state)
+{
+	struct desk desk;
+	struct dataset *operands[65], *out;
+
+	(void)state;
+	desk_open(&desk);
+	operands[0] = table(&desk, "a:i:string m:m:integer\np|1");
+	for (size_t i = 1; i < countof(operands); i++)
+		operands[i] = operands[0];
+	assert_ok(set_apply(&desk.run, SET_INTERSECT, operands, 64, &out));
+	assert_table(&desk, out, "a:i:string m:m:integer\np|1");
+	assert_fails(set_apply(&desk.run, SET_INTERSECT, operands, 65, &out), ERR_INVALID);
+	dataset_release(operands[0]);
+	desk_close(&desk);
+}
+
 static void test_sets__need_the_same_components(void **state)
 {
 	struct desk desk;
@@ -81,6 +98,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sets__take_the_leftmost_of_equal_data_points),
+		cmocka_unit_test(test_sets__have_at_most_64_operands),
 		cmocka_unit_test(test_sets__need_the_same_components),
 		cmocka_unit_test(test_exists_in__asks_by_the_common_identifiers),
 	};
