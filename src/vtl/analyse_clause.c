@@ -246,6 +246,24 @@ static struct err keep_applied(const struct work *work, const struct step *opera
 	return settle(work, e, &fault);
 }
 
+/*
+ * The expression for one measure. apply is about those "whose type is compatible with the operators", so
+ * that one that it does not suit (*suits_out false) is left out, and nothing is told.
+ */
+static struct err apply_item(const struct work *work, const struct context *context,
+			     struct calc_item *item, bool *suits_out)
+{
+	struct diagnostics *told = work->analyser->diagnostics, aside;
+	struct err e;
+
+	diagnostics_init(&aside, work->analyser->arena);
+	work->analyser->diagnostics = &aside;
+	e = analyse_component(work->analyser, context, work->clause->expression, &item->expression);
+	work->analyser->diagnostics = told;
+	*suits_out = !failed(e);
+	return e.code == ERR_INVALID ? OK : e;
+}
+
 /* apply d1 + d2 in a join: calc M := d1#M + d2#M for each common measure M. */
 static struct err analyse_apply(const struct work *work, const struct step **out)
 {
@@ -253,6 +271,7 @@ static struct err analyse_apply(const struct work *work, const struct step **out
 	struct context context = *work->context;
 	struct calc_item *items;
 	const struct structure *first = rows.aliases[0].structure;
+	const struct expression *wrong;
 	const struct step *calculated;
 	size_t n = 0;
 
@@ -260,16 +279,19 @@ static struct err analyse_apply(const struct work *work, const struct step **out
 	rows.structure = work->operand->structure;
 	TRY_NEW(items = NEW(work->analyser->arena, struct calc_item, first->count + 1));
 	for (size_t i = 0; i < first->count; i++) {
+		bool suits = false;
+
 		if (first->at[i].role != ROLE_MEASURE || !is_common(&rows, first->at[i].name))
 			continue;
 		rows.applied = first->at[i].name;
 		items[n] = (struct calc_item){ .name = first->at[i].name,
 					       .role = ROLE_MEASURE,
 					       .has_role = true };
-		TRY(analyse_component(work->analyser, &context, work->clause->expression,
-				      &items[n].expression));
-		n++;
+		TRY(apply_item(work, &context, &items[n], &suits));
+		n += suits;
 	}
+	if (n == 0 && rows.applied.at) /* what is wrong with the last one */
+		TRY(analyse_component(work->analyser, &context, work->clause->expression, &wrong));
 	if (n == 0)
 		return refuse_at(work->analyser, work->clause->place,
 				 S(N_("apply needs a measure that all operands of the join have")),
