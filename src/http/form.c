@@ -156,7 +156,7 @@ static void take_content(struct form_reader *reader, struct str bytes)
 	if (part->is_file) {
 		bytes = str_slice(bytes, 0, reader->file_room);
 		reader->file_room -= bytes.len;
-	} else if (part->length > FORM_VALUE_MAX) {
+	} else if (part->length > reader->value_most) {
 		refuse(reader, FORM_TOO_LARGE);
 		return;
 	}
@@ -343,6 +343,7 @@ void form_begin(struct form_reader *reader, struct str boundary, size_t max_file
 {
 	assert(is_boundary(boundary));
 	*reader = (struct form_reader){ .file_room = max_file_bytes,
+					.value_most = FORM_VALUE_MAX,
 					.delimiter_len = 4 + boundary.len,
 					/* At the beginning no line break stands before it. */
 					.n_matched = 2 };
@@ -350,6 +351,13 @@ void form_begin(struct form_reader *reader, struct str boundary, size_t max_file
 	memcpy(reader->delimiter + 4, boundary.at, boundary.len);
 	buf_init_own(&reader->kept,
 		     max_file_bytes + (size_t)FORM_PARTS_MAX * (FORM_HEAD_MAX + FORM_VALUE_MAX));
+}
+
+void form_allow_values(struct form_reader *reader, size_t bytes)
+{
+	assert(reader->n_parts == 0 && reader->kept.len == 0);
+	reader->value_most = bytes;
+	reader->kept.limit = reader->file_room + (size_t)FORM_PARTS_MAX * (FORM_HEAD_MAX + bytes);
 }
 
 void form_take(struct form_reader *reader, struct str bytes)

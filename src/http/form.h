@@ -12,7 +12,7 @@
 enum {
 	FORM_PARTS_MAX = 16,
 	FORM_HEAD_MAX = 4 << 10,  /* bytes of the header of a part: a name, and that of a file */
-	FORM_VALUE_MAX = 4 << 10, /* bytes of a part that is no file */
+	FORM_VALUE_MAX = 4 << 10, /* bytes of a part that is no file, unless it may be longer */
 	FORM_BOUNDARY_MAX = 70,   /* RFC 2046, 5.1.1 */
 	FORM_DELIMITER_MAX = 4 + FORM_BOUNDARY_MAX
 };
@@ -59,6 +59,7 @@ struct form_reader {
 	size_t line_len, head_len;
 	bool has_disposition; /* the header of the part has told its name */
 	size_t file_room;     /* bytes of files that may still be kept */
+	size_t value_most;    /* bytes of a part that is no file */
 	enum form_fault fault;
 };
 
@@ -67,6 +68,9 @@ bool form_boundary(struct str content_type, struct str *out);
 
 /* Of the files together, max_file_bytes are kept. The boundary is one that form_boundary gave. */
 void form_begin(struct form_reader *reader, struct str boundary, size_t max_file_bytes);
+
+/* A part that is no file may have so many bytes. After form_begin, before the first byte. */
+void form_allow_values(struct form_reader *reader, size_t bytes);
 
 /* The next bytes of the body. After a fault they are passed over. */
 void form_take(struct form_reader *reader, struct str bytes);

@@ -22,6 +22,8 @@ bool intake_begin(struct intake *intake, const struct route *route, struct str c
 	is_form = form_boundary(content_type, &boundary);
 	assert(is_form && "a precondition of the route");
 	form_begin(intake->form, boundary, route->max_kept);
+	if (route->max_value > 0)
+		form_allow_values(intake->form, route->max_value);
 	return true;
 }
 

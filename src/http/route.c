@@ -71,9 +71,9 @@ struct str route_fault(const struct route *route)
 		return S("what is not GET is checked for its origin");
 	if (is_get && route->max_body > 0)
 		return S("GET has no body");
-	if ((route->body == BODY_FORM) != (route->max_kept > 0))
-		return S("a form, and nothing else, says how much of its files is kept");
-	if (route->body == BODY_FORM && route->max_body < route->max_kept)
+	if ((route->body == BODY_FORM) != (route->max_kept > 0 || route->max_value > 0))
+		return S("a form, and nothing else, says how much of its files or texts is kept");
+	if (route->body == BODY_FORM && route->max_body < route->max_kept + route->max_value)
 		return S("a form is at least as large as what is kept of it");
 	if (is_get && route->is_slow)
 		return S("GET is answered at once");

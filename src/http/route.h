@@ -43,7 +43,8 @@ struct route {
 	enum csrf csrf;
 	size_t max_body; /* bytes; 0: no body is read, and one that is sent is refused */
 	enum body_type body;
-	size_t max_kept; /* bytes of the files of a form; those beyond are counted and forgotten */
+	size_t max_kept;  /* bytes of the files of a form; those beyond are counted and forgotten */
+	size_t max_value; /* bytes of each text of a form; 0: FORM_VALUE_MAX (form.h) */
 	/*
 	 * Worked on beside the threads that serve everybody (worker.h): one such request at a time of a
 	 * client, and a few in all, from their header on; any further one is refused (503).

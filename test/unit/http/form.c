@@ -194,6 +194,27 @@ static void test_form__that_is_too_large_is_refused(void **state)
 	arena_finish(&arena);
 }
 
+/* A route may take longer texts than usual. */
+static void test_form__may_have_longer_values(void **state)
+{
+	enum { MOST = 3 * FORM_VALUE_MAX };
+	static const char part[] = "--XyZ\r\nContent-Disposition: form-data; name=a\r\n\r\n";
+	struct arena arena;
+
+	(void)state;
+	for (size_t more = 0; more <= 1; more++) {
+		struct form_reader reader;
+
+		arena_init(&arena, 1 << 20);
+		form_begin(&reader, S("XyZ"), MAX_KEPT);
+		form_allow_values(&reader, MOST);
+		form_take(&reader, padded(&arena, part, MOST + more, "\r\n--XyZ--"));
+		assert_int_equal(form_end(&reader), more ? FORM_TOO_LARGE : FORM_FINE);
+		form_finish(&reader);
+		arena_finish(&arena);
+	}
+}
+
 static void test_form__has_a_boundary(void **state)
 {
 	static const struct {
@@ -238,6 +259,7 @@ int main(void)
 		cmocka_unit_test(test_form__may_be_empty_or_have_empty_parts),
 		cmocka_unit_test(test_form__that_is_none_is_refused),
 		cmocka_unit_test(test_form__that_is_too_large_is_refused),
+		cmocka_unit_test(test_form__may_have_longer_values),
 		cmocka_unit_test(test_form__has_a_boundary),
 	};
 
