@@ -113,7 +113,7 @@ struct err script_compile(const struct app *app, const struct snapshot *snapshot
 
 	TRY(script_data_of(app, snapshot, arena, request->sources, request->n_sources, &out->data));
 	TRY(inputs_of(&out->data, arena, &environment));
-	diagnostics_init(&first, arena);
+	diagnostics_init(&first, diagnostics->items.arena);
 	first.limit = diagnostics->limit;
 	e = script_analyse(arena, request->script, &environment, &first, &out->plan);
 	if (failed(e) && e.code != ERR_INVALID)

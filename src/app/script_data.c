@@ -1,6 +1,7 @@
 /* Names are looked for in the tokens of the source, since structures must be known before it is analysed. */
 #include "app/script_data.h"
 
+#include "base/buf.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "cube/from_rows.h"
@@ -9,6 +10,7 @@
 #include "model/variable.h"
 #include "store/series.h"
 #include "vtl/lexer.h"
+#include "vtl/name_text.h"
 
 /* ---- One dataset ---- */
 
@@ -211,4 +213,13 @@ struct err script_data_of(const struct app *app, const struct snapshot *snapshot
 	*out = (struct script_data){ app, snapshot, gathering.datasets.at,
 				     gathering.datasets.count };
 	return OK;
+}
+
+struct err script_name_text(struct arena *arena, struct str name, struct str *out)
+{
+	struct buf buf;
+
+	buf_init(&buf, arena);
+	name_write(&buf, name);
+	return buf_done(&buf, out);
 }

@@ -53,4 +53,7 @@ MUST_USE struct err script_dataset_make(const struct app *app, const struct snap
 					const struct script_dataset *dataset,
 					struct allowance *allowance, struct dataset **out);
 
+/* How a script writes the name: in quotes where it must be. */
+MUST_USE struct err script_name_text(struct arena *arena, struct str name, struct str *out);
+
 #endif

@@ -42,14 +42,14 @@ static void words_syntax(struct buf *buf, const struct locale *locale, const str
 	}
 }
 
-/* A message of the compiler with arguments of its own, after the mark by which editors know an error. */
-static void words_script(struct buf *buf, const struct locale *locale, const struct diagnostic *d)
+/* A message of the compiler has arguments of its own. */
+void words_mistake(struct buf *buf, const struct locale *locale, const struct diagnostic *d)
 {
 	struct message_args args = { 0 };
 
+	assert(d->id == DIAGNOSTIC_BAD_SCRIPT);
 	for (size_t i = 1; i < DIAGNOSTIC_ARGS; i++)
 		args.at[i - 1] = d->args[i];
-	buf_str(buf, S("error: "));
 	message_write(buf, locale, d->args[0], args);
 }
 
@@ -61,7 +61,8 @@ void words_diagnostic(struct buf *buf, const struct locale *locale, const struct
 
 	assert(d->id < DIAGNOSTIC_COUNT_);
 	if (d->id == DIAGNOSTIC_BAD_SCRIPT) {
-		words_script(buf, locale, d);
+		buf_str(buf, S("error: ")); /* the mark by which editors know one */
+		words_mistake(buf, locale, d);
 		return;
 	}
 	if (d->id == DIAGNOSTIC_BAD_SYNTAX || d->id == DIAGNOSTIC_BAD_PROFILE) {

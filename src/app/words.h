@@ -14,6 +14,9 @@
 /* "not a date as 2026-01-31: «soon»": without the place, which the caller puts before it. */
 void words_diagnostic(struct buf *buf, const struct locale *locale, const struct diagnostic *d);
 
+/* Of a DIAGNOSTIC_BAD_SCRIPT, without the mark "error: " that stands before it in a line of its own. */
+void words_mistake(struct buf *buf, const struct locale *locale, const struct diagnostic *d);
+
 /* The sentence of a finding, with its arithmetic. */
 void words_finding(struct buf *buf, const struct locale *locale, const struct finding *finding);
 
