@@ -146,6 +146,11 @@ void html_style(struct html *h, struct str css)
 	html_literal(h, S("</style>"));
 }
 
+void html_document(struct html *h, struct str html)
+{
+	html_literal(h, html);
+}
+
 void html_literal(struct html *h, struct str markup)
 {
 	buf_str(&h->out, markup);

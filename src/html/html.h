@@ -47,6 +47,12 @@ void html_url(struct html *h, struct href href);
  */
 void html_style(struct html *h, struct str css);
 
+/*
+ * HTML of a document of doc/ that a tool of the build has made, which lets none through that stands in the
+ * document itself; compiled in. Elements may be parted over several calls.
+ */
+void html_document(struct html *h, struct str html);
+
 void html_write_text(struct html *h, struct html_value value);
 void html_write_attr(struct html *h, struct html_value value);
 

@@ -31,6 +31,7 @@ static const struct entry more_entries[] = {
 	{ STR("duty"), STR(N_("Duties to report")) },
 	{ STR("area"), STR(N_("Countries and areas")) },
 	{ STR("quality"), STR(N_("Quality of the data")) },
+	{ STR("vtl"), STR(N_("Scripts")) },
 	{ STR("term"), STR(N_("Terms")) },
 	{ STR("reference"), STR(N_("Reference")) },
 	{ STR("data"), STR(N_("Data")) },

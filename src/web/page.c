@@ -127,6 +127,16 @@ struct err page_begin(struct page *page, const struct request *request, struct r
 	return before_first ? answer_before_first(page) : find_unchanged(page);
 }
 
+struct err page_begin_form(struct page *page, const struct request *request,
+			   struct response *response, enum nav nav)
+{
+	bool before_first;
+
+	TRY(pin(page, request, response, &before_first));
+	page->nav = nav;
+	return before_first ? answer_before_first(page) : OK;
+}
+
 struct err page_begin_data(struct page *page, const struct request *request,
 			   struct response *response)
 {

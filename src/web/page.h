@@ -83,6 +83,10 @@ struct page {
 MUST_USE struct err page_begin(struct page *page, const struct request *request,
 			       struct response *response, enum nav nav);
 
+/* The same for the answer to a form, which is made anew each time and has no ETag. */
+MUST_USE struct err page_begin_form(struct page *page, const struct request *request,
+				    struct response *response, enum nav nav);
+
 /*
  * The same for an answer that is data and stands in no frame: before the first batch there are no
  * rows, instead of a page that says so.

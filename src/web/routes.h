@@ -18,6 +18,7 @@ extern const struct route_table asset_routes, overview_routes, framework_routes,
 extern const struct route_table api_routes, api_rows_routes, area_routes, budget_routes,
 	check_routes, data_routes, document_routes, finding_routes, history_routes, linkage_routes,
 	reference_routes, report_routes, risk_routes, row_routes, term_routes;
-extern const struct route_table load_routes, quality_routes, series_routes, variable_routes;
+extern const struct route_table load_routes, operators_routes, quality_routes, script_routes,
+	script_data_routes, series_routes, variable_routes;
 
 #endif

@@ -42,7 +42,8 @@ struct err site_init(struct site *site, struct arena *arena, const struct app *a
 {
 	*site = (struct site){ .app = app, .assets = &web_assets, .version = version };
 	site->preview =
-		(struct preview_limits){ .time_ms = 5000, .memory_bytes = LIMIT_PREVIEW_BYTES };
+		(struct trial_limits){ .time_ms = 5000, .memory_bytes = LIMIT_PREVIEW_BYTES };
+	site->trial = (struct trial_limits){ .time_ms = 5000, .memory_bytes = LIMIT_SCRIPT_BYTES };
 	TRY(build_text(arena, &site->build));
 	TRY(asset_link(site->assets, arena, S("icon.svg"), &site->icon));
 	TRY(asset_link(site->assets, arena, S("outturn.css"), &site->style));

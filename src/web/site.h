@@ -9,8 +9,8 @@
 #include "html/value.h"
 #include "http/asset.h"
 
-/* The bounds of the preview of a load (web/load.c). */
-struct preview_limits {
+/* The bounds of what is tried on a page: the preview of a load (web/load.c), a script (web/script.c). */
+struct trial_limits {
 	int64_t time_ms;
 	size_t memory_bytes;
 };
@@ -21,7 +21,7 @@ struct site {
 	struct str version;              /* of the program */
 	struct str build;                /* differs between two builds of one version */
 	struct href icon, style, script; /* the addresses of the assets that every page has */
-	struct preview_limits preview;
+	struct trial_limits preview, trial;
 };
 
 /* Only what is in the arena is the site's own. */

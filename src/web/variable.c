@@ -70,6 +70,7 @@ static struct err list_show(const struct request *request, struct response *resp
 				  (int64_t)v.list.n_all);
 	v.quality = page_link(&page, S("quality"));
 	v.load = page_link(&page, S("load"));
+	v.script = page_link(&page, S("vtl"));
 	page_title(&page, page_words(&page, S(N_("Variables"))));
 	TRY(part_download(&page, nouns, countof(nouns), &v.download));
 	view_variables(&page.body, &v);

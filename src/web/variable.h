@@ -25,7 +25,7 @@ struct variables_view {
 		const struct variable_row *at;
 		size_t count;
 	} rows;
-	struct href quality, load;
+	struct href quality, load, script;
 	struct markup download;
 };
 

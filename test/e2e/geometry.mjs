@@ -148,6 +148,10 @@ export function fromTheRight() {
 	if (root.dir !== 'rtl' || root.lang !== 'ar')
 		faults.push(`<html lang="${root.lang}" dir="${root.dir}">`);
 	for (const table of document.querySelectorAll('main table')) {
+		// A text in another language reads in its own direction.
+		if (table.closest('[lang="en"][dir="ltr"]'))
+			continue;
+
 		const row = [...table.rows].find((row) => row.cells.length > 1);
 		const [first, second] = row ? [...row.cells].map((cell) => cell.getBoundingClientRect()) : [];
 

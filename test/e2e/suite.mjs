@@ -7,6 +7,7 @@ import { http } from './http.mjs';
 import { journeys } from './journeys.mjs';
 import { keyboard } from './keyboard.mjs';
 import { load } from './load.mjs';
+import { script } from './script.mjs';
 import { plantedFaults } from './planted.mjs';
 import { report } from './report.mjs';
 
@@ -56,6 +57,7 @@ export async function suite(tap, { browser, plan, sources, folder, full, empty, 
 		.filter((address) => pages.full.get(address).links.length <= KEYBOARD_LINKS_MOST));
 	await journeys(tap, browser, full);
 	await load(tap, browser, full, folder);
+	await script(tap, browser, full);
 	await report(tap, browser, full, folder);
 	await changes(tap, browser, { full, empty, plan, folder,
 		addresses: cases(pages.full, route) });

@@ -1,0 +1,263 @@
+/* A script that is tried: what it gives and where it is wrong, that it is bounded, and that it keeps nothing. */
+#include "fixture.h"
+
+#include "app/present.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "web/script.h"
+#include "web/script_examples.h"
+
+static struct answer post(struct fixture *f, const char *target, const char *script)
+{
+	const struct form_part part = { .name = S("script"),
+					.bytes = str_of(script),
+					.length = str_of(script).len };
+
+	return site_post(f, target, &part, 1);
+}
+
+static struct answer try(struct fixture *f, const char *script)
+{
+	return post(f, "/vtl?lang=en", script);
+}
+
+static void test_form__offers_examples_and_data(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/vtl?lang=en");
+
+	assert_int_equal(answer.status, 200);
+	assert_true(body_has(answer, "enctype=\"multipart/form-data\" action=\"/vtl?lang=en\""));
+	assert_true(body_has(answer, "href=\"/vtl?lang=en&amp;example=budget\""));
+	assert_true(body_has(site_get(f, "/vtl?example=budget"), "lines  := budget_line[filter"));
+	assert_true(body_has(site_get(f, "/vtl?read=IT.NET.USER.ZS"),
+			     "result := &#39;IT.NET.USER.ZS&#39;;"));
+	assert_true(body_has(site_get(f, "/vtl?example=none"), "</textarea>"));
+	assert_true(body_has(site_get(f, "/variable"), "href=\"/vtl\""));
+}
+
+/* The examples run on the plan that is shipped, with values such as those beside it. */
+static void test_examples__run(void **state)
+{
+	struct fixture *f = *state;
+
+	site_load(f, "variable,area,period,value\nIT.NET.USER.ZS,CHE,2020,94\n"
+		     "IT.NET.USER.ZS,CHE,2019,93\nSP.POP.TOTL,CHE,2020,8636896\n");
+	assert_true(script_examples.count >= 5);
+	for (size_t i = 0; i < script_examples.count; i++) {
+		struct str name = script_examples.rows[i].name;
+		struct answer answer = try(f, str_cstr(&f->arena, script_examples.rows[i].text));
+
+		if (!body_has(answer, "Nothing was stored."))
+			print_error("%.*s is wrong\n", STR_ARGS(name));
+		assert_true(body_has(answer, "Nothing was stored."));
+		assert_int_equal(answer.status, 200);
+		/* Each of them has a place in the list. */
+		assert_true(body_has(site_get(f, "/vtl"),
+				     str_cstr(&f->arena, str_format(&f->arena, "example=%.*s\"",
+								    STR_ARGS(name)))));
+	}
+}
+
+static void test_results__are_tables(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer;
+
+	site_load(f, "variable,area,period,value\nPop,CHE,2022,8\nPop,CHE,2023,9\n"
+		     "Pop,FRA,2023,68\n");
+	answer = try(f, "p := Pop[keep value];\r\nx <- 1 + 2;\r\nn := cast(null, string);\r\n"
+			"q := \"<script>\";");
+	assert_int_equal(answer.status, 200);
+	assert_false(answer.is_kept);
+	assert_str(answer.etag, "");
+	assert_true(body_has(answer, "4 results. Nothing was stored."));
+	assert_true(body_has(answer, "3 data points"));
+	assert_true(body_has(answer, "<th scope=\"col\">area</th>"));
+	assert_true(body_has(answer, ">2022<"));
+	assert_true(body_has(answer, "<strong><bdi>3</bdi></strong> <code dir=\"ltr\">integer"));
+	assert_true(body_has(answer, ">null</span>"));
+	assert_true(body_has(answer, "&lt;script&gt;"));
+	assert_false(body_has(answer, "<script>\""));
+	assert_true(body_has(answer, "<code dir=\"ltr\">time_period</code>"));
+	/* Of many rows the first are shown. */
+	answer = try(f, "a := area;");
+	assert_true(body_has(answer, "The first 20 are shown."));
+	answer = try(f, "define operator f (x number) is x + 1 end operator;");
+	assert_true(body_has(answer, "computes nothing"));
+}
+
+static void test_mistakes__stand_under_their_lines(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = try(f, "a := indicator;\r\nb := indicator[keep nam];\r\n"
+				      "c := budget_lin;\r\n");
+
+	assert_int_equal(answer.status, 200);
+	assert_true(body_has(answer, "2 mistakes in the script"));
+	assert_true(body_has(answer,
+			     "<li value=\"2\"><code>b := indicator[keep <mark>nam</mark>];"
+			     "</code><p class=\"field-error\" dir=\"auto\">Column 21: the dataset "
+			     "has no component nam; was name meant?</p></li>"));
+	assert_true(body_has(answer, "c := <mark>budget_lin</mark>;"));
+	assert_true(body_has(answer, "aria-invalid=\"true\""));
+	/* What was written stays in the field, lines and all. */
+	assert_true(body_has(answer, "a := indicator;\nb := indicator[keep nam];\nc :="));
+	/* Columns count characters; a mark may be at the end of a line. */
+	answer = try(f, "a := \"\xc3\xa9\xc3\xa9\" + 1;");
+	assert_true(body_has(answer, "<mark>&quot;\xc3\xa9\xc3\xa9&quot;</mark> + 1;"));
+	answer = try(f, "a := 1 +");
+	assert_true(body_has(answer, "a := 1 +<mark> </mark>"));
+	/* Two on a line, and lines far from both left out. */
+	answer = try(f, "\n\n\n\n\n\na := x1;b := x2;\n\n\n\n\n\n\n\nc := x3;");
+	assert_true(body_has(answer, "a := <mark>x1</mark>;b := <mark>x2</mark>;"));
+	assert_false(body_has(answer, "<li value=\"3\""));
+	assert_true(body_has(answer, "<li value=\"4\" class=\"after-gap\">"));
+	assert_true(body_has(answer, "<li value=\"12\" class=\"after-gap\">"));
+	/* What only data can tell has its place too. */
+	answer = try(f, "a := area[calc d := cast(name, date)];");
+	assert_true(body_has(answer, "1 mistake in the script"));
+	assert_true(body_has(answer, "<mark>cast</mark>(name, date)"));
+}
+
+static void test_day__is_that_of_the_reader(void **state)
+{
+	struct fixture *f = *state;
+	int64_t day_us = INT64_C(86400) * 1000000;
+
+	f->now.us += 2 * day_us;
+	site_load(f, "variable,area,period,value\nPop,CHE,2022,8\n");
+	assert_true(body_has(try(f, "p := Pop; d := current_date();"), "2 results."));
+
+	struct answer answer = post(f, "/vtl?lang=en&as-of=2026-11-24", "p := Pop;");
+
+	assert_true(body_has(answer, "there is no dataset Pop"));
+	assert_true(body_has(answer, "as-of=2026-11-24"));
+}
+
+/* ---- What is refused ---- */
+
+static void test_form__is_shown_again_with_what_is_wrong(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(try(f, " \r\n ").status, 400);
+	assert_true(body_has(try(f, ""), "Write a script."));
+	assert_int_equal(site_post(f, "/vtl", NULL, 0).status, 400);
+}
+
+static void test_trial__is_for_our_own_pages(void **state)
+{
+	const struct form_part part = { .name = S("script"), .bytes = S("a := 1;") };
+	struct fixture *f = *state;
+
+	assert_int_equal(site_post_from_elsewhere(f, "/vtl", &part, 1).status, 403);
+}
+
+static void assert_given_up(struct answer answer)
+{
+	assert_int_equal(answer.status, 503);
+	assert_str(answer.retry_after, "5");
+	assert_true(body_has(answer, "The script was given up"));
+	assert_true(body_has(answer, "</textarea>"));
+}
+
+static void test_trial__ends_with_its_time(void **state)
+{
+	struct fixture *f = *state;
+
+	f->site.trial.time_ms = -1;
+	assert_given_up(try(f, "a := area;"));
+}
+
+static void test_trial__ends_with_its_memory(void **state)
+{
+	struct fixture *f = *state;
+
+	f->site.trial.memory_bytes = 24 << 20;
+	assert_given_up(try(f, "p := cross_join(area[keep name] as a, area[keep name] as b rename "
+			       "a#code to c1, b#code to c2, a#name to n1, b#name to n2);\n"
+			       "q := cross_join(p as p, area[keep name] as c);"));
+	assert_int_equal(try(f, "a := area;").status, 200);
+}
+
+static void test_trial__keeps_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct snapshot *before, *after;
+
+	assert_ok(present(&f->app, &before));
+	assert_int_equal(try(f, "area <- area[filter false];").status, 200);
+	assert_ok(present(&f->app, &after));
+	assert_ptr_equal(before, after);
+	snapshot_release(before);
+	snapshot_release(after);
+}
+
+/* ---- What a script may read, and with what ---- */
+
+static void test_datasets__have_their_structures(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer;
+
+	site_load(f, "variable,area,period,value\nPop,CHE,2022,8\n");
+	answer = site_get(f, "/dataset?lang=en");
+	assert_true(body_has(answer, "href=\"/dataset/budget_line?lang=en\""));
+	assert_true(body_has(answer, ">&#39;IT.NET.USER.ZS&#39;<"));
+	answer = site_get(f, "/dataset/IT.NET.USER.ZS");
+	assert_true(body_has(answer, "href=\"/vtl?read=IT.NET.USER.ZS\""));
+	assert_true(body_has(answer, "<code dir=\"ltr\">period</code>"));
+	answer = site_get(f, "/dataset/Pop%2FSEX=F");
+	assert_true(body_has(answer, "<code dir=\"ltr\">SEX</code>"));
+	answer = site_get(f, "/dataset/indicator");
+	assert_true(
+		body_has(answer, "<code dir=\"ltr\">&#39;measure&#39;</code>")); /* a word of VTL */
+	assert_int_equal(site_get(f, "/dataset/nothing").status, 404);
+}
+
+static void test_operators__are_in_english_whatever_the_frame(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer = site_get(f, "/vtl/operators?lang=ar");
+
+	assert_true(body_has(answer, "<section lang=\"en\" dir=\"ltr\">"));
+	assert_true(body_has(answer, "href=\"/vtl/operators/strings?lang=ar#operator-1\""));
+	answer = site_get(f, "/vtl/operators/strings?lang=ar");
+	assert_true(body_has(answer, "<div class=\"operators-chapter\" lang=\"en\" dir=\"ltr\">"));
+	assert_true(body_has(answer, "<h2 id=\"operator-1\">"));
+	assert_true(body_has(answer, "tabindex=\"0\" aria-label=\"data\"><table>"));
+	assert_int_equal(site_get(f, "/vtl/operators/README").status, 404);
+	assert_int_equal(site_get(f, "/vtl/operators/none").status, 404);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_form__offers_examples_and_data, site_open_baku,
+						site_close),
+		cmocka_unit_test_setup_teardown(test_examples__run, site_open_baku, site_close),
+		cmocka_unit_test_setup_teardown(test_results__are_tables, site_open_baku,
+						site_close),
+		cmocka_unit_test_setup_teardown(test_mistakes__stand_under_their_lines,
+						site_open_baku, site_close),
+		cmocka_unit_test_setup_teardown(test_day__is_that_of_the_reader, site_open_baku,
+						site_close),
+		cmocka_unit_test_setup_teardown(test_form__is_shown_again_with_what_is_wrong,
+						site_open_baku, site_close),
+		cmocka_unit_test_setup_teardown(test_trial__is_for_our_own_pages, site_open_baku,
+						site_close),
+		cmocka_unit_test_setup_teardown(test_trial__ends_with_its_time, site_open_baku,
+						site_close),
+		cmocka_unit_test_setup_teardown(test_trial__ends_with_its_memory, site_open_baku,
+						site_close),
+		cmocka_unit_test_setup_teardown(test_trial__keeps_nothing, site_open_baku,
+						site_close),
+		cmocka_unit_test_setup_teardown(test_datasets__have_their_structures,
+						site_open_baku, site_close),
+		cmocka_unit_test_setup_teardown(test_operators__are_in_english_whatever_the_frame,
+						site_open_baku, site_close),
+	};
+
+	return cmocka_run_group_tests_name("web-script", tests, NULL, NULL);
+}
