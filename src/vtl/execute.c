@@ -23,7 +23,8 @@ struct execution {
 	struct run_result *results;
 	struct kept *kept; /* by the numbers of steps */
 	struct scalar *slots;
-	size_t n_filled; /* slots */
+	size_t n_filled;         /* slots */
+	struct run_trail *trail; /* NULL: nothing is kept beyond its use */
 };
 
 /* Most operators have one dataset as their operand. */
@@ -95,6 +96,8 @@ static struct err step_run(struct execution *x, const struct step *step, struct 
 			x->run->fault.place = step->place;
 		TRY(e);
 		kept->dataset = made;
+		if (x->trail)
+			x->trail->steps[step->number] = dataset_hold(made);
 	}
 	kept->uses++;
 	assert(kept->uses <= step->uses);
@@ -315,9 +318,19 @@ static struct err run_one(struct execution *x, size_t i)
 struct err plan_run(const struct plan *plan, struct run *run, struct arena *arena,
 		    const struct run_input *inputs, struct run_result *results_out)
 {
-	struct execution x = {
-		.plan = plan, .run = run, .arena = arena, .inputs = inputs, .results = results_out
-	};
+	return plan_run_kept(plan, run, arena, inputs, results_out, NULL);
+}
+
+struct err plan_run_kept(const struct plan *plan, struct run *run, struct arena *arena,
+			 const struct run_input *inputs, struct run_result *results_out,
+			 struct run_trail *trail)
+{
+	struct execution x = { .plan = plan,
+			       .run = run,
+			       .arena = arena,
+			       .inputs = inputs,
+			       .results = results_out,
+			       .trail = trail };
 	struct err e = OK;
 
 	for (size_t i = 0; i < plan->n_results; i++)
@@ -325,12 +338,22 @@ struct err plan_run(const struct plan *plan, struct run *run, struct arena *aren
 	TRY_NEW(x.kept = NEW(arena, struct kept, plan->n_steps + 1));
 	TRY_NEW(x.slots = NEW(arena, struct scalar, plan->n_slots + 1));
 	run->slots = x.slots;
+	if (trail)
+		trail->slots = x.slots;
 	for (size_t i = 0; i < plan->n_results && !failed(e); i++)
 		e = run_one(&x, i);
 	run->slots = NULL;
 	for (size_t i = 0; i < plan->n_steps; i++)
 		dataset_release(x.kept[i].dataset);
 	return e;
+}
+
+void run_trail_release(const struct plan *plan, struct run_trail *trail)
+{
+	for (size_t i = 0; i < plan->n_steps; i++) {
+		dataset_release(trail->steps[i]);
+		trail->steps[i] = NULL;
+	}
 }
 
 struct err plan_tell_fault(const struct plan *plan, const struct run *run,

@@ -31,6 +31,19 @@ MUST_USE struct err plan_run(const struct plan *plan, struct run *run, struct ar
 			     const struct run_input *inputs, struct run_result *results_out);
 
 /*
+ * The same, and what every step has made is kept: for who asks where a result comes from (vtl/lineage.h).
+ * trail->steps has room for plan->n_steps, all NULL; released by run_trail_release, also after an error.
+ */
+struct run_trail {
+	struct dataset **steps;     /* by the numbers of steps; NULL: not made */
+	const struct scalar *slots; /* of the plan, in the arena */
+};
+MUST_USE struct err plan_run_kept(const struct plan *plan, struct run *run, struct arena *arena,
+				  const struct run_input *inputs, struct run_result *results_out,
+				  struct run_trail *trail);
+void run_trail_release(const struct plan *plan, struct run_trail *trail);
+
+/*
  * What went wrong with the plan, which is run->fault, told at its place in the script: of an error of
  * plan_run, or of script_analyse with a probe, that is handed on: ERR_INVALID, ERR_LIMIT, or as it is when
  * there is nothing to tell.
