@@ -16,11 +16,25 @@
 struct job {
 	struct arena *arena;
 	struct str out, header, table, folder, depfile, ending;
-	struct buf code, depends;
+	struct buf arrays, code, depends;
 	size_t count;
 };
 
-/* One literal, broken where the text is; a text longer than 4095 bytes is more than the standard promises. */
+/* The longest literal that the standard promises. */
+enum { LITERAL_MOST = 4095 };
+
+/* What is longer is an array of its bytes, before the table. */
+static void write_array(struct job *job, struct str text)
+{
+	buf_format(&job->arrays, "static const char text_%zu[] = {", job->count);
+	for (size_t i = 0; i < text.len; i++)
+		buf_format(&job->arrays, "%s%d,", i % 16 == 0 ? "\n\t" : " ",
+			   (signed char)text.at[i]);
+	buf_str(&job->arrays, S("\n};\n\n"));
+	buf_format(&job->code, "{ text_%zu, sizeof(text_%zu) }", job->count, job->count);
+}
+
+/* One literal, broken where the text is. */
 static void write_literal(struct buf *code, struct str text)
 {
 	buf_str(code, S("\""));
@@ -46,9 +60,15 @@ static struct err add_text(struct job *job, struct str name)
 	buf_format(&job->depends, " %.*s", STR_ARGS(path));
 	buf_str(&job->code, S("\t{ STR("));
 	write_literal(&job->code, str_slice(name, 0, name.len - job->ending.len));
-	buf_str(&job->code, S("), STR(\n\t\t"));
-	write_literal(&job->code, text);
-	buf_str(&job->code, S(") },\n"));
+	buf_str(&job->code, S("), "));
+	if (text.len > LITERAL_MOST) {
+		write_array(job, text);
+	} else {
+		buf_str(&job->code, S("STR(\n\t\t"));
+		write_literal(&job->code, text);
+		buf_str(&job->code, S(")"));
+	}
+	buf_str(&job->code, S(" },\n"));
 	job->count++;
 	return OK;
 }
@@ -56,11 +76,12 @@ static struct err add_text(struct job *job, struct str name)
 static struct err run(struct job *job)
 {
 	struct str *names, code, depends;
+	struct buf whole;
 	size_t count;
 
 	TRY(folder_list(job->arena, job->folder, &names, &count));
 	buf_format(&job->depends, "%.*s: %.*s", STR_ARGS(job->out), STR_ARGS(job->folder));
-	buf_format(&job->code, "/* Made by tools/mktext. */\n#include \"%.*s\"\n\n",
+	buf_format(&job->arrays, "/* Made by tools/mktext. */\n#include \"%.*s\"\n\n",
 		   STR_ARGS(job->header));
 	buf_str(&job->code, S("static const struct text rows[] = {\n"));
 	for (size_t i = 0; i < count; i++)
@@ -72,7 +93,11 @@ static struct err run(struct job *job)
 	buf_format(&job->code, "const struct texts %.*s = { rows, countof(rows) };\n",
 		   STR_ARGS(job->table));
 	buf_char(&job->depends, '\n');
-	TRY(buf_done(&job->code, &code));
+	buf_init(&whole, job->arena);
+	buf_str(&whole, buf_held(&job->arrays));
+	buf_str(&whole, buf_held(&job->code));
+	whole.full |= job->arrays.full || job->code.full;
+	TRY(buf_done(&whole, &code));
 	TRY(buf_done(&job->depends, &depends));
 	TRY(file_write(job->arena, job->depfile, depends));
 	return file_write(job->arena, job->out, code);
@@ -98,6 +123,7 @@ int main(int argc, char **argv)
 		.depfile = str_of(argv[5]),
 		.ending = argc > 6 ? str_of(argv[6]) : S(".md"),
 	};
+	buf_init(&job.arrays, &arena);
 	buf_init(&job.code, &arena);
 	buf_init(&job.depends, &arena);
 	e = run(&job);
