@@ -56,7 +56,7 @@ struct err relation_by_keys(struct trace *trace, const struct dataset *out,
 		outs[n++] = &out->columns[pairs[i].out];
 	}
 	TRY(run_check(trace->run));
-	TRY(row_groups_begin(&groups, trace->arena, ins, n, in->n_rows));
+	TRY(row_groups_begin(&groups, trace->arena, NULL, ins, n, in->n_rows));
 	TRY(number_rows(&groups, in->n_rows, group_in));
 	TRY(row_lookup_begin(&lookup, &groups, outs));
 	look_up_rows(&lookup, out->n_rows, group_out);
