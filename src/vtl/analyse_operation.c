@@ -401,6 +401,26 @@ struct err analyse_cast(struct analyser *analyser, const struct context *context
 	return restrict_value(analyser, context, &declared, node->place, out);
 }
 
+/* Of a dataset time_agg takes the measures; that it were the identifier is a likely mistake. */
+static struct err check_time_measures(struct analyser *analyser, const struct value *value,
+				      const struct node *node)
+{
+	const struct structure *structure;
+
+	if (value->kind != VALUE_DATASET)
+		return OK;
+	structure = &value->dataset->structure;
+	for (size_t i = 0; i < structure->count; i++) {
+		if (structure->at[i].role == ROLE_MEASURE && data_is_time(structure->at[i].type))
+			return OK;
+	}
+	return refuse_at(analyser, node->place,
+			 S(N_("time_agg takes measures of time, and this dataset has none; its "
+			      "identifier is converted in a grouping: sum ( … group all time_agg "
+			      "( \"A\" ) )")),
+			 (struct message_args){ 0 });
+}
+
 /* time_agg ( to, from, operand, last ) with its constants as operands. */
 struct err analyse_time_agg(struct analyser *analyser, const struct context *context,
 			    const struct node *node, struct value *out)
@@ -427,6 +447,7 @@ struct err analyse_time_agg(struct analyser *analyser, const struct context *con
 			     "or \"group by\"")),
 			(struct message_args){ 0 });
 	TRY(analyse_value(analyser, context, node->time_agg.operand, &values[2]));
+	TRY(check_time_measures(analyser, &values[2], node->time_agg.operand));
 	values[3].kind = VALUE_SCALAR;
 	TRY(expression_constant(analyser->arena, scalar_boolean(is_last), number,
 				&values[3].expression));
