@@ -21,8 +21,8 @@ struct found {
 	size_t area, place;         /* of the first cell; SIZE_MAX: there is none */
 };
 
-/* Room for rows over all areas that are asked for, made with the first row. */
-static struct err make_room(struct data_gathering *g, struct arena *arena)
+/* What all rows need, made with the first: room for cells of all areas, and where cells come from. */
+static struct err prepare(struct data_gathering *g, struct arena *arena)
 {
 	size_t room = g->areas_asked->count * g->periods.count + 1;
 
@@ -30,7 +30,10 @@ static struct err make_room(struct data_gathering *g, struct arena *arena)
 		return OK;
 	TRY_NEW(g->numbers = NEW(arena, double, room));
 	TRY_NEW(g->weighing = NEW(arena, double, room));
-	return OK;
+	if (!g->question->explain)
+		return OK;
+	return store_slice_origins(g->store, arena, g->slice->variable, g->slice->slice, g->batch,
+				   &g->origins, &g->n_origins);
 }
 
 /* ---- Weights ---- */
@@ -94,6 +97,29 @@ static bool takes_part(const struct data_question *question, enum observation_st
 	return !isnan(number) && (!data_is_weighted(question) || !isnan(weight));
 }
 
+/* Which batch has put the cell; 0: it is not there. */
+static int64_t batch_of(const struct data_gathering *g, struct str area, struct period period)
+{
+	size_t low = 0, high = g->n_origins;
+	const struct series_origin *origin;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (str_cmp(g->origins[middle].area, area) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == g->n_origins || !str_eq(g->origins[low].area, area))
+		return 0;
+	origin = &g->origins[low];
+	for (size_t i = 0; i < origin->n_changed; i++)
+		if (period_cmp(origin->changed[i].period, period) == 0)
+			return origin->changed[i].batch;
+	return origin->begun;
+}
+
 static struct err keep_cell(const struct data_gathering *g, struct found *found, size_t area,
 			    size_t place, double weight, bool counted)
 {
@@ -103,14 +129,13 @@ static struct err keep_cell(const struct data_gathering *g, struct found *found,
 		.weight = weight,
 		.counted = counted,
 	};
-	struct series_key key = { g->slice->variable, cell.slice, cell.area };
 	struct series_cell kept;
 
 	series_cell(data_slice_view(g->slice, area), place, &kept);
 	cell.period = kept.period;
 	cell.observed = kept.observed;
 	if (g->question->explain)
-		TRY(store_cell_batches(g->store, key, g->batch, &cell.period, 1, &cell.batch));
+		cell.batch = batch_of(g, cell.area, cell.period);
 	return list_push(&found->cells, &cell);
 }
 
@@ -379,7 +404,7 @@ struct err data_gather_row(struct data_gathering *g, struct arena *arena, struct
 			       .parts = LIST(arena, struct ratio_part),
 			       .place = SIZE_MAX };
 
-	TRY(make_room(g, arena));
+	TRY(prepare(g, arena));
 	TRY(gather(g, &found));
 	*is_there_out = found.place != SIZE_MAX || found.missing.count > 0 ||
 			g->question->function != AGGREGATE_NONE;

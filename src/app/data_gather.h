@@ -27,7 +27,10 @@ struct data_gathering {
 	struct asked_periods periods;
 	enum over_periods over; /* how several are made one */
 
-	double *numbers, *weighing; /* room for all cells of a row; NULL: made when needed */
+	/* Made when needed, for all rows. */
+	double *numbers, *weighing;    /* room for the cells of a row */
+	struct series_origin *origins; /* of the slice, when its batches are to be explained */
+	size_t n_origins;
 };
 
 /*

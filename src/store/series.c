@@ -106,63 +106,6 @@ struct err store_series(struct store *store, struct arena *arena, struct series_
 
 /* ---- What became of its cells ---- */
 
-struct noting {
-	int64_t upto;
-	const struct period *periods;
-	size_t count;
-	int64_t *batches;
-};
-
-/* Gives the batch to those of the periods that it has changed and that no younger one has. */
-static struct err note_batch(void *context, int64_t batch, struct str undo)
-{
-	const struct noting *noting = context;
-	struct series_view view;
-
-	if (batch > noting->upto)
-		return OK;
-	TRY(series_open(undo, &view));
-	for (size_t i = 0; i < noting->count; i++)
-		if (noting->batches[i] == 0 && series_find(&view, noting->periods[i]) != SIZE_MAX)
-			noting->batches[i] = batch;
-	return OK;
-}
-
-/* What no later batch has changed was put by the one with which the series began. */
-static struct err read_batches(struct db *db, struct arena *arena, struct series_key key,
-			       struct noting *noting)
-{
-	struct undoing series;
-	int64_t place, begun;
-
-	TRY(read_one(db, arena, key, noting->upto, &place, &begun, &series));
-	if (place == 0)
-		return OK;
-	TRY(for_each_undo(db, place, begun, noting, note_batch));
-	for (size_t i = 0; i < noting->count; i++)
-		for (size_t c = 0; noting->batches[i] == 0 && c < series.count; c++)
-			if (period_cmp(series.cells[c].period, noting->periods[i]) == 0)
-				noting->batches[i] = begun;
-	return OK;
-}
-
-struct err store_cell_batches(struct store *store, struct series_key key, int64_t batch,
-			      const struct period *periods, size_t count, int64_t *out)
-{
-	struct noting noting = { batch, periods, count, out };
-	struct arena arena;
-
-	for (size_t i = 0; i < count; i++)
-		out[i] = 0;
-	arena_init(&arena, STORE_SCRATCH_BYTES);
-	pthread_mutex_lock(&store->reading);
-	struct err e = read_batches(store->reader, &arena, key, &noting);
-
-	pthread_mutex_unlock(&store->reading);
-	arena_finish(&arena);
-	return e;
-}
-
 struct revising {
 	struct arena *arena;
 	struct list *revisions;

@@ -63,9 +63,21 @@ void store_limit_series(struct store *store, size_t bytes);
 MUST_USE struct err store_series(struct store *store, struct arena *arena, struct series_key key,
 				 int64_t batch, struct series_cell **out, size_t *count_out);
 
-/* Which batch has put each of the cells, as of the batch; 0 where none of them is there. */
-MUST_USE struct err store_cell_batches(struct store *store, struct series_key key, int64_t batch,
-				       const struct period *periods, size_t count, int64_t *out);
+/* Which batch has put what a series has: the youngest that has changed a period, else the first. */
+struct series_origin {
+	struct str area;
+	int64_t begun;
+	struct changed_period {
+		struct period period;
+		int64_t batch;
+	} * changed;
+	size_t n_changed;
+};
+
+/* Of all series of the slice that had begun by the batch, in the order of areas; changes up to the batch. */
+MUST_USE struct err store_slice_origins(struct store *store, struct arena *arena,
+					struct str variable, struct str slice, int64_t batch,
+					struct series_origin **out, size_t *count_out);
 
 /*
  * Of the series that there are now in the area, the keys of those that had begun by the batch, in the

@@ -137,6 +137,16 @@ ORDER BY number DESC LIMIT $2
 -- @first_series_of_batch
 SELECT place FROM change WHERE batch = $1 AND noun = 'series' ORDER BY place LIMIT 1
 
+-- When the series from place $1 to place $2 began, those that had by batch $3.
+-- @series_begun
+SELECT a.area, s.place, s.begun FROM series s JOIN series_area a ON a.number = s.place % 1048576
+WHERE s.place BETWEEN $1 AND $2 AND s.begun <= $3 ORDER BY s.place
+
+-- What was changed of them up to the batch, of each the youngest first.
+-- @series_undo_upto
+SELECT place, batch, block FROM series_undo WHERE place BETWEEN $1 AND $2 AND batch <= $3
+ORDER BY place, batch DESC
+
 -- @series_to_rewind
 SELECT s.place, s.begun, s.batch, a.area, s.block FROM series s
 JOIN series_area a ON a.number = s.place % 1048576 WHERE s.place BETWEEN $1 AND $2

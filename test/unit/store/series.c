@@ -268,6 +268,42 @@ static void test_series__tells_what_each_batch_has_changed(void **state)
 	assert_int_equal(n_rows, 1);
 }
 
+/* A series that began, was changed twice in one period and once in another; and one that began later. */
+static void test_series__tells_where_its_cells_come_from(void **state)
+{
+	struct fixture *f = *state;
+	struct script one = { .count = 0 }, two = { .count = 0 }, three = { .count = 0 };
+	struct series_origin *origins;
+	size_t count;
+
+	add(&one, "ALB", (struct series_cell[]){ cell(2020, 1), cell(2021, 2), cell(2022, 3) }, 3);
+	add(&two, "ALB", (struct series_cell[]){ cell(2020, 4), cell(2021, 4) }, 2);
+	add(&two, "AFG", (struct series_cell[]){ cell(2020, 5) }, 1);
+	add(&three, "ALB", (struct series_cell[]){ cell(2021, 6) }, 1);
+	assert_ok(feed(f, &one, 1, NULL));
+	assert_ok(feed(f, &two, 2, NULL));
+	assert_ok(feed(f, &three, 3, NULL));
+	for (int64_t batch = 0; batch <= 3; batch++) {
+		assert_ok(store_slice_origins(f->store, &f->arena, S("USE"), S(""), batch, &origins,
+					      &count));
+		assert_int_equal(count, batch > 1 ? 2 : batch);
+		if (batch == 1)
+			assert_int_equal(origins[0].n_changed, 0);
+	}
+	assert_str(origins[0].area, "AFG");
+	assert_int_equal(origins[0].begun, 2);
+	assert_int_equal(origins[0].n_changed, 0);
+	assert_str(origins[1].area, "ALB");
+	assert_int_equal(origins[1].begun, 1);
+	assert_int_equal(origins[1].n_changed, 2);
+	assert_int_equal(period_ordinal(origins[1].changed[0].period), 2021);
+	assert_int_equal(origins[1].changed[0].batch, 3);
+	assert_int_equal(period_ordinal(origins[1].changed[1].period), 2020);
+	assert_int_equal(origins[1].changed[1].batch, 2);
+	assert_ok(store_slice_origins(f->store, &f->arena, S("NONE"), S(""), 3, &origins, &count));
+	assert_int_equal(count, 0);
+}
+
 /* A file that is not sorted comes in pieces: the first value of a cell stands, another is told. */
 static void test_series__the_first_value_that_a_batch_puts_stands(void **state)
 {
@@ -397,6 +433,7 @@ int main(void)
 		CASE(test_series__are_found_by_slice_and_by_area),
 		CASE(test_series__sets_are_kept_and_told_apart_by_batch),
 		CASE(test_series__tells_what_each_batch_has_changed),
+		CASE(test_series__tells_where_its_cells_come_from),
 		CASE(test_series__the_first_value_that_a_batch_puts_stands),
 		CASE(test_series__nothing_new_makes_no_batch),
 		CASE(test_series__a_feed_that_fails_leaves_nothing),
