@@ -61,6 +61,27 @@ struct err script_run(const struct compiled_script *compiled, struct run *run, s
 	return e;
 }
 
+struct err script_explain(const struct compiled_script *compiled, struct run *run,
+			  struct arena *arena, struct diagnostics *diagnostics,
+			  const struct lineage_question *question, struct buf *out)
+{
+	struct run_input *inputs = NEW(arena, struct run_input, compiled->data.count + 1);
+	struct lineage lineage;
+	struct err e;
+
+	TRY_NEW(inputs);
+	e = make_inputs(compiled, true, run, inputs);
+	if (!failed(e)) {
+		e = plan_lineage(&compiled->plan, run, arena, inputs, question, &lineage);
+		if (failed(e))
+			e = plan_tell_fault(&compiled->plan, run, diagnostics, e);
+	}
+	if (!failed(e))
+		lineage_write(out, &compiled->plan, inputs, &lineage);
+	release_inputs(inputs, compiled->data.count);
+	return e;
+}
+
 /* With data at hand: what pivots make is known now, and other mistakes stay the same. */
 static struct err compile_with_data(const struct script_request *request,
 				    struct environment *environment, struct arena *arena,

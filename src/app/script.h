@@ -10,6 +10,7 @@
 #include "base/diagnostic.h"
 #include "vtl/analyse.h"
 #include "vtl/execute.h"
+#include "vtl/lineage_text.h"
 
 struct script_request {
 	const struct str
@@ -47,5 +48,13 @@ MUST_USE struct err script_compile(const struct app *app, const struct snapshot 
 MUST_USE struct err script_run(const struct compiled_script *compiled, struct run *run,
 			       struct arena *arena, struct diagnostics *diagnostics,
 			       struct run_result *results_out);
+
+/*
+ * The cells of nouns and variables that one cell of a result rests on (vtl/lineage.h), a line each
+ * (vtl/lineage_text.h). Errors are those of script_run and of plan_lineage.
+ */
+MUST_USE struct err script_explain(const struct compiled_script *compiled, struct run *run,
+				   struct arena *arena, struct diagnostics *diagnostics,
+				   const struct lineage_question *question, struct buf *out);
 
 #endif

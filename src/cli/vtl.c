@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/vtl_database.h"
 #include "vtl/layout.h"
+#include "vtl/lineage_text.h"
 #include "vtl/parse.h"
 
 static struct err format_script(const struct invocation *call, struct diagnostics *diagnostics)
@@ -79,6 +80,7 @@ struct work {
 	struct environment environment;
 	struct run_input *inputs;
 	struct plan plan;
+	const struct lineage_question *question; /* of explain; NULL: the results are written */
 };
 
 /* Runs the plan and writes its results. */
@@ -98,6 +100,25 @@ static struct err run_plan(struct work *work)
 	return e;
 }
 
+/* Prints the cells that the cell rests on. */
+static struct err explain_cell(struct work *work)
+{
+	struct lineage lineage;
+	struct str text;
+	struct buf buf;
+	struct err e;
+
+	e = plan_lineage(&work->plan, work->run, work->call->arena, work->inputs, work->question,
+			 &lineage);
+	if (failed(e))
+		return plan_tell_fault(&work->plan, work->run, work->diagnostics, e);
+	buf_init(&buf, work->call->arena);
+	lineage_write(&buf, &work->plan, work->inputs, &lineage);
+	TRY(buf_done(&buf, &text));
+	fprintf(work->call->out, "%.*s", STR_ARGS(text));
+	return OK;
+}
+
 /* With data at hand: what pivots make is known now, and other mistakes stay the same. */
 static struct err run_with_data(struct work *work, bool again)
 {
@@ -114,7 +135,7 @@ static struct err run_with_data(struct work *work, bool again)
 		if (failed(e))
 			return plan_tell_fault(&work->plan, work->run, work->diagnostics, e);
 	}
-	return run_plan(work);
+	return work->question ? explain_cell(work) : run_plan(work);
 }
 
 static struct err run_files(struct work *work)
@@ -140,32 +161,66 @@ static struct err run_files(struct work *work)
 /* Without --threads no more than so many, however many processors there are. */
 enum { THREADS_USUAL = 8 };
 
+static struct err run_within_bounds(struct work *work)
+{
+	const struct invocation *call = work->call;
+	size_t n_processors = team_processors();
+	struct run *run = work->run;
+	int64_t memory_bytes, time_ms, n_threads;
+	bool on_database;
+	struct err e;
+
+	TRY(bound_of(call, OPTION_MEMORY, 1 << 20, (int64_t)LIMIT_COMMAND_ARENA, &memory_bytes));
+	TRY(bound_of(call, OPTION_SECONDS, 1000, 0, &time_ms));
+	run->allowance->limit = (size_t)memory_bytes;
+	if (time_ms > 0)
+		run->deadline_ms = run_clock_ms() + time_ms;
+	run->today = app_today(call->app);
+	TRY(bound_of(call, OPTION_THREADS, 1,
+		     (int64_t)(n_processors < THREADS_USUAL ? n_processors : THREADS_USUAL),
+		     &n_threads));
+	TRY(vtl_on_database(call, &on_database));
+	TRY(vtl_files_read(call, work->diagnostics, &work->files));
+	TRY(team_open(n_threads < TEAM_MOST ? (size_t)n_threads : TEAM_MOST, &run->team));
+	if (!on_database)
+		e = run_files(work);
+	else if (work->question)
+		e = vtl_database_explain(call, &work->files, run, work->diagnostics,
+					 work->question);
+	else
+		e = vtl_database_run(call, &work->files, run, work->diagnostics);
+	team_close(run->team);
+	return e;
+}
+
 static struct err run_script(const struct invocation *call, struct diagnostics *diagnostics)
 {
 	struct allowance allowance = { .limit = 0 };
 	struct run run = { .allowance = &allowance, .texts = call->arena };
 	struct work work = { .call = call, .diagnostics = diagnostics, .run = &run };
-	int64_t memory_bytes, time_ms, n_threads;
-	size_t n_processors = team_processors();
-	bool on_database;
-	struct err e;
 
 	if (!call->options[OPTION_RESULTS].at)
 		return ERROR(ERR_USAGE, "--output DIR says where the results go");
-	TRY(bound_of(call, OPTION_MEMORY, 1 << 20, (int64_t)LIMIT_COMMAND_ARENA, &memory_bytes));
-	TRY(bound_of(call, OPTION_SECONDS, 1000, 0, &time_ms));
-	allowance.limit = (size_t)memory_bytes;
-	if (time_ms > 0)
-		run.deadline_ms = run_clock_ms() + time_ms;
-	run.today = app_today(call->app);
-	TRY(bound_of(call, OPTION_THREADS, 1,
-		     (int64_t)(n_processors < THREADS_USUAL ? n_processors : THREADS_USUAL),
-		     &n_threads));
-	TRY(vtl_on_database(call, &on_database));
-	TRY(vtl_files_read(call, diagnostics, &work.files));
-	TRY(team_open(n_threads < TEAM_MOST ? (size_t)n_threads : TEAM_MOST, &run.team));
-	e = on_database ? vtl_database_run(call, &work.files, &run, diagnostics) : run_files(&work);
-	team_close(run.team);
+	return run_within_bounds(&work);
+}
+
+/* A question that does not fit the script is a wrong call, whatever is amiss with it. */
+static struct err explain_script(const struct invocation *call, struct diagnostics *diagnostics)
+{
+	struct allowance allowance = { .limit = 0 };
+	struct run run = { .allowance = &allowance, .texts = call->arena };
+	struct lineage_question question;
+	struct work work = {
+		.call = call, .diagnostics = diagnostics, .run = &run, .question = &question
+	};
+	struct err e;
+
+	if (call->n_arguments < 3)
+		return ERROR(ERR_USAGE, "explain is told a cell: RESULT[ID=VALUE,...]#COMPONENT");
+	TRY(lineage_question_parse(call->arena, call->arguments[2], &question));
+	e = run_within_bounds(&work);
+	if (e.code == ERR_NOT_FOUND)
+		e.code = ERR_USAGE;
 	return e;
 }
 
@@ -176,12 +231,15 @@ static struct err run(const struct invocation *call, int *exit_code)
 		struct err (*run)(const struct invocation *call, struct diagnostics *diagnostics);
 	} actions[] = {
 		{ STR("run"), run_script },
+		{ STR("explain"), explain_script },
 		{ STR("check"), check_script },
 		{ STR("fmt"), format_script },
 	};
 	struct diagnostics diagnostics;
 
 	diagnostics_init(&diagnostics, call->arena);
+	if (call->n_arguments > 2 && !str_eq(call->arguments[0], S("explain")))
+		return ERROR(ERR_USAGE, "a cell is for explain alone");
 	for (size_t i = 0; i < countof(actions); i++) {
 		struct err e;
 
@@ -193,24 +251,25 @@ static struct err run(const struct invocation *call, int *exit_code)
 		*exit_code = EXIT_REFUSED;
 		return print_diagnostics(call, &diagnostics);
 	}
-	return ERROR(ERR_USAGE, "outturn vtl is followed by run, check or fmt");
+	return ERROR(ERR_USAGE, "outturn vtl is followed by run, explain, check or fmt");
 }
 
 const struct command vtl_command = {
 	.name = STR("vtl"),
 	.summary = N_("run, check or format a script of VTL 2.2"),
-	.arguments = "run|check|fmt SCRIPT",
+	.arguments = "run|explain|check|fmt SCRIPT [CELL]",
 	.help = N_(
 		"run computes the script and writes each result as NAME.csv and NAME.json; check "
 		"does the analysis alone and prints the structure of each result; fmt prints the "
 		"script in the standard layout. A wrong script or wrong data exit with 1, every "
 		"mistake with its place. With --db the data are the nouns and the variables of the "
-		"database, by their names and codes."),
+		"database, by their names and codes. explain prints the cells of the data on which "
+		"one cell of a result rests, as 'R[area=CHE,period=2024]#value'."),
 	.takes = TAKES(OPTION_DB) | TAKES(OPTION_AS_OF) | TAKES(OPTION_INPUT) |
 		 TAKES(OPTION_STRUCTURE) | TAKES(OPTION_LIBRARY) | TAKES(OPTION_DOMAIN) |
 		 TAKES(OPTION_RESULTS) | TAKES(OPTION_MEMORY) | TAKES(OPTION_SECONDS) |
 		 TAKES(OPTION_THREADS),
 	.min_arguments = 2,
-	.max_arguments = 2,
+	.max_arguments = 3,
 	.run = run,
 };

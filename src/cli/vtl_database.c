@@ -12,6 +12,7 @@ struct database_work {
 	const struct vtl_files *files;
 	struct run *run;
 	struct diagnostics *diagnostics;
+	const struct lineage_question *question; /* of explain */
 	struct compiled_script compiled;
 };
 
@@ -40,6 +41,19 @@ static struct err run_and_write(struct database_work *work)
 		e = vtl_results_write(work->call, plan, results);
 	run_results_release(plan, results);
 	return e;
+}
+
+static struct err print_cells(struct database_work *work)
+{
+	struct str text;
+	struct buf buf;
+
+	buf_init(&buf, work->call->arena);
+	TRY(script_explain(&work->compiled, work->run, work->call->arena, work->diagnostics,
+			   work->question, &buf));
+	TRY(buf_done(&buf, &text));
+	fprintf(work->call->out, "%.*s", STR_ARGS(text));
+	return OK;
 }
 
 static struct err print_structures(struct database_work *work)
@@ -99,6 +113,19 @@ struct err vtl_database_run(const struct invocation *call, const struct vtl_file
 	};
 
 	return with_database(&work, run_and_write);
+}
+
+struct err vtl_database_explain(const struct invocation *call, const struct vtl_files *files,
+				struct run *run, struct diagnostics *diagnostics,
+				const struct lineage_question *question)
+{
+	struct database_work work = { .call = call,
+				      .files = files,
+				      .run = run,
+				      .diagnostics = diagnostics,
+				      .question = question };
+
+	return with_database(&work, print_cells);
 }
 
 struct err vtl_database_check(const struct invocation *call, const struct vtl_files *files,

@@ -62,6 +62,18 @@ seq 1 4000 | sed 's/$/,1/; 1i Id,Me' >a.csv
 printf 'R := cross_join(A as a, A as b rename a#Id to I, b#Id to J, a#Me to M, b#Me to N);\n' >s.vtl
 run 1 vtl run s.vtl --input A=a.csv --memory 16 --output big && says "s.vtl:1:6: error: this takes more memory"; ok "a join that explodes ends at the bound of memory" $?
 
+# Where a cell of a result comes from.
+printf 'Id,Me\n1,10\n2,\n3,5\n' >a.csv
+printf 'B := A[filter Me > 1][calc x := Me * 2];\nC := sum(B);\n' >s.vtl
+run 0 vtl explain s.vtl 'B[Id=3]#x' --input A=a.csv && [ "$(cat out)" = 'A[Id=3]#Me = 5' ]
+ok "a cell is explained by the cells it rests on" $?
+run 0 vtl explain s.vtl 'C#x' --input A=a.csv && [ "$(cat out)" = $'A[Id=1]#Me = 10\nA[Id=3]#Me = 5' ]
+ok "so is an aggregate, by the members that it has" $?
+run 2 vtl explain s.vtl 'B[Id=2]' --input A=a.csv && says 'B has no such data point'; ok "a data point that is not there" $?
+run 2 vtl explain s.vtl 'B[Id=x]' --input A=a.csv && says 'x is no integer, which Id is'; ok "a value of another type" $?
+run 2 vtl explain s.vtl 'B[Id' --input A=a.csv && says 'RESULT[ID=VALUE'; ok "a cell that is not written as one" $?
+run 2 vtl explain s.vtl --input A=a.csv && run 2 vtl check s.vtl B --structure A=a.json; ok "a cell is for explain, and explain for a cell" $?
+
 # On the database: its nouns and variables are the datasets, as of any day.
 cat >v.csv <<'END'
 variable,area,period,value
@@ -90,6 +102,10 @@ run 0 vtl run s.vtl --db d.db --output db &&
 	[ "$(head -1 db/regions.csv)" = code,name ] && [ "$(wc -l <db/regions.csv)" = 7 ]
 ok "a script on its nouns and variables" $?
 run 0 vtl check s.vtl --db d.db && grep -q 'SEX: identifier string' out; ok "check knows their structures" $?
+run 0 vtl explain s.vtl 'users[area=CHE,period=2023]' --db d.db &&
+	[ "$(cat out)" = $'Pop[area=CHE,period=2023]#value = 8\nNet.Users[area=CHE,period=2023]#value = 95.5' ] ||
+	[ "$(cat out)" = $'Net.Users[area=CHE,period=2023]#value = 95.5\nPop[area=CHE,period=2023]#value = 8' ]
+ok "a cell is explained by the cells of variables" $?
 printf 'p := "Net.Users";\nx := Pop_[keep value];\ny := indicator[keep nam];\n' >s.vtl
 run 1 vtl run s.vtl --db d.db --output none && says 's.vtl:2:6: error: there is no dataset Pop_; was Pop meant?' &&
 	says 's.vtl:3:21: error: the dataset has no component nam; was name meant?' && [ ! -e none ]
