@@ -447,6 +447,12 @@ static void test_cast__converts_what_has_a_meaning(void **state)
 	assert_values(&desk, d,
 		      cast(&desk, cast(&desk, text(&desk, "A"), DATA_DURATION), DATA_STRING),
 		      "P1Y P1Y");
+	/* Two days are a period when they are a month or longer. */
+	assert_values(&desk, d, cast(&desk, text(&desk, "2020-02-01/2020-02-29"), DATA_TIME_PERIOD),
+		      "2020M02 2020M02");
+	assert_refused(&desk, d,
+		       cast(&desk, text(&desk, "2020-01-06/2020-01-12"), DATA_TIME_PERIOD),
+		       "{1}: {2} is no value of {3}");
 	assert_refused(&desk, d, cast(&desk, text(&desk, "2020-02-30"), DATA_DATE),
 		       "{1}: {2} is no value of {3}");
 	assert_refused(&desk, d, cast(&desk, text(&desk, "12x"), DATA_INTEGER),
