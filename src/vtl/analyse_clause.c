@@ -1,5 +1,8 @@
-/* Clauses: each makes a step of the one before it, and its names are those of that one's components. */
-#include "vtl/analyser.h"
+/*
+ * Clauses: each makes a step of the one before it, and its names are those of that one's components. Those
+ * that say which components there are stand in analyse_components.c.
+ */
+#include "vtl/analyse_clause.h"
 
 #include "base/mark.h"
 
@@ -23,28 +26,19 @@ bool role_of(enum word word, enum component_role *out)
 	}
 }
 
-/* What the clauses have in common. */
-struct work {
-	struct analyser *analyser;
-	const struct context *context;
-	const struct rows *rows;
-	const struct clause_syntax *clause;
-	const struct step *operand;
-};
-
-static struct err begin_step(const struct work *work, enum step_kind kind,
-			     const struct step *operand, struct step **out)
+struct err clause_step(const struct clause_work *work, enum step_kind kind,
+		       const struct step *operand, struct step **out)
 {
 	return step_new(work->analyser, kind, work->clause->place, &operand, 1, out);
 }
 
-static struct err settle(const struct work *work, struct err e, const struct fault *fault)
+struct err clause_settle(const struct clause_work *work, struct err e, const struct fault *fault)
 {
 	return settle_fault(work->analyser, e, fault, work->clause->place, NULL, 0);
 }
 
 /* The rows that expressions of calc and filter see, where analytic functions may stand. */
-static struct rows row_context(const struct work *work, struct list *analytics,
+static struct rows row_context(const struct clause_work *work, struct list *analytics,
 			       struct structure *extended)
 {
 	struct rows rows = *work->rows;
@@ -58,7 +52,7 @@ static struct rows row_context(const struct work *work, struct list *analytics,
 }
 
 /* A step that computes the analytic functions first, when there are any. */
-static struct err extend(const struct work *work, const struct list *analytics,
+static struct err extend(const struct clause_work *work, const struct list *analytics,
 			 const struct structure *extended, const struct step **out)
 {
 	struct step *step;
@@ -66,7 +60,7 @@ static struct err extend(const struct work *work, const struct list *analytics,
 	*out = work->operand;
 	if (analytics->count == 0)
 		return OK;
-	TRY(begin_step(work, STEP_EXTEND, work->operand, &step));
+	TRY(clause_step(work, STEP_EXTEND, work->operand, &step));
 	step->extend.items = analytics->at;
 	step->extend.n = analytics->count;
 	step->structure = *extended;
@@ -75,7 +69,7 @@ static struct err extend(const struct work *work, const struct list *analytics,
 }
 
 /* Takes the components that were computed on the way off again. */
-static struct err drop_analytics(const struct work *work, const struct list *analytics,
+static struct err drop_analytics(const struct clause_work *work, const struct list *analytics,
 				 const struct step *operand, const struct step **out)
 {
 	struct fault fault = { 0 };
@@ -89,17 +83,17 @@ static struct err drop_analytics(const struct work *work, const struct list *ana
 	TRY_NEW(names = NEW(work->analyser->arena, struct str, analytics->count));
 	for (size_t i = 0; i < analytics->count; i++)
 		names[i] = LIST_AT(*analytics, struct analytic_item, i)->name;
-	TRY(begin_step(work, STEP_KEEP, operand, &step));
+	TRY(clause_step(work, STEP_KEEP, operand, &step));
 	step->keep.names = names;
 	step->keep.n = analytics->count;
 	step->keep.is_drop = true;
 	e = keep_structure(work->analyser->arena, &operand->structure, names, analytics->count,
 			   true, &step->structure, &fault);
 	*out = step;
-	return settle(work, e, &fault);
+	return clause_settle(work, e, &fault);
 }
 
-static struct err analyse_filter(const struct work *work, const struct step **out)
+static struct err analyse_filter(const struct clause_work *work, const struct step **out)
 {
 	struct list analytics = LIST(work->analyser->arena, struct analytic_item);
 	struct structure extended;
@@ -115,13 +109,13 @@ static struct err analyse_filter(const struct work *work, const struct step **ou
 	TRY(settle_fault(work->analyser, filter_check(condition, &fault), &fault,
 			 work->clause->expression->place, NULL, 0));
 	TRY(extend(work, &analytics, &extended, &operand));
-	TRY(begin_step(work, STEP_FILTER, operand, &step));
+	TRY(clause_step(work, STEP_FILTER, operand, &step));
 	step->filter = condition;
 	step->structure = operand->structure;
 	return drop_analytics(work, &analytics, step, out);
 }
 
-static struct err calc_item(const struct work *work, const struct context *context,
+static struct err calc_item(const struct clause_work *work, const struct context *context,
 			    const struct assignment_syntax *assignment, struct calc_item *out)
 {
 	out->has_role = role_of(assignment->role, &out->role);
@@ -136,7 +130,7 @@ static struct err calc_item(const struct work *work, const struct context *conte
 }
 
 /* In a join calc replaces all components of its name, whichever operand they come from. */
-static struct err drop_homonyms(const struct work *work, const struct step *operand,
+static struct err drop_homonyms(const struct clause_work *work, const struct step *operand,
 				const struct step **out)
 {
 	struct list names = LIST(work->analyser->arena, struct str);
@@ -156,24 +150,24 @@ static struct err drop_homonyms(const struct work *work, const struct step *oper
 	}
 	if (names.count == 0 || work->rows->n_aliases == 0)
 		return OK;
-	TRY(begin_step(work, STEP_KEEP, operand, &step));
+	TRY(clause_step(work, STEP_KEEP, operand, &step));
 	step->keep.names = names.at;
 	step->keep.n = names.count;
 	step->keep.is_drop = true;
 	e = keep_structure(work->analyser->arena, &operand->structure, names.at, names.count, true,
 			   &step->structure, &fault);
 	*out = step;
-	return settle(work, e, &fault);
+	return clause_settle(work, e, &fault);
 }
 
-static struct err calc_step(const struct work *work, const struct step *operand,
+static struct err calc_step(const struct clause_work *work, const struct step *operand,
 			    struct calc_item *items, size_t n, const struct step **out)
 {
 	struct fault fault = { 0 };
 	struct step *step;
 	struct err e;
 
-	TRY(begin_step(work, STEP_CALC, operand, &step));
+	TRY(clause_step(work, STEP_CALC, operand, &step));
 	step->calc = (struct calc){ items, n };
 	e = calc_structure(work->analyser->arena, &operand->structure, &step->calc,
 			   &step->structure, &fault);
@@ -183,11 +177,11 @@ static struct err calc_step(const struct work *work, const struct step *operand,
 			work->analyser,
 			work->clause->assignments[fault.operand - 1].target.component.place,
 			fault.message, fault.args);
-	TRY(settle(work, e, &fault));
+	TRY(clause_settle(work, e, &fault));
 	return drop_homonyms(work, step, out);
 }
 
-static struct err analyse_calc(const struct work *work, const struct step **out)
+static struct err analyse_calc(const struct clause_work *work, const struct step **out)
 {
 	struct list analytics = LIST(work->analyser->arena, struct analytic_item);
 	const struct clause_syntax *clause = work->clause;
@@ -220,7 +214,7 @@ static bool is_common(const struct rows *rows, struct str measure)
 }
 
 /* As with operators on datasets, what apply has computed stays, and viral attributes. */
-static struct err keep_applied(const struct work *work, const struct step *operand,
+static struct err keep_applied(const struct clause_work *work, const struct step *operand,
 			       const struct calc_item *items, size_t n, const struct step **out)
 {
 	struct list names = LIST(work->analyser->arena, struct str);
@@ -237,20 +231,20 @@ static struct err keep_applied(const struct work *work, const struct step *opera
 		if (applied || component->role == ROLE_VIRAL_ATTRIBUTE)
 			TRY(list_push(&names, &component->name));
 	}
-	TRY(begin_step(work, STEP_KEEP, operand, &step));
+	TRY(clause_step(work, STEP_KEEP, operand, &step));
 	step->keep.names = names.at;
 	step->keep.n = names.count;
 	e = keep_structure(work->analyser->arena, &operand->structure, names.at, names.count, false,
 			   &step->structure, &fault);
 	*out = step;
-	return settle(work, e, &fault);
+	return clause_settle(work, e, &fault);
 }
 
 /*
  * The expression for one measure. apply is about those "whose type is compatible with the operators", so
  * that one that it does not suit (*suits_out false) is left out, and nothing is told.
  */
-static struct err apply_item(const struct work *work, const struct context *context,
+static struct err apply_item(const struct clause_work *work, const struct context *context,
 			     struct calc_item *item, bool *suits_out)
 {
 	struct diagnostics *told = work->analyser->diagnostics, aside;
@@ -265,7 +259,7 @@ static struct err apply_item(const struct work *work, const struct context *cont
 }
 
 /* apply d1 + d2 in a join: calc M := d1#M + d2#M for each common measure M. */
-static struct err analyse_apply(const struct work *work, const struct step **out)
+static struct err analyse_apply(const struct clause_work *work, const struct step **out)
 {
 	struct rows rows = *work->rows;
 	struct context context = *work->context;
@@ -300,7 +294,7 @@ static struct err analyse_apply(const struct work *work, const struct step **out
 	return keep_applied(work, calculated, items, n, out);
 }
 
-static struct err aggr_item(const struct work *work, const struct context *context,
+static struct err aggr_item(const struct clause_work *work, const struct context *context,
 			    const struct assignment_syntax *assignment, struct aggregate_item *out)
 {
 	const struct node *value = assignment->value;
@@ -321,7 +315,7 @@ static struct err aggr_item(const struct work *work, const struct context *conte
 	return analyse_component(work->analyser, context, value->aggregate.operand, &out->operand);
 }
 
-static struct err analyse_aggr(const struct work *work, const struct step **out)
+static struct err analyse_aggr(const struct clause_work *work, const struct step **out)
 {
 	struct list items = LIST(work->analyser->arena, struct aggregate_item);
 	const struct clause_syntax *clause = work->clause;
@@ -340,7 +334,7 @@ static struct err analyse_aggr(const struct work *work, const struct step **out)
 		TRY(list_push(&items, &item));
 	}
 	rows.within = WORD_NONE;
-	TRY(begin_step(work, STEP_AGGREGATE, work->operand, &step));
+	TRY(clause_step(work, STEP_AGGREGATE, work->operand, &step));
 	TRY(analyse_grouping(work->analyser, work->context, &rows, &clause->grouping, &items,
 			     &step->aggregate));
 	e = aggregate_structure(work->analyser->arena, &work->operand->structure, &step->aggregate,
@@ -350,164 +344,14 @@ static struct err analyse_aggr(const struct work *work, const struct step **out)
 		return refuse_at(work->analyser,
 				 clause->assignments[fault.operand - 1].target.component.place,
 				 fault.message, fault.args);
-	return settle(work, e, &fault);
-}
-
-/* The texts of components that a clause lists. */
-static struct err listed(const struct work *work, const struct component_names *names,
-			 const struct str **out)
-{
-	struct str *texts;
-
-	TRY_NEW(texts = NEW(work->analyser->arena, struct str, names->count + 1));
-	for (size_t i = 0; i < names->count; i++)
-		TRY(component_text(work->analyser, work->context, work->rows, &names->at[i],
-				   &texts[i]));
-	*out = texts;
-	return OK;
-}
-
-static struct err analyse_keep(const struct work *work, const struct step **out)
-{
-	struct fault fault = { 0 };
-	struct step *step;
-	struct err e;
-
-	TRY(begin_step(work, STEP_KEEP, work->operand, &step));
-	TRY(listed(work, &work->clause->names, &step->keep.names));
-	step->keep.n = work->clause->names.count;
-	step->keep.is_drop = work->clause->kind == WORD_DROP;
-	e = keep_structure(work->analyser->arena, &work->operand->structure, step->keep.names,
-			   step->keep.n, step->keep.is_drop, &step->structure, &fault);
-	*out = step;
-	if (e.code == ERR_INVALID && fault.operand > 0 && fault.operand <= step->keep.n)
-		return refuse_at(work->analyser,
-				 work->clause->names.at[fault.operand - 1].component.place,
-				 fault.message, fault.args);
-	return settle(work, e, &fault);
-}
-
-static struct err analyse_rename(const struct work *work, const struct step **out)
-{
-	const struct clause_syntax *clause = work->clause;
-	struct fault fault = { 0 };
-	struct rename_item *items;
-	struct step *step;
-	struct err e;
-
-	TRY_NEW(items = NEW(work->analyser->arena, struct rename_item, clause->n_renamings));
-	for (size_t i = 0; i < clause->n_renamings; i++) {
-		TRY(component_text(work->analyser, work->context, work->rows,
-				   &clause->renamings[i].from, &items[i].from));
-		items[i].to = clause->renamings[i].to.component.text;
-	}
-	TRY(begin_step(work, STEP_RENAME, work->operand, &step));
-	step->rename.items = items;
-	step->rename.n = clause->n_renamings;
-	e = rename_structure(work->analyser->arena, &work->operand->structure, items,
-			     step->rename.n, &step->structure, &fault);
-	*out = step;
-	if (e.code == ERR_INVALID && fault.operand > 0 && fault.operand <= clause->n_renamings)
-		return refuse_at(work->analyser,
-				 clause->renamings[fault.operand - 1].to.component.place,
-				 fault.message, fault.args);
-	return settle(work, e, &fault);
-}
-
-static struct err sub_item(const struct work *work, const struct fixing_syntax *fixing,
-			   struct sub_item *out)
-{
-	const struct structure *structure = &work->operand->structure;
-	size_t at;
-
-	TRY(find_component(work->analyser, work->context, work->rows, &fixing->identifier, &at));
-	out->name = structure->at[at].name;
-	TRY(analyse_constant_node(work->analyser, work->context, fixing->value, &out->value));
-	if (data_fits(out->value->type, structure->at[at].type))
-		return OK;
-	return refuse_at(work->analyser, fixing->value->place,
-			 S(N_("{1} is expected here, and this is {2}")),
-			 (struct message_args){ { data_type_name(structure->at[at].type),
-						  data_type_name(out->value->type) } });
-}
-
-static struct err analyse_sub(const struct work *work, const struct step **out)
-{
-	const struct clause_syntax *clause = work->clause;
-	struct fault fault = { 0 };
-	struct sub_item *items;
-	struct step *step;
-	struct err e;
-
-	TRY_NEW(items = NEW(work->analyser->arena, struct sub_item, clause->n_fixings));
-	for (size_t i = 0; i < clause->n_fixings; i++)
-		TRY(sub_item(work, &clause->fixings[i], &items[i]));
-	TRY(begin_step(work, STEP_SUB, work->operand, &step));
-	step->sub.items = items;
-	step->sub.n = clause->n_fixings;
-	e = sub_structure(work->analyser->arena, &work->operand->structure, items, step->sub.n,
-			  &step->structure, &fault);
-	*out = step;
-	if (e.code == ERR_INVALID && fault.operand > 0 && fault.operand <= step->sub.n)
-		return refuse_at(work->analyser,
-				 clause->fixings[fault.operand - 1].identifier.component.place,
-				 fault.message, fault.args);
-	return settle(work, e, &fault);
-}
-
-/* A fault of one of the two names that pivot and unpivot have. */
-static struct err settle_pivot(const struct work *work, struct err e, const struct fault *fault)
-{
-	if (e.code == ERR_INVALID && fault->operand > 0 &&
-	    fault->operand <= work->clause->names.count)
-		return refuse_at(work->analyser,
-				 work->clause->names.at[fault->operand - 1].component.place,
-				 fault->message, fault->args);
-	return settle(work, e, fault);
-}
-
-static struct err analyse_pivot(const struct work *work, const struct step **out)
-{
-	const struct structure *operand = &work->operand->structure;
-	const struct str *names;
-	struct fault fault = { 0 };
-	struct step *step;
-	struct err e;
-
-	TRY(listed(work, &work->clause->names, &names));
-	TRY(begin_step(work, STEP_PIVOT, work->operand, &step));
-	step->pivot.identifier = names[0];
-	step->pivot.measure = names[1];
-	step->is_open = true;
-	e = pivot_structure(work->analyser->arena, operand, names[0], names[1], &step->structure,
-			    &fault);
-	*out = step;
-	TRY(settle_pivot(work, e, &fault));
-	return probe_pivot(work->analyser, step);
-}
-
-static struct err analyse_unpivot(const struct work *work, const struct step **out)
-{
-	struct fault fault = { 0 };
-	struct step *step;
-	struct err e;
-
-	TRY(begin_step(work, STEP_UNPIVOT, work->operand, &step));
-	step->is_open = false;
-	step->pivot.identifier = work->clause->names.at[0].component.text;
-	step->pivot.measure = work->clause->names.at[1].component.text;
-	e = unpivot_structure(work->analyser->arena, &work->operand->structure,
-			      step->pivot.identifier, step->pivot.measure, &step->structure,
-			      &fault);
-	*out = step;
-	return settle_pivot(work, e, &fault);
+	return clause_settle(work, e, &fault);
 }
 
 struct err analyse_clause(struct analyser *analyser, const struct context *context,
 			  const struct rows *rows, const struct clause_syntax *clause,
 			  const struct step *operand, const struct step **out)
 {
-	const struct work work = { analyser, context, rows, clause, operand };
+	const struct clause_work work = { analyser, context, rows, clause, operand };
 
 	switch (clause->kind) {
 	case WORD_FILTER:
