@@ -1,20 +1,18 @@
 /*
- * What a name stands for: a parameter, a component of the rows, the result of a statement, or an input,
- * in this order. Names without quotes agree in any letter case (User Manual, "The artefact names"); one
+ * What a name stands for: a parameter, a component of the rows (analyse_rows.c), the result of a statement,
+ * or an input, in this order. Names without quotes agree in any letter case (User Manual, "The artefact names"); one
  * that is spelled exactly so goes before the others.
  */
-#include "vtl/analyser.h"
+#include "vtl/analyse_rows.h"
 
 #include "base/mark.h"
-#include "vtl/draft.h"
 
 bool name_is(const struct name *name, struct str text)
 {
 	return name->is_quoted ? str_eq(name->text, text) : str_eq_anycase(name->text, text);
 }
 
-/* How well a text agrees with the name: 2 exactly, 1 in letters, 0 not. */
-static int agreement(const struct name *name, struct str text)
+int name_agreement(const struct name *name, struct str text)
 {
 	if (str_eq(name->text, text))
 		return 2;
@@ -53,264 +51,6 @@ const struct value_domain *find_domain(const struct analyser *analyser, const st
 	return NULL;
 }
 
-/* A component as a join calls it: ALIAS#NAME, or NAME alone. */
-struct split {
-	struct str alias, name;
-};
-
-static struct split split_component(struct str text)
-{
-	size_t hash = str_find_char(text, '#', 0);
-
-	if (hash == SIZE_MAX)
-		return (struct split){ .name = text };
-	return (struct split){ str_slice(text, 0, hash), str_slice(text, hash + 1, text.len) };
-}
-
-/* Is NAME a component of the dataset that the alias names? */
-static bool alias_has(const struct rows *rows, const struct name *alias, struct str component)
-{
-	for (size_t i = 0; i < rows->n_aliases; i++) {
-		const struct row_alias *row = &rows->aliases[i];
-
-		if (name_is(alias, row->name) &&
-		    (!row->structure ||
-		     structure_find(row->structure, component) != COMPONENT_NONE))
-			return true;
-	}
-	return false;
-}
-
-/* How well the name of a script agrees with a component; 3 and 4 when it is its whole name. */
-static int component_agreement(const struct rows *rows, const struct component_name *name,
-			       struct str text)
-{
-	struct split split = split_component(text);
-	bool has_alias = split.alias.at != NULL;
-	int agrees = agreement(&name->component, split.name);
-
-	if (agrees == 0)
-		return 0;
-	if (!name->dataset.text.at)
-		return has_alias ? agrees : agrees + 2;
-	if (has_alias)
-		return name_is(&name->dataset, split.alias) ? agrees + 2 : 0;
-	return alias_has(rows, &name->dataset, split.name) ? agrees + 2 : 0;
-}
-
-struct search {
-	size_t found;
-	size_t n_found, second; /* of the best agreement */
-};
-
-static struct search search_component(const struct rows *rows, const struct component_name *name)
-{
-	const struct structure *structure = rows->extended ? rows->extended : &rows->structure;
-	struct search search = { 0 };
-	int best = 1;
-
-	for (size_t i = 0; i < rows->n_names && !name->dataset.text.at; i++) {
-		ptrdiff_t at = structure_find(structure, rows->names[i].component);
-
-		if (at != COMPONENT_NONE && name_is(&name->component, rows->names[i].name.text))
-			return (struct search){ .found = (size_t)at, .n_found = 1 };
-	}
-	for (size_t i = 0; i < rows->structure.count && !rows->names_only; i++) {
-		int agrees = component_agreement(rows, name, rows->structure.at[i].name);
-
-		/* having sees what groups have in common, and aggregates that it names itself. */
-		if (agrees < best ||
-		    (rows->aggregate && rows->structure.at[i].role != ROLE_IDENTIFIER))
-			continue;
-		if (agrees > best) {
-			search.n_found = 0;
-			best = agrees;
-		}
-		search.n_found++;
-		if (search.n_found == 1)
-			search.found = i;
-		else
-			search.second = i;
-	}
-	return search;
-}
-
-static bool is_alias(const struct rows *rows, const struct name *name)
-{
-	for (size_t i = 0; i < rows->n_aliases; i++)
-		if (name_is(name, rows->aliases[i].name))
-			return true;
-	return false;
-}
-
-static bool structure_has(const struct structure *structure, const struct name *name)
-{
-	for (size_t i = 0; i < structure->count; i++)
-		if (name_is(name, structure->at[i].name))
-			return true;
-	return false;
-}
-
-enum { WORDS_MOST = 12 }; /* names in a message; more of them tell nobody anything */
-
-/* "Id_1, Me_1, Me_2", for a message. */
-static struct str component_words(struct analyser *analyser, const struct structure *structure)
-{
-	struct structure first = *structure;
-	struct str words;
-
-	if (first.count > WORDS_MOST)
-		first.count = WORDS_MOST;
-	words = structure_words(analyser->arena, &first);
-	if (first.count < structure->count && words.at)
-		words = str_format(analyser->arena, "%.*s, …", STR_ARGS(words));
-	return words;
-}
-
-/* What stands before "#" is none of the datasets at hand. */
-static struct err refuse_alias(struct analyser *analyser, const struct rows *rows,
-			       const struct name *name)
-{
-	struct guesser guesser;
-
-	guess_init(&guesser, name->text);
-	for (size_t i = 0; i < rows->n_aliases; i++)
-		guess_add(&guesser, rows->aliases[i].name);
-	return refuse_unknown(analyser, name, S(N_("no dataset here is called {1}")),
-			      S(N_("no dataset here is called {1}; was {2} meant?")),
-			      guess_best(&guesser));
-}
-
-static struct err refuse_component(struct analyser *analyser, const struct rows *rows,
-				   const struct component_name *name)
-{
-	struct guesser guesser;
-
-	if (name->dataset.text.at && !is_alias(rows, &name->dataset))
-		return refuse_alias(analyser, rows, &name->dataset);
-	guess_init(&guesser, name->component.text);
-	for (size_t i = 0; i < rows->structure.count && !rows->names_only; i++)
-		guess_add(&guesser, split_component(rows->structure.at[i].name).name);
-	for (size_t i = 0; i < rows->n_names; i++)
-		guess_add(&guesser, rows->names[i].name.text);
-	if (rows->aggregate && rows->operand &&
-	    (structure_has(rows->operand, &name->component) ||
-	     structure_has(&rows->structure, &name->component)))
-		return refuse_at(
-			analyser, name->component.place,
-			S(N_("having is about groups of data points: {1} can stand there only "
-			     "within an aggregate function")),
-			(struct message_args){ { name->component.text } });
-	if (rows->is_restriction)
-		return refuse_at(
-			analyser, name->component.place,
-			S(N_("the condition of a type is about \"value\" alone, and cannot "
-			     "name {1}")),
-			(struct message_args){ { name->component.text } });
-	if (rows->names_only)
-		return refuse_unknown(
-			analyser, &name->component,
-			S(N_("the signature of the ruleset does not name {1}")),
-			S(N_("the signature of the ruleset does not name {1}; was {2} "
-			     "meant?")),
-			guess_best(&guesser));
-	if (rows->is_open)
-		return refuse_at(analyser, name->component.place,
-				 S(N_("whether there is a component {1} only the data say, since a "
-				      "pivot makes it")),
-				 (struct message_args){ { name->component.text } });
-	if (!str_empty(guess_best(&guesser)) || rows->structure.count == 0)
-		return refuse_unknown(analyser, &name->component,
-				      S(N_("the dataset has no component {1}")),
-				      S(N_("the dataset has no component {1}; was {2} meant?")),
-				      guess_best(&guesser));
-	return refuse_at(analyser, name->component.place,
-			 S(N_("the dataset has no component {1}, but {2}")),
-			 (struct message_args){ { name->component.text,
-						  component_words(analyser, &rows->structure) } });
-}
-
-static struct err settle_search(struct analyser *analyser, const struct rows *rows,
-				const struct component_name *name, struct search search,
-				size_t *out)
-{
-	if (search.n_found == 0)
-		return refuse_component(analyser, rows, name);
-	if (search.n_found > 1)
-		return refuse_at(
-			analyser, name->component.place,
-			S(N_("{1} is not clear: it may be {2} or {3}")),
-			(struct message_args){ { name->component.text,
-						 rows->structure.at[search.found].name,
-						 rows->structure.at[search.second].name } });
-	*out = search.found;
-	return OK;
-}
-
-/* A parameter that stands for a component's name is that name. */
-static struct component_name look_through(const struct context *context,
-					  const struct component_name *name)
-{
-	const struct binding *binding =
-		name->dataset.text.at ? NULL : find_binding(context, &name->component);
-	struct component_name through = *name;
-
-	if (binding && binding->value.kind == VALUE_NAME) {
-		through.component.text = binding->value.name.text;
-		through.component.is_quoted = binding->value.name.is_quoted;
-	}
-	return through;
-}
-
-/* A component that a parameter stands for is what its declaration says. */
-static struct err check_bound(struct analyser *analyser, const struct context *context,
-			      const struct rows *rows, const struct component_name *name,
-			      size_t found)
-{
-	const struct binding *binding =
-		name->dataset.text.at ? NULL : find_binding(context, &name->component);
-
-	if (!binding || binding->value.kind != VALUE_NAME || found >= rows->structure.count)
-		return OK;
-	return check_component_type(analyser, binding, &rows->structure.at[found],
-				    name->component.place);
-}
-
-struct err find_component(struct analyser *analyser, const struct context *context,
-			  const struct rows *rows, const struct component_name *name, size_t *out)
-{
-	struct component_name through = look_through(context, name);
-
-	TRY(settle_search(analyser, rows, &through, search_component(rows, &through), out));
-	return check_bound(analyser, context, rows, name, *out);
-}
-
-struct err component_text(struct analyser *analyser, const struct context *context,
-			  const struct rows *rows, const struct component_name *name,
-			  struct str *out)
-{
-	size_t found = 0;
-
-	TRY(find_component(analyser, context, rows, name, &found));
-	*out = rows->structure.at[found].name;
-	return OK;
-}
-
-struct err new_component(struct analyser *analyser, const struct context *context,
-			 const struct rows *rows, const struct component_name *name,
-			 struct str *out)
-{
-	struct component_name through = look_through(context, name);
-	struct search search = search_component(rows, &through);
-
-	(void)analyser;
-	*out = through.component.text;
-	/* One that is there already keeps its spelling, but in a join it loses its alias. */
-	if (search.n_found > 0)
-		*out = split_component(rows->structure.at[search.found].name).name;
-	return OK;
-}
-
 /* The name of a dataset, among results and inputs. */
 static struct err refuse_dataset(struct analyser *analyser, const struct name *name)
 {
@@ -334,7 +74,7 @@ static struct target *find_target(const struct analyser *analyser, const struct 
 	int best = 0;
 
 	for (size_t i = 0; i < analyser->n_targets; i++) {
-		int agrees = agreement(name, analyser->targets[i].statement->name.text);
+		int agrees = name_agreement(name, analyser->targets[i].statement->name.text);
 
 		if (agrees > best) {
 			best = agrees;
@@ -350,7 +90,7 @@ static struct plan_input *find_input(const struct analyser *analyser, const stru
 	int best = 0;
 
 	for (size_t i = 0; i < analyser->environment->n_inputs; i++) {
-		int agrees = agreement(name, analyser->inputs[i].name);
+		int agrees = name_agreement(name, analyser->inputs[i].name);
 
 		if (agrees > best) {
 			best = agrees;
@@ -443,10 +183,10 @@ static struct err apply_value(struct analyser *analyser, const struct rows *rows
 
 	*found_out = false;
 	if (rows->applied.at)
-		*found_out = is_alias(rows, name);
+		*found_out = is_row_alias(rows, name);
 	if (!*found_out)
 		return OK;
-	TRY(settle_search(analyser, rows, &component, search_component(rows, &component), &at));
+	TRY(settle_component(analyser, rows, &component, search_component(rows, &component), &at));
 	return component_value(analyser, rows, at, name->place, out);
 }
 
@@ -455,7 +195,7 @@ struct err analyse_name(struct analyser *analyser, const struct context *context
 {
 	const struct binding *binding = find_binding(context, &node->name);
 	struct component_name name = { .component = node->name };
-	struct search search;
+	struct component_search search;
 	bool found;
 	size_t at = 0;
 
@@ -472,9 +212,9 @@ struct err analyse_name(struct analyser *analyser, const struct context *context
 	search = search_component(context->rows, &name);
 	if (search.n_found == 0)
 		return outer_name(analyser, context, &node->name, out);
-	TRY(settle_search(analyser, context->rows, &name, search, &at));
-	TRY(check_bound(analyser, context, context->rows,
-			&(struct component_name){ .component = node->name }, at));
+	TRY(settle_component(analyser, context->rows, &name, search, &at));
+	TRY(check_bound_component(analyser, context, context->rows,
+				  &(struct component_name){ .component = node->name }, at));
 	return component_value(analyser, context->rows, at, node->place, out);
 }
 
