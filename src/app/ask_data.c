@@ -9,11 +9,9 @@
 #include "app/data_gather.h"
 #include "app/data_marks.h"
 #include "app/over_periods.h"
-#include "app/present.h"
 #include "base/limits.h"
 #include "base/list.h"
 #include "cube/slice.h"
-#include "model/campaign.h"
 #include "model/variable.h"
 #include "store/series.h"
 
@@ -83,76 +81,15 @@ static struct err rows_by_area(const struct asking *asking, struct data_gatherin
 	return OK;
 }
 
-/*
- * Campaigns are not counted through, since a year has as many as it has: those that the plan knows between
- * the two, and those that there are values of.
- */
-static struct err campaigns_asked(const struct asking *asking, const struct data_slice *slice,
-				  struct list *periods)
-{
-	const struct data_question *question = asking->question;
-	struct rows rows = snapshot_rows(asking->snapshot, NOUN_CAMPAIGN);
-	const struct campaign *campaign;
-	size_t kept = 0;
-
-	while ((campaign = rows_next(&rows)))
-		TRY(list_push(periods, &campaign->code));
-	TRY(data_slice_periods(slice, periods));
-	for (size_t i = 0; i < periods->count; i++) {
-		struct period *period = LIST_AT(*periods, struct period, i);
-
-		if (period->kind == PERIOD_CAMPAIGN && period_cmp(*period, question->from) >= 0 &&
-		    period_cmp(*period, question->to) <= 0)
-			*LIST_AT(*periods, struct period, kept++) = *period;
-	}
-	periods->count = kept;
-	return OK;
-}
-
-/* Are the periods those of the question, whatever a slice has? */
-static bool are_counted(const struct data_question *question)
-{
-	return question->from.kind != PERIOD_EMPTY &&
-	       (question->from.kind != PERIOD_CAMPAIGN ||
-		period_cmp(question->from, question->to) == 0);
-}
-
-static struct err count_through(const struct data_question *question, struct list *periods)
-{
-	struct period period;
-
-	for (int32_t i = period_ordinal(question->from); i <= period_ordinal(question->to); i++)
-		if (period_at(question->from.kind, i, &period))
-			TRY(list_push(periods, &period));
-	return OK;
-}
-
-static struct err with_ordinals(const struct list *periods, struct asked_periods *out)
-{
-	const struct period *all = periods->at;
-	int32_t *ordinals;
-
-	TRY_NEW(ordinals = NEW(periods->arena, int32_t, periods->count + 1));
-	for (size_t i = 0; i < periods->count; i++)
-		ordinals[i] = period_ordinal(all[i]);
-	*out = (struct asked_periods){ all, ordinals, periods->count };
-	return OK;
-}
-
+/* Those of the question, or those that the slice has. */
 static struct err periods_of_slice(const struct asking *asking, const struct data_slice *slice,
 				   struct asked_periods *out)
 {
-	struct list periods = LIST(asking->scratch, struct period);
-
-	if (are_counted(asking->question)) {
-		*out = asking->periods;
-		return OK;
-	}
-	if (asking->question->from.kind == PERIOD_CAMPAIGN)
-		TRY(campaigns_asked(asking, slice, &periods));
-	else
-		TRY(data_slice_periods(slice, &periods));
-	return with_ordinals(&periods, out);
+	if (!data_periods_are_settled(asking->question))
+		return data_periods_of(asking->snapshot, asking->scratch, asking->question, slice,
+				       out);
+	*out = asking->periods;
+	return OK;
 }
 
 static struct err rows_of_slice(const struct asking *asking, const struct variable *variable,
@@ -387,16 +324,6 @@ static struct err settle_areas(struct asking *asking, struct date day)
 	return settle_groups(asking, day);
 }
 
-static struct err settle_periods(struct asking *asking)
-{
-	struct list periods = LIST(asking->arena, struct period);
-
-	if (!are_counted(asking->question))
-		return OK;
-	TRY(count_through(asking->question, &periods));
-	return with_ordinals(&periods, &asking->periods);
-}
-
 static struct err open_weights(struct asking *asking)
 {
 	struct data_source slices = asking->source;
@@ -436,7 +363,8 @@ static struct err settle(struct asking *asking, struct date day, struct diagnost
 	form->by = asking->by;
 	TRY(check_codes(asking, diagnostics));
 	TRY(check_over_periods(asking));
-	TRY(settle_periods(asking));
+	if (data_periods_are_settled(q))
+		TRY(data_periods_settle(asking->arena, q, &asking->periods));
 	return settle_areas(asking, form->membership);
 }
 
@@ -466,105 +394,5 @@ struct err ask_data_each(const struct app *app, const struct snapshot *snapshot,
 	data_slice_close(&asking.weights);
 	data_source_close(&asking.source);
 	arena_finish(&scratch);
-	return e;
-}
-
-/* ---- All rows at once ---- */
-
-struct collecting {
-	struct data_sink sink; /* first, so that its address is that of the collecting */
-	struct arena *arena;
-	struct list rows; /* struct data_row */
-	struct str last;  /* the text copied last: neighbours often say the same */
-};
-
-static struct err keep(struct collecting *c, struct str *text)
-{
-	if (str_empty(*text))
-		return OK;
-	if (!str_eq(c->last, *text))
-		TRY_NEW((c->last = str_copy(c->arena, *text)).at);
-	*text = c->last;
-	return OK;
-}
-
-static struct err keep_cells(struct collecting *c, struct data_row *row)
-{
-	struct data_cell *cells;
-
-	if (!row->cells)
-		return OK;
-	TRY_NEW(cells = NEW(c->arena, struct data_cell, row->n_cells + 1));
-	for (size_t i = 0; i < row->n_cells; i++) {
-		cells[i] = row->cells[i];
-		TRY(keep(c, &cells[i].slice));
-		TRY(keep(c, &cells[i].observed.answer));
-		TRY(keep(c, &cells[i].observed.source));
-	}
-	row->cells = cells;
-	return OK;
-}
-
-static struct err keep_marks(struct collecting *c, struct data_row *row)
-{
-	struct data_mark *marks;
-
-	TRY_NEW(marks = NEW(c->arena, struct data_mark, row->n_marks + 1));
-	for (size_t i = 0; i < row->n_marks; i++) {
-		marks[i] = row->marks[i];
-		TRY(keep(c, &marks[i].area));
-		TRY(keep(c, &marks[i].slice));
-		TRY(keep(c, &marks[i].text));
-		TRY(keep(c, &marks[i].source));
-		TRY(keep(c, &marks[i].key));
-	}
-	row->marks = marks;
-	return OK;
-}
-
-static struct err collect_row(struct data_sink *sink, const struct data_row *row)
-{
-	struct collecting *c = (struct collecting *)sink;
-	struct data_row kept = *row;
-
-	TRY(keep(c, &kept.variable));
-	TRY(keep(c, &kept.slice));
-	TRY(keep(c, &kept.observed.answer));
-	TRY(keep(c, &kept.observed.source));
-	TRY(keep_cells(c, &kept));
-	if (row->n_marks > 0)
-		TRY(keep_marks(c, &kept));
-	return list_push(&c->rows, &kept);
-}
-
-struct err ask_data_of(const struct app *app, const struct snapshot *snapshot, struct date day,
-		       struct arena *arena, const struct data_question *question,
-		       struct diagnostics *diagnostics, struct data_answer *out)
-{
-	struct collecting c = { .sink = { .take = collect_row },
-				.arena = arena,
-				.rows = LIST(arena, struct data_row) };
-
-	TRY(ask_data_each(app, snapshot, day, arena, question, diagnostics, out, &c.sink));
-	out->rows = c.rows.at;
-	out->count = c.rows.count;
-	return OK;
-}
-
-struct err ask_data(const struct app *app, struct arena *arena,
-		    const struct data_question *question, struct diagnostics *diagnostics,
-		    struct data_answer *out)
-{
-	bool is_present = date_empty(question->as_of);
-	struct snapshot *snapshot;
-
-	if (is_present)
-		TRY(present(app, &snapshot));
-	else
-		TRY(present_as_of(app, question->as_of, &snapshot));
-	struct err e = ask_data_of(app, snapshot, is_present ? app_today(app) : question->as_of,
-				   arena, question, diagnostics, out);
-
-	snapshot_release(snapshot);
 	return e;
 }

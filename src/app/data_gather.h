@@ -3,14 +3,9 @@
 #define APP_DATA_GATHER_H
 
 #include "app/ask_data.h"
+#include "app/data_periods.h"
 #include "app/data_slice.h"
 #include "app/due.h"
-
-struct asked_periods {
-	const struct period *at;
-	const int32_t *ordinals;
-	size_t count;
-};
 
 struct data_gathering {
 	struct store *store;

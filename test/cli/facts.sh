@@ -89,6 +89,14 @@ ok "Internet use of 2023 by region, weighted by population, the latest within fi
 run 0 data --variable IT.NET.USER.ZS --group LDC --group LLDC --group SIDS --among ITU-MEMBER \
 	--period 2023 --aggregate count --membership frozen:2024-01-01 --format json && answers 'd[0]["of"] == 90'
 ok "a union of groups counts an area once, by the memberships of the day" $?
+by_groups() { run 0 data --variable IT.NET.USER.ZS --by group:un-group --by period --period 2015:2020 --aggregate mean "$@" --format json; }
+by_groups --explain && cp out explained.json && by_groups && answers '
+len(d) == len(e := json.load(open("explained.json"))) > 6 and
+sum(r["n"] for r in d) > len({c["area"] + c["period"] for r in e for c in r["cells"]}) and all(
+	(a["group"], a["period"], a["n"], a["of"], a["status"]) == (b["group"], b["period"], b["n"], b["of"], b["status"]) and
+	a["n"] == len(v := [c["value"] for c in b["cells"] if c.get("value") is not None]) and
+	(a["value"] is None if not v else abs(a["value"] - sum(v) / len(v)) < 1e-9) for a, b in zip(d, e))'
+ok "groups that share countries each have all of theirs, as their cells explain" $?
 run 0 data --variable IT.NET.USER.ZS --group LDC --period 2023 --aggregate count --format json &&
 	answers 'd[0]["of"] == 41'
 ok "and today those that have left are outside" $?
