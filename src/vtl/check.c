@@ -9,7 +9,7 @@
 #include "vtl/draft.h"
 #include "vtl/join.h"
 
-static struct str part_name(enum check_part part)
+struct str check_part_name(enum check_part part)
 {
 	static const struct str names[CHECK_PART_COUNT_] = {
 		[CHECK_IMBALANCE] = STR("imbalance"),
@@ -47,7 +47,7 @@ static struct err check_part_structure(const struct structure *condition,
 	if (measure == COMPONENT_NONE)
 		return fault_set(fault, part + 2,
 				 S(N_("{1}: the dataset of its {2} must have exactly one measure")),
-				 (struct message_args){ { S("check"), part_name(part) } });
+				 (struct message_args){ { S("check"), check_part_name(part) } });
 	if (part == CHECK_IMBALANCE && !data_is_numeric(structure->at[measure].type))
 		return fault_set(
 			fault, part + 2,
@@ -60,7 +60,7 @@ static struct err check_part_structure(const struct structure *condition,
 			fault, part + 2,
 			S(N_("{1}: the dataset of its {2} needs the identifiers of the condition; "
 			     "only one of them has {3}")),
-			(struct message_args){ { S("check"), part_name(part), missing } });
+			(struct message_args){ { S("check"), check_part_name(part), missing } });
 	return OK;
 }
 
@@ -139,13 +139,14 @@ static struct err component_expression(struct run *run, struct arena *arena,
 		return OK;
 	}
 	for (enum check_part part = CHECK_CODE; part <= CHECK_LEVEL; part++) {
-		if (call->check->parts[part].scalar && str_eq(component->name, part_name(part)))
+		if (call->check->parts[part].scalar &&
+		    str_eq(component->name, check_part_name(part)))
 			value = call->check->parts[part].scalar;
 	}
 	if (!value) /* it was not said */
 		return expression_constant(arena, scalar_null(component->type), 0, out);
 	*out = value;
-	if (str_eq(component->name, part_name(CHECK_IMBALANCE)))
+	if (str_eq(component->name, check_part_name(CHECK_IMBALANCE)))
 		return OK;
 	TRY(expression_component(arena, joined, (size_t)structure_find(joined, S("bool_var")), 0,
 				 &condition));
@@ -207,9 +208,9 @@ static struct err join_parts(struct run *run, struct dataset *condition,
 
 		if (!check->parts[part].dataset)
 			continue;
-		err = with_measure(run, check->parts[part].dataset, part_name(part), true,
+		err = with_measure(run, check->parts[part].dataset, check_part_name(part), true,
 				   &operand->dataset);
-		operand->alias = part_name(part);
+		operand->alias = check_part_name(part);
 		join.n_operands += !failed(err);
 	}
 	for (size_t i = 0; i < join.n_operands; i++)

@@ -7,6 +7,9 @@
 /* What may be said beside the condition, in the order of the result's measures. */
 enum check_part { CHECK_IMBALANCE, CHECK_CODE, CHECK_LEVEL, CHECK_PART_COUNT_ };
 
+/* The measure of the result that the part becomes: "imbalance", "errorcode", "errorlevel". */
+struct str check_part_name(enum check_part part);
+
 struct check_options {
 	/*
 	 * Each a dataset with one measure and the identifiers of the condition; code and level may be

@@ -389,13 +389,26 @@ static struct err trace_exists(struct trace *trace, const struct step *step)
 	return OK;
 }
 
+/* Does the measure of a check's result rest on the operand: the condition, or a part beside it? */
+static bool rests_on(const struct step *step, size_t operand, struct str measure)
+{
+	if (operand == 0)
+		return !str_eq(measure, check_part_name(CHECK_IMBALANCE));
+	for (enum check_part part = 0; part < CHECK_PART_COUNT_; part++) {
+		if (step->check.operand_of[part] == operand)
+			return str_eq(measure, check_part_name(part));
+	}
+	return false;
+}
+
 static struct err trace_check(struct trace *trace, const struct step *step)
 {
 	const struct structure *out = &made_by(trace, step)->structure;
 
+	for (enum check_part part = 0; part < CHECK_PART_COUNT_; part++)
+		demand_slots(trace, step->check.call.parts[part].scalar);
 	for (size_t i = 0; i < step->n_operands; i++) {
 		struct way way;
-		bool is_imbalance = i > 0;
 
 		TRY(way_begin(trace, step, i, &way));
 		TRY(way_by_common_keys(trace, &way));
@@ -404,7 +417,7 @@ static struct err trace_check(struct trace *trace, const struct step *step)
 			for (size_t k = 0; k < way.in->structure.count; k++)
 				if (way.in->structure.at[k].role == ROLE_MEASURE &&
 				    out->at[c].role != ROLE_IDENTIFIER &&
-				    str_eq(out->at[c].name, S("imbalance")) == is_imbalance)
+				    rests_on(step, i, out->at[c].name))
 					depend(&way.dependence, c, k);
 		TRY(way_go(trace, &way));
 	}

@@ -406,9 +406,12 @@ static void test_validation(void **state)
 	begin(&work, "define datapoint ruleset d (variable v as x, w as z) is "
 		     "one: x > z errorcode \"small\" end datapoint ruleset; "
 		     "c := check(A[keep v] > 8 errorcode \"e\" imbalance A[keep w] - 1 all); "
+		     "e := check(A[keep v] > 8 errorcode A[keep w] errorlevel 2 all); "
 		     "p := check_datapoint(A, d all);");
 	assert_rests_on(&work, "c[a=S,y=1]#bool_var", "A S 1 v");
 	assert_rests_on(&work, "c[a=N,y=1]#imbalance", "A N 1 w");
+	assert_rests_on(&work, "e[a=S,y=1]#bool_var", "A S 1 v");
+	assert_rests_on(&work, "e[a=S,y=1]#errorcode", "A S 1 v; A S 1 w");
 	assert_rests_on(&work, "p[a=N,y=1,ruleid=one]#bool_var", "A N 1 v; A N 1 w");
 	work_close(&work);
 }
