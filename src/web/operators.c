@@ -36,10 +36,33 @@ static struct err markup_of(const struct page *page, struct str html, struct mar
 	return html_markup(&h, out);
 }
 
-/* Numbered, since names such as "<=" are none for an address. */
-static struct str operator_id(const struct page *page, size_t number)
+/*
+ * The place of an operator, as its heading would be called on GitHub, so that links between chapters lead to it
+ * in both; names such as "<=" have no letters, and a number instead.
+ */
+static struct err operator_id(const struct page *page, struct str heading, size_t number,
+			      struct str *out)
 {
-	return str_format(page->arena, "operator-%zu", number + 1);
+	bool in_tag = false, has_letters = false;
+	struct buf buf;
+
+	buf_init(&buf, page->arena);
+	for (size_t i = 0; i < heading.len; i++) {
+		char c = heading.at[i] >= 'A' && heading.at[i] <= 'Z' ? (char)(heading.at[i] | 32)
+								      : heading.at[i];
+		bool is_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+
+		if (c == '<' || c == '>')
+			in_tag = c == '<';
+		else if (!in_tag && (is_letter || c == ' ' || c == '-'))
+			buf_char(&buf, c == ' ' ? '-' : c);
+		has_letters |= !in_tag && is_letter;
+	}
+	TRY(buf_done(&buf, out));
+	if (!has_letters || str_find_char(heading, '&', 0) != SIZE_MAX)
+		*out = str_format(page->arena, "operator-%zu", number + 1);
+	TRY_NEW(out->at);
+	return OK;
 }
 
 static struct href chapter_link(const struct page *page, struct str name)
@@ -60,9 +83,11 @@ static struct err fill_chapter(const struct page *page, const struct text *text,
 	next_element(text->text, S("<h1>"), S("</h1>"), &at, &element);
 	TRY(markup_of(page, element, &out->title));
 	while (next_element(text->text, S("<h2>"), S("</h2>"), &at, &element)) {
-		struct operator_link link = { .href = out->href };
+		struct operator_link link;
+		struct str id;
 
-		link.href = link_at(page->arena, link.href, operator_id(page, links.count));
+		TRY(operator_id(page, element, links.count, &id));
+		link.href = link_at(page->arena, out->href, id);
 		TRY(markup_of(page, element, &link.name));
 		TRY(list_push(&links, &link));
 	}
@@ -143,20 +168,46 @@ static void write_boxed(struct html *h, struct str html)
 	html_document(h, str_slice(html, from, html.len));
 }
 
+/* Links to other chapters lead to their pages, in the reader's view. */
+static void write_linked(const struct page *page, struct html *h, struct str html)
+{
+	struct str open = S("<a href=\""), ending = S(".md");
+	size_t from = 0, at;
+
+	while ((at = str_find(html, open, from)) != SIZE_MAX) {
+		size_t begin = at + open.len, end = str_find_char(html, '"', begin);
+		struct str target = str_slice(html, begin, end);
+
+		write_boxed(h, str_slice(html, from, begin));
+		from = begin;
+		if (!str_ends(target, ending) || str_find_char(target, '/', 0) != SIZE_MAX)
+			continue;
+		html_url(h, chapter_link(page, str_slice(target, 0, target.len - ending.len)));
+		from = end;
+	}
+	write_boxed(h, str_slice(html, from, html.len));
+}
+
 static struct err write_chapter(const struct page *page, struct str html, struct markup *out)
 {
-	struct html h;
+	struct str heading, id;
 	size_t from = 0, at, number = 0;
+	struct html h;
 
 	html_begin(&h, page->arena, page->locale);
 	while ((at = str_find(html, S("<h2>"), from)) != SIZE_MAX) {
-		write_boxed(&h, str_slice(html, from, at));
+		size_t behind = at;
+
+		write_linked(page, &h, str_slice(html, from, at));
+		if (!next_element(html, S("<h2>"), S("</h2>"), &behind, &heading))
+			break;
+		TRY(operator_id(page, heading, number++, &id));
 		html_document(&h, S("<h2 id=\""));
-		html_attr(&h, operator_id(page, number++));
+		html_attr(&h, id);
 		html_document(&h, S("\">"));
 		from = at + S("<h2>").len;
 	}
-	write_boxed(&h, str_slice(html, from, html.len));
+	write_linked(page, &h, str_slice(html, from, html.len));
 	return html_markup(&h, out);
 }
 

@@ -223,10 +223,16 @@ static void test_operators__are_in_english_whatever_the_frame(void **state)
 
 	assert_true(body_has(answer, "<section lang=\"en\" dir=\"ltr\">"));
 	assert_true(body_has(answer, "href=\"/vtl/operators/strings?lang=ar#operator-1\""));
+	assert_true(body_has(answer, "href=\"/vtl/operators/analytic?lang=ar#lag\""));
 	answer = site_get(f, "/vtl/operators/strings?lang=ar");
 	assert_true(body_has(answer, "<div class=\"operators-chapter\" lang=\"en\" dir=\"ltr\">"));
 	assert_true(body_has(answer, "<h2 id=\"operator-1\">"));
 	assert_true(body_has(answer, "tabindex=\"0\" aria-label=\"data\"><table>"));
+	answer = site_get(f, "/vtl/operators/analytic?lang=ar");
+	assert_true(body_has(answer, "<h2 id=\"lag\">"));
+	assert_false(body_has(answer, ".md\""));
+	assert_true(body_has(site_get(f, "/vtl/operators/comparison?lang=ar"),
+			     "<a href=\"/vtl/operators/general?lang=ar\">"));
 	assert_int_equal(site_get(f, "/vtl/operators/README").status, 404);
 	assert_int_equal(site_get(f, "/vtl/operators/none").status, 404);
 }
