@@ -2,7 +2,7 @@
  * How fast the operators of VTL are, on columns in memory (operators_data.h). Results are materialised: no
  * rows of operands are left to be chosen. Elapsed time, the median.
  *
- *	operators ROWS THREADS ROUNDS	"sorted filter 0.081 s 4750000 rows 3562500000.125 0.155 s of processors"
+ *	operators ROWS THREADS ROUNDS [OPERATOR]	"sorted filter 0.081 s 4750000 rows 3562500000.125 0.155 s of processors"
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -260,10 +260,12 @@ int main(int argc, char **argv)
 	struct bench bench = { .allowance = { .limit = (size_t)16 << 30 } };
 	size_t n, threads;
 
-	if (argc != 4 || !read_number(argv[1], ROWS_LEAST, ROWS_MOST_MEASURED, &n) ||
+	const char *only = argc == 5 ? argv[4] : NULL;
+
+	if (argc < 4 || argc > 5 || !read_number(argv[1], ROWS_LEAST, ROWS_MOST_MEASURED, &n) ||
 	    !read_number(argv[2], 1, TEAM_MOST, &threads) ||
 	    !read_number(argv[3], 1, ROUNDS_MOST, &bench.rounds)) {
-		fprintf(stderr, "usage: operators ROWS THREADS ROUNDS\n");
+		fprintf(stderr, "usage: operators ROWS THREADS ROUNDS [OPERATOR]\n");
 		return 2;
 	}
 	arena_init(&bench.arena, 1 << 24);
@@ -272,8 +274,10 @@ int main(int argc, char **argv)
 	for (int is_shuffled = 0; is_shuffled < 2; is_shuffled++) {
 		bench.a = make(&bench, n, is_shuffled, 0);
 		bench.b = make(&bench, n, is_shuffled, 1);
-		for (size_t i = 0; i < countof(operators); i++)
-			measure(&bench, is_shuffled ? "shuffled" : "sorted", &operators[i]);
+		for (size_t i = 0; i < countof(operators); i++) {
+			if (!only || str_eq(str_of(only), str_of(operators[i].name)))
+				measure(&bench, is_shuffled ? "shuffled" : "sorted", &operators[i]);
+		}
 		dataset_release(bench.a);
 		dataset_release(bench.b);
 	}

@@ -39,8 +39,8 @@ struct computing {
 	void *values;
 	uint64_t *nulls;
 	atomic_bool has_nulls;
-	uint32_t *rows; /* those that a condition chooses, each part's from its first row on */
-	size_t *counts; /* how many of each part */
+	uint64_t *chosen; /* a bit for each row: a condition is true */
+	size_t *counts;   /* how many of each part */
 };
 
 static struct err machine_of(struct computing *computing, struct run *run, size_t member,
@@ -177,22 +177,35 @@ struct err expression_columns(struct run *run, struct arena *arena, const struct
 	return OK;
 }
 
-/* Appends the rows of the block that are true and not null. */
-static size_t choose(const struct vector *vector, size_t from, uint32_t *rows)
+/* Eight truth values as the bits of a byte, the first one lowest; what stands for a null may be any byte. */
+static uint64_t bits_of(const uint8_t *values)
+{
+	uint64_t word;
+
+	memcpy(&word, values, sizeof(word));
+	word &= UINT64_C(0x0101010101010101);
+	return word * UINT64_C(0x0102040810204080) >> 56;
+}
+
+/* A bit for each row of the block, set where the value is true and not null; how many are. */
+static size_t choose(const struct vector *vector, uint64_t *chosen)
 {
 	const uint8_t *values = vector->values;
 	size_t count = 0;
 
-	if (!vector->nulls) {
-		for (size_t i = 0; i < vector->n; i++) {
-			rows[count] = (uint32_t)(from + i);
-			count += values[i];
-		}
-		return count;
-	}
-	for (size_t i = 0; i < vector->n; i++) {
-		rows[count] = (uint32_t)(from + i);
-		count += (size_t)(values[i] & !bit_get(vector->nulls, i));
+	for (size_t w = 0; w < bits_words(vector->n); w++) {
+		size_t left = vector->n - w * 64, n = left < 64 ? left : 64;
+		uint64_t word = 0;
+		size_t i = 0;
+
+		for (; i + 8 <= n; i += 8)
+			word |= bits_of(values + w * 64 + i) << i;
+		for (; i < n; i++)
+			word |= (uint64_t)(values[w * 64 + i] & 1) << i;
+		if (vector->nulls)
+			word &= ~vector->nulls[w];
+		chosen[w] = word;
+		count += (size_t)__builtin_popcountll(word);
 	}
 	return count;
 }
@@ -211,28 +224,31 @@ static struct err choose_part(struct run *run, void *work, const struct rows_par
 		TRY(machine_node_run(&own->machine, own->node, from, n, own->node->room->values,
 				     own->node->room->nulls));
 		if (own->node->vector.type == DATA_BOOLEAN)
-			count += choose(&own->node->vector, from,
-					computing->rows + part->from + count);
+			count += choose(&own->node->vector, computing->chosen + from / 64);
 	}
 	computing->counts[part->number] = count;
 	return OK;
 }
 
-/* The rows that the parts have chosen, one after the other. */
-struct gathering {
+/* The rows that were chosen, those of one part after those of the one before. */
+struct numbering {
 	const struct computing *computing;
 	const size_t *starts; /* of each part in the result */
 	uint32_t *rows;
 };
 
-static struct err gather_part(struct run *run, void *work, const struct rows_part *part)
+static struct err number_part(struct run *run, void *work, const struct rows_part *part)
 {
-	const struct gathering *gathering = work;
+	const struct numbering *numbering = work;
+	uint32_t *to = numbering->rows + numbering->starts[part->number];
 
-	(void)run;
-	memcpy(gathering->rows + gathering->starts[part->number],
-	       gathering->computing->rows + part->from,
-	       gathering->computing->counts[part->number] * sizeof(*gathering->rows));
+	TRY(run_check(run));
+	for (size_t row = part->from; row < part->end; row += 64) {
+		uint64_t word = numbering->computing->chosen[row / 64];
+
+		for (; word; word &= word - 1)
+			*to++ = (uint32_t)(row + (size_t)__builtin_ctzll(word));
+	}
 	return OK;
 }
 
@@ -241,20 +257,20 @@ static struct err run_rows(struct run *run, struct arena *arena, struct arena *s
 			   size_t *n_rows_out)
 {
 	size_t n_rows = computing->dataset->n_rows, n_parts = part_count(n_rows), count = 0;
-	struct gathering gathering = { .computing = computing };
+	struct numbering numbering = { .computing = computing };
 	size_t *starts;
 
-	TRY_NEW(computing->rows = NEW(scratch, uint32_t, n_rows));
+	TRY_NEW(computing->chosen = NEW(scratch, uint64_t, bits_words(n_rows)));
 	TRY_NEW(computing->counts = NEW(scratch, size_t, n_parts));
-	TRY_NEW(gathering.starts = starts = NEW(scratch, size_t, n_parts));
+	TRY_NEW(numbering.starts = starts = NEW(scratch, size_t, n_parts));
 	TRY(compute(run, scratch, computing, choose_part));
 	for (size_t i = 0; i < n_parts; i++) {
 		starts[i] = count;
 		count += computing->counts[i];
 	}
-	TRY_NEW(gathering.rows = NEW(arena, uint32_t, count));
-	TRY(run_parts(run, n_rows, gather_part, &gathering));
-	*rows_out = gathering.rows;
+	TRY_NEW(numbering.rows = NEW(arena, uint32_t, count));
+	TRY(run_parts(run, n_rows, number_part, &numbering));
+	*rows_out = numbering.rows;
 	*n_rows_out = count;
 	return OK;
 }
