@@ -63,7 +63,7 @@ printf 'R := cross_join(A as a, A as b rename a#Id to I, b#Id to J, a#Me to M, b
 run 1 vtl run s.vtl --input A=a.csv --memory 16 --output big && says 's.vtl:1:6: error: this takes more memory'
 ok "a join that explodes ends at the bound of memory, with its place" $?
 seq 1 150000 | sed 's/$/,0.1/; 1i Id,Me' >a.csv
-printf 'R := sum(A);\nS := A[filter mod(Id, 3) = 0];\nT := inner_join(S, A[rename Me to N]);\n' >s.vtl
+printf 'R := sum(A);\nS := A[filter mod(Id, 3) = 0];\nT := inner_join(S, A[rename Me to N] as B);\n' >s.vtl
 run 0 vtl run s.vtl --input A=a.csv --threads 1 --output one &&
 	run 0 vtl run s.vtl --input A=a.csv --threads 3 --output three && diff -q -r one three >err
 ok "results are the same with any number of threads" $?

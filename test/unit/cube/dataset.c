@@ -188,6 +188,23 @@ static void test_memory__is_bounded_and_given_back(void **state)
 	assert_int_equal(allowance.used, 0);
 }
 
+static void test_examine__can_be_called_off(void **state)
+{
+	static double numbers[AREAS * PERIODS];
+	const atomic_bool yes = true;
+	const struct task called_off = { .cancel = &yes }, late = { .deadline_ms = 1 };
+	struct allowance allowance = { .limit = 1 << 24 };
+	struct dataset *source = slice(&allowance, numbers);
+	struct dataset_fault fault;
+
+	(void)state;
+	assert_fails(dataset_examine(&allowance, &called_off, source, &fault), ERR_LIMIT);
+	assert_fails(dataset_examine(&allowance, &late, source, &fault), ERR_LIMIT);
+	assert_ok(dataset_examine(&allowance, NULL, source, &fault));
+	dataset_release(source);
+	assert_int_equal(allowance.used, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +213,7 @@ int main(void)
 		cmocka_unit_test(test_builder__lays_chunks_one_after_the_other),
 		cmocka_unit_test(test_chain__of_many_datasets_is_released_at_once),
 		cmocka_unit_test(test_memory__is_bounded_and_given_back),
+		cmocka_unit_test(test_examine__can_be_called_off),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
