@@ -2,7 +2,7 @@
  * Where results come from: for every class of operators the cells that a cell rests on are what they must be,
  * and they suffice: a run on their data points alone gives the cell again.
  */
-#include "vtl/lineage.h"
+#include "vtl/lineage_text.h"
 
 #include "base/buf.h"
 #include "table.h"
@@ -467,6 +467,45 @@ static void test_questions(void **state)
 	work_close(&work);
 }
 
+/* As a person writes a cell, and as cells are written. */
+static void test_text(void **state)
+{
+	static const char *const wrong[] = { "",        "[a=1]",    "r[a=1", "r[a]",
+					     "r[a=1]x", "r[a=\"1]", "r[]" };
+	struct lineage_question question;
+	struct lineage lineage;
+	struct work work;
+	struct buf buf;
+
+	(void)state;
+	work_open(&work);
+	add_input(&work, "A", "a:i:string b:i:string v:m:number\nx, y|say \"no\"|1\n]|''|");
+	compile(&work, "r := A;");
+	assert_ok(lineage_question_parse(&work.desk.arena,
+					 S("r[ a=\"x, y\",b=\"say \"\"no\"\"\"]#v"), &question));
+	assert_str(question.result, "r");
+	assert_int_equal(question.n_keys, 2);
+	assert_str(question.keys[0].name, "a");
+	assert_str(question.keys[0].value, "x, y");
+	assert_str(question.keys[1].value, "say \"no\"");
+	assert_str(question.component, "v");
+	assert_ok(plan_lineage(&work.plan, &work.desk.run, &work.desk.arena, work.data, &question,
+			       &lineage));
+	buf_init(&buf, &work.desk.arena);
+	lineage_write(&buf, &work.plan, work.data, &lineage);
+	assert_str(buf_held(&buf), "A[a=\"x, y\",b=\"say \"\"no\"\"\"]#v = 1\n");
+	assert_ok(lineage_question_parse(&work.desk.arena, S("r[a=\"]\",b=]"), &question));
+	assert_ok(plan_lineage(&work.plan, &work.desk.run, &work.desk.arena, work.data, &question,
+			       &lineage));
+	buf_clear(&buf);
+	lineage_write(&buf, &work.plan, work.data, &lineage);
+	assert_str(buf_held(&buf), "A[a=\"]\",b=]#v =\n");
+	for (size_t i = 0; i < countof(wrong); i++)
+		assert_fails(lineage_question_parse(&work.desk.arena, str_of(wrong[i]), &question),
+			     ERR_USAGE);
+	work_close(&work);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -483,6 +522,7 @@ int main(void)
 		cmocka_unit_test(test_validation),
 		cmocka_unit_test(test_scalars_and_scripts),
 		cmocka_unit_test(test_questions),
+		cmocka_unit_test(test_text),
 	};
 
 	return cmocka_run_group_tests_name("vtl-lineage", tests, NULL, NULL);
