@@ -1,6 +1,6 @@
 /*
  * One record of a file on its way to be an observation: its cells by column or role, the refusal that it
- * meets, and what it says of the value. Known to exchange/observation_rows.c alone.
+ * meets, and what it says of the value. Known to those alone who make rows.
  */
 #ifndef EXCHANGE_FILE_ROW_H
 #define EXCHANGE_FILE_ROW_H
