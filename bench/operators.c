@@ -87,7 +87,7 @@ static struct dataset *make(struct bench *bench, size_t n, bool is_shuffled, uin
 		if (c < 3)
 			columns[c].nulls = NULL;
 	}
-	columns[0].dictionary = codes(&out->arena, "VARIABLE", n / (AREAS * PERIODS) + 1);
+	columns[0].dictionary = codes(&out->arena, "VARIABLE", n / ((size_t)AREAS * PERIODS) + 1);
 	columns[1].dictionary = codes(&out->arena, "AREA", AREAS);
 	for (size_t i = 0; i < n; i++) {
 		struct cell cell = cell_at(i, n, is_shuffled, which);
@@ -237,6 +237,7 @@ static void measure(struct bench *bench, const char *order, const struct operato
 		processors += seconds(CLOCK_PROCESS_CPUTIME_ID) - processors_from;
 		dataset_release(view);
 	}
+	must_have(result);
 	qsort(times, bench->rounds, sizeof(*times), compare);
 	printf("%s %s %.4f s ", order, operator_->name, times[bench->rounds / 2]);
 	print_proof(result);

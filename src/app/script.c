@@ -84,20 +84,21 @@ struct err script_explain(const struct compiled_script *compiled, struct run *ru
 
 /* With data at hand: what pivots make is known now, and other mistakes stay the same. */
 static struct err compile_with_data(const struct script_request *request,
-				    struct environment *environment, struct arena *arena,
+				    const struct environment *environment, struct arena *arena,
 				    struct run *run, struct diagnostics *diagnostics,
 				    struct compiled_script *compiled)
 {
 	struct run_input *inputs = NEW(arena, struct run_input, compiled->data.count + 1);
 	struct probe probe = { run, arena, inputs };
+	struct environment with_data = *environment;
 	struct err e;
 
 	TRY_NEW(inputs);
-	environment->probe = probe_run;
-	environment->probe_context = &probe;
+	with_data.probe = probe_run;
+	with_data.probe_context = &probe;
 	e = make_inputs(compiled, false, run, inputs);
 	if (!failed(e)) {
-		e = script_analyse(arena, request->script, environment, diagnostics,
+		e = script_analyse(arena, request->script, &with_data, diagnostics,
 				   &compiled->plan);
 		if (failed(e))
 			e = plan_tell_fault(&compiled->plan, run, diagnostics, e);

@@ -34,6 +34,7 @@ bool str_eq_anycase(struct str a, struct str b)
 {
 	if (a.len != b.len)
 		return false;
+	assert(a.len == 0 || (a.at && b.at));
 	for (size_t i = 0; i < a.len; i++)
 		if (small_letter(a.at[i]) != small_letter(b.at[i]))
 			return false;

@@ -165,7 +165,7 @@ bool day_shift(int32_t day, enum time_unit unit, int64_t by, int32_t *out)
 	}
 	civil = date_civil((struct date){ day });
 	month = ((int64_t)civil.year - 1) * 12 + civil.month - 1 + by * (int64_t)months_of[unit];
-	if (month < 0 || month >= YEARS * 12)
+	if (month < 0 || month >= (int64_t)YEARS * 12)
 		return false;
 	most = month_first((int32_t)month + 1) - month_first((int32_t)month);
 	*out = month_first((int32_t)month) + (civil.day < most ? civil.day : most) - 1;
