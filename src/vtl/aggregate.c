@@ -367,7 +367,7 @@ static struct err group_chunks(struct aggregating *work, uint32_t **ids_out)
 
 static struct err merge_chunks(struct aggregating *work)
 {
-	uint32_t *ids;
+	uint32_t *ids = NULL;
 
 	TRY(group_chunks(work, &ids));
 	TRY(accumulators_begin(work, &work->scratch, &work->accumulators));

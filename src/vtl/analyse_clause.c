@@ -188,7 +188,7 @@ static struct err analyse_calc(const struct clause_work *work, const struct step
 	struct structure extended;
 	struct rows rows = row_context(work, &analytics, &extended);
 	struct context context = *work->context;
-	const struct step *operand, *calculated;
+	const struct step *operand = NULL, *calculated = NULL;
 	struct calc_item *items;
 
 	context.rows = &rows;

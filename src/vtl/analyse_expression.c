@@ -67,7 +67,7 @@ struct err analyse_constant(struct analyser *analyser, const struct literal *lit
 static struct err analyse_literal(struct analyser *analyser, const struct context *context,
 				  const struct node *node, struct value *out)
 {
-	struct scalar scalar;
+	struct scalar scalar = { 0 };
 
 	(void)context;
 	TRY(analyse_constant(analyser, &node->literal, &scalar));

@@ -377,7 +377,7 @@ static struct err basic_cast(struct analyser *analyser, const struct context *co
 
 struct err check_time_units(struct analyser *analyser, const struct node *node)
 {
-	enum time_unit to, from;
+	enum time_unit to = TIME_DAY, from = TIME_DAY;
 
 	TRY(time_unit_of(analyser, node->time_agg.to.text, node->time_agg.to.place, &to));
 	if (!node->time_agg.from.text.at)

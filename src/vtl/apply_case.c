@@ -337,7 +337,7 @@ static struct err make_parts(struct run *run, struct arena *arena, const struct 
 
 struct err apply_case(struct run *run, const struct apply *apply, struct dataset **out)
 {
-	struct branches branches = { 0 };
+	struct branches branches = { .apply = apply };
 	struct arena arena;
 	struct err err;
 

@@ -294,6 +294,7 @@ static struct err parse_postfix(struct parser *parser, const struct node **out)
 	const struct node *node = NULL;
 
 	TRY(parse_primary(parser, &node));
+	assert(node);
 	for (;;) {
 		if (parser_at(parser, TOKEN_HASH))
 			TRY(parse_member(parser, node, &node));

@@ -148,7 +148,7 @@ static void test_sparse__has_a_row_for_each_cell_that_is_there(void **state)
 		STR("AFG 2019 1.5 A "),
 		STR("AFG 2021 -2 E Survey"),
 		STR("ALB 2020 0 A "),
-		STR("ALB 2020-Q2 7 A "),
+		STR("ALB 2020Q2 7 A "),
 	};
 	struct shelf shelf;
 	struct dataset *dataset;
