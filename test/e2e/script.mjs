@@ -165,9 +165,11 @@ async function refusals(base) {
 
 // A join that explodes is given up, and the next script is served.
 async function explosion(base) {
-	const pair = (a, b, to) => `${to} := cross_join(${a} as a, ${b} as b rename ` +
-		['area', 'period', 'value'].map((c) => `a#${c} to a_${c}, b#${c} to b_${c}`).join(', ') + ');\n';
-	const reply = await post(base, form(`n := 'SP.POP.TOTL'[keep value];\n${pair('n', 'n', 'x')}`), OWN).end();
+	const pairs = (of, to, components) => `${to} := cross_join(${of} as a, ${of} as b rename ` +
+		components.map((c) => `a#${c} to a_${c}, b#${c} to b_${c}`).join(', ') + ');\n';
+	const script = 'n := area[keep name];\n' + pairs('n', 'x', ['code', 'name']) +
+		pairs('x', 'y', ['a_code', 'b_code', 'a_name', 'b_name']);
+	const reply = await post(base, form(script), OWN).end();
 
 	return [
 		same('given up', reply.status, 503),
