@@ -35,7 +35,8 @@ static struct err rows_of_series(const struct data_gathering *g, const struct se
 				 struct data_sink *sink)
 {
 	int64_t older = g->question->latest_within;
-	struct series_view view = { .count = 0 };
+	struct series_view view;
+	bool is_open = false;
 
 	for (size_t i = 0; i < g->periods.count; i++) {
 		enum period_kind kind = g->periods.at[i].kind;
@@ -44,8 +45,9 @@ static struct err rows_of_series(const struct data_gathering *g, const struct se
 
 		if (place == SIZE_MAX)
 			continue;
-		if (!view.block.at)
-			view = series_head_open(head);
+		if (!is_open)
+			series_head_open(head, &view);
+		is_open = true;
 		row->period = g->periods.at[i];
 		row->observed_in = period_of(met, &view, place);
 		series_observed(&view, place, &row->observed);

@@ -78,7 +78,7 @@ const struct series_view *data_slice_view(const struct data_slice *slice, size_t
 	struct series_view *view = &slice->views[i_area];
 
 	if (!view->block.at)
-		*view = series_head_open(slice->heads[i_area]);
+		series_head_open(slice->heads[i_area], view);
 	return view;
 }
 

@@ -206,7 +206,7 @@ static void note_estimates(struct period_sums *sums, const struct series_head *h
 		note_nibbles(sums, head, overlap);
 		return;
 	}
-	view = series_head_open(head);
+	series_head_open(head, &view);
 	for (size_t i = 0; i < overlap.count; i++) {
 		size_t cell = overlap.from + i;
 
@@ -242,7 +242,7 @@ static void add_dense(struct period_sums *sums, const struct series_head *head)
 		add_integers(sums, head, overlap);
 		return;
 	}
-	view = series_head_open(head);
+	series_head_open(head, &view);
 	for (size_t i = 0; i < overlap.count; i++)
 		add_cell(sums, overlap.to + i, &view, overlap.from + i);
 }
@@ -250,8 +250,9 @@ static void add_dense(struct period_sums *sums, const struct series_head *head)
 void period_sums_add(struct period_sums *sums, const struct series_head *head)
 {
 	if (!head->is_dense) {
-		struct series_view view = series_head_open(head);
+		struct series_view view;
 
+		series_head_open(head, &view);
 		add_sparse(sums, &view);
 	} else if (head->period_kind == (uint8_t)sums->kind) {
 		add_dense(sums, head);

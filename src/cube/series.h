@@ -62,7 +62,7 @@ struct series_view {
 MUST_USE struct err series_open(struct str block, struct series_view *out);
 
 /* Of a block that series_open has accepted: nothing is looked at again. */
-struct series_view series_reopen(struct str block);
+void series_reopen(struct str block, struct series_view *out);
 
 /* The place of the period, or SIZE_MAX. */
 size_t series_find(const struct series_view *view, struct period period);

@@ -45,9 +45,9 @@ struct series_head series_head_of(const struct series_view *view)
 	return head;
 }
 
-struct series_view series_head_open(const struct series_head *head)
+void series_head_open(const struct series_head *head, struct series_view *out)
 {
-	return series_reopen((struct str){ .at = head->block, .len = head->len });
+	series_reopen((struct str){ .at = head->block, .len = head->len }, out);
 }
 
 double series_head_number(const struct series_head *head, size_t i)
@@ -81,7 +81,7 @@ size_t series_head_latest(const struct series_head *head, enum period_kind kind,
 		found = latest_number(head, ordinal, back);
 	if (found != SIZE_MAX)
 		return found;
-	view = series_head_open(head);
+	series_head_open(head, &view);
 	return series_find_latest(&view, kind, ordinal, back);
 }
 
@@ -91,7 +91,7 @@ enum observation_state series_head_state(const struct series_head *head, size_t 
 
 	if (head->is_of_numbers && !isnan(series_head_number(head, i)))
 		return OBSERVATION_VALUE;
-	view = series_head_open(head);
+	series_head_open(head, &view);
 	return series_state(&view, i);
 }
 
@@ -104,7 +104,7 @@ bool series_head_is_estimate(const struct series_head *head, size_t i)
 		return false;
 	if (head->has_nibbles)
 		return head->estimated >> block_nibble(kinds, i) & 1;
-	view = series_head_open(head);
+	series_head_open(head, &view);
 	return status_is_estimate(series_status(&view, i));
 }
 

@@ -27,7 +27,7 @@ enum { HEAD_KINDS = 16 }; /* that have a bit of their own in `estimated`, but fo
 struct series_head series_head_of(const struct series_view *view);
 
 /* The view that the head is of. */
-struct series_view series_head_open(const struct series_head *head);
+void series_head_open(const struct series_head *head, struct series_view *out);
 
 /* As series_find_latest. */
 size_t series_head_latest(const struct series_head *head, enum period_kind kind, int64_t ordinal,

@@ -184,22 +184,23 @@ static bool read_head(struct str block, struct series_view *view, size_t *len_ou
 
 	if (block.len < len + BLOCK_CHECKSUM_BYTES)
 		return false;
-	*view = (struct series_view){
-		.block = block,
-		.is_dense = block.at[1] & BLOCK_DENSE,
-		.is_mixed = block.at[1] & BLOCK_MIXED,
-		.has_ratios = block.at[1] & BLOCK_RATIOS,
-		.kind = (enum period_kind)block.at[2],
-		.width = block.at[3],
-		.scale = block.at[4],
-		.offset_width = block.at[5],
-		.kind_of = { .bits = bits_of(block, 0) },
-		.answers = { .bits = bits_of(block, 1), .all = is_long ? block_u32(more + 8) : 0 },
-		.sources = { .bits = bits_of(block, 2), .all = is_long ? block_u32(more + 12) : 0 },
-		.count = block_u32(block.at + 8),
-		.first = (int32_t)block_u32(block.at + 12),
-		.n_texts = is_long ? block_u32(more + 4) : 0,
-	};
+	/* Member by member: the parts are set by take_parts, and questions open very many. */
+	view->block = block;
+	view->is_dense = block.at[1] & BLOCK_DENSE;
+	view->is_mixed = block.at[1] & BLOCK_MIXED;
+	view->has_ratios = block.at[1] & BLOCK_RATIOS;
+	view->kind = (enum period_kind)block.at[2];
+	view->width = block.at[3];
+	view->scale = block.at[4];
+	view->offset_width = block.at[5];
+	view->kind_of = (struct series_column){ .bits = bits_of(block, 0) };
+	view->answers = (struct series_column){ .bits = bits_of(block, 1),
+						.all = is_long ? block_u32(more + 8) : 0 };
+	view->sources = (struct series_column){ .bits = bits_of(block, 2),
+						.all = is_long ? block_u32(more + 12) : 0 };
+	view->count = block_u32(block.at + 8);
+	view->first = (int32_t)block_u32(block.at + 12);
+	view->n_texts = is_long ? block_u32(more + 4) : 0;
 	view->n_kinds = is_long ? block_u32(more) : view->count > 0;
 	*len_out = len;
 	return true;
@@ -229,12 +230,10 @@ struct err series_open(struct str block, struct series_view *out)
 	return OK;
 }
 
-struct series_view series_reopen(struct str block)
+void series_reopen(struct str block, struct series_view *out)
 {
-	struct series_view view;
 	size_t head = 0;
 
-	if (read_head(block, &view, &head))
-		take_parts(body_of(block, head), &view);
-	return view;
+	if (read_head(block, out, &head))
+		take_parts(body_of(block, head), out);
 }

@@ -76,9 +76,9 @@ struct err series_set_make(const struct series_key *keys, const struct str *bloc
 		before = *key;
 	}
 	for (size_t i = 0; i < count; i++) {
-		struct series_view view =
-			series_reopen(place_text(&at, blocks[i], (struct str){ 0 }));
+		struct series_view view;
 
+		series_reopen(place_text(&at, blocks[i], (struct str){ 0 }), &view);
 		set->heads[i] = series_head_of(&view);
 	}
 	assert(at == (char *)set + bytes);
@@ -122,8 +122,11 @@ struct str series_set_block(const struct series_set *set, size_t i)
 
 struct series_view series_set_view(const struct series_set *set, size_t i)
 {
+	struct series_view view;
+
 	assert(i < set->count);
-	return series_head_open(&set->heads[i]);
+	series_head_open(&set->heads[i], &view);
+	return view;
 }
 
 const struct series_head *series_set_head(const struct series_set *set, size_t i)
