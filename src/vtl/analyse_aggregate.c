@@ -89,22 +89,12 @@ struct err analyse_grouping(struct analyser *analyser, const struct context *con
 			    const struct rows *rows, const struct grouping_syntax *syntax,
 			    struct list *items, struct aggregate *aggregate)
 {
-	struct str *names;
+	struct str *names = NULL;
 
-	TRY_NEW(names = NEW(analyser->arena, struct str, syntax->names.count + 2));
-	for (size_t i = 0; i < syntax->names.count; i++) {
-		size_t at;
-
-		TRY(find_component(analyser, context, rows, &syntax->names.at[i], &at));
-		names[i] = rows->structure.at[at].name;
-		if (rows->structure.at[at].role != ROLE_IDENTIFIER)
-			return refuse_at(
-				analyser, syntax->names.at[i].component.place,
-				S(N_("data points are grouped by identifiers, and {1} is a "
-				     "{2}")),
-				(struct message_args){
-					{ names[i], role_name(rows->structure.at[at].role) } });
-	}
+	TRY(identifier_texts(analyser, context, rows, &syntax->names,
+			     S(N_("data points are grouped by identifiers, and {1} is a "
+				  "{2}")),
+			     &names));
 	aggregate->grouping.names = names;
 	aggregate->grouping.n_names = syntax->names.count;
 	aggregate->grouping.is_except = syntax->kind == WORD_EXCEPT || syntax->kind == WORD_ALL;

@@ -45,24 +45,14 @@ static struct err order_of(struct analyser *analyser, const struct context *cont
 struct err analyse_over(struct analyser *analyser, const struct context *context,
 			const struct rows *rows, const struct over_syntax *syntax, struct over *out)
 {
-	struct str *names;
+	struct str *names = NULL;
 
 	*out = (struct over){ .has_partition = syntax->partition != WORD_NONE };
 	out->is_partition_except = syntax->partition == WORD_EXCEPT ||
 				   syntax->partition == WORD_ALL;
-	TRY_NEW(names = NEW(analyser->arena, struct str, syntax->names.count + 1));
-	for (size_t i = 0; i < syntax->names.count; i++) {
-		size_t at;
-
-		TRY(find_component(analyser, context, rows, &syntax->names.at[i], &at));
-		names[i] = rows->structure.at[at].name;
-		if (rows->structure.at[at].role != ROLE_IDENTIFIER)
-			return refuse_at(
-				analyser, syntax->names.at[i].component.place,
-				S(N_("data points are partitioned by identifiers, and {1} is a {2}")),
-				(struct message_args){
-					{ names[i], role_name(rows->structure.at[at].role) } });
-	}
+	TRY(identifier_texts(analyser, context, rows, &syntax->names,
+			     S(N_("data points are partitioned by identifiers, and {1} is a {2}")),
+			     &names));
 	out->partition = names;
 	out->n_partition = syntax->names.count;
 	TRY(order_of(analyser, context, rows, syntax, out));

@@ -244,6 +244,29 @@ struct err component_text(struct analyser *analyser, const struct context *conte
 	return OK;
 }
 
+struct err identifier_texts(struct analyser *analyser, const struct context *context,
+			    const struct rows *rows, const struct component_names *names,
+			    struct str message, struct str **out)
+{
+	struct str *texts = NEW(analyser->arena, struct str, names->count + 1);
+
+	TRY_NEW(texts);
+	for (size_t i = 0; i < names->count; i++) {
+		const struct component *component;
+		size_t at = 0;
+
+		TRY(find_component(analyser, context, rows, &names->at[i], &at));
+		component = &rows->structure.at[at];
+		if (component->role != ROLE_IDENTIFIER)
+			return refuse_at(analyser, names->at[i].component.place, message,
+					 (struct message_args){
+						 { component->name, role_name(component->role) } });
+		texts[i] = component->name;
+	}
+	*out = texts;
+	return OK;
+}
+
 struct err new_component(struct analyser *analyser, const struct context *context,
 			 const struct rows *rows, const struct component_name *name,
 			 struct str *out)

@@ -137,6 +137,8 @@ const struct definition *find_definition(const struct analyser *analyser, const 
 					 enum statement_kind kind);
 const struct value_domain *find_domain(const struct analyser *analyser, const struct name *name);
 const struct binding *find_binding(const struct context *context, const struct name *name);
+
+/* Components by their names (analyse_rows.c). */
 /* A component of the structure that a clause names; the binding of a parameter is looked through. */
 MUST_USE struct err find_component(struct analyser *analyser, const struct context *context,
 				   const struct rows *rows, const struct component_name *name,
@@ -145,6 +147,13 @@ MUST_USE struct err find_component(struct analyser *analyser, const struct conte
 MUST_USE struct err component_text(struct analyser *analyser, const struct context *context,
 				   const struct rows *rows, const struct component_name *name,
 				   struct str *out);
+/*
+ * The texts of identifiers, in the arena, with room for one more; what is none is refused with the message
+ * about its name, {1}, and its role, {2}.
+ */
+MUST_USE struct err identifier_texts(struct analyser *analyser, const struct context *context,
+				     const struct rows *rows, const struct component_names *names,
+				     struct str message, struct str **out);
 /* The name of a component that is to be made. */
 MUST_USE struct err new_component(struct analyser *analyser, const struct context *context,
 				  const struct rows *rows, const struct component_name *name,
