@@ -159,6 +159,7 @@ static struct err judge_rule(struct grid *grid, size_t rule, struct verdicts *ou
 	struct viral_value *virals = NEW(grid->arena, struct viral_value, grid->n_virals);
 
 	TRY_NEW(virals);
+	TRY(grid_tell_conditions(grid, rule, from, from_left));
 	for (size_t p = 0; p < grid->n_points; p++) {
 		const struct cell *left = from_left(grid, read->left, p);
 		struct verdict verdict;

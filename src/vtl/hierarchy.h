@@ -1,8 +1,7 @@
 /*
  * hierarchy and check_hierarchy: rules that relate the values of one identifier, computed or checked for
- * each combination of the other identifiers. Conditions are expressions over the operand's structure;
- * they may read its identifiers, except that of the rule, and are evaluated at a data point of the
- * combination.
+ * each combination of the other identifiers. Conditions are expressions over the operand's structure:
+ * that of a rule is about the data point on its left, that of a term about the term's.
  */
 #ifndef VTL_HIERARCHY_H
 #define VTL_HIERARCHY_H

@@ -48,6 +48,7 @@ static struct err read_rules(struct grid *grid, struct map *codes)
 		if (rule->relation == OPERATION_EQUAL)
 			grid->n_computing[read->left]++;
 		TRY_NEW(read->terms = NEW(grid->arena, size_t, rule->n_terms));
+		TRY_NEW(read->term_conditions = NEW(grid->arena, const uint8_t *, rule->n_terms));
 		for (size_t t = 0; t < rule->n_terms; t++)
 			TRY(code_of(codes, grid, rule->terms[t].code, &read->terms[t]));
 	}
@@ -129,6 +130,8 @@ static struct err read_row(struct grid *grid, struct map *codes, size_t row, siz
 		return OK;
 	cell = grid_given(grid, (size_t)known, point);
 	cell->state = value.is_null ? CELL_NULL : CELL_VALUE;
+	cell->is_given = true;
+	cell->row = (uint32_t)row;
 	if (!value.is_null && value.type == DATA_INTEGER)
 		cell->integer = value.integer;
 	if (!value.is_null)
@@ -155,49 +158,20 @@ static struct err read_cells(struct grid *grid, struct map *codes)
 	return OK;
 }
 
-/* A condition for each combination, told at its first row. */
-static struct err read_condition(struct grid *grid, const struct dataset *points,
-				 const struct expression *condition, const uint8_t **out)
+/* The identifiers beside that of the codes. */
+static struct err read_points(struct grid *grid)
 {
-	uint8_t *holds;
-	struct column column;
-
-	*out = NULL;
-	if (!condition)
-		return OK;
-	TRY_NEW(holds = NEW(grid->arena, uint8_t, grid->n_points));
-	TRY(expression_columns(grid->run, grid->arena, points, &condition, 1, &column));
-	for (size_t p = 0; p < grid->n_points; p++) {
-		struct scalar value = column_scalar(&column, p);
-
-		holds[p] = value.type == DATA_BOOLEAN && !value.is_null && value.boolean;
-	}
-	*out = holds;
-	return OK;
-}
-
-static struct err read_conditions(struct grid *grid)
-{
+	const struct structure *structure = &grid->operand->structure;
 	struct row_choice choice = { .arena = grid->arena,
 				     .rows = grid->first_rows,
 				     .n_rows = grid->n_points };
-	struct dataset points = { .structure = grid->operand->structure, .n_rows = grid->n_points };
-	struct column *columns = NEW(grid->arena, struct column, points.structure.count);
+	struct column *columns = NEW(grid->arena, struct column, structure->count);
 
 	TRY_NEW(columns);
-	for (size_t i = 0; i < points.structure.count; i++)
-		TRY(row_choice_column(&choice, &grid->operand->columns[i], &columns[i]));
-	points.columns = columns;
-	for (size_t r = 0; r < grid->hierarchy->n_rules; r++) {
-		const struct hierarchy_rule *rule = &grid->hierarchy->rules[r];
-
-		TRY(read_condition(grid, &points, rule->condition, &grid->rules[r].condition));
-		TRY_NEW(grid->rules[r].term_conditions =
-				NEW(grid->arena, const uint8_t *, rule->n_terms));
-		for (size_t t = 0; t < rule->n_terms; t++)
-			TRY(read_condition(grid, &points, rule->terms[t].condition,
-					   &grid->rules[r].term_conditions[t]));
-	}
+	for (size_t i = 0; i < structure->count; i++)
+		if (structure->at[i].role == ROLE_IDENTIFIER && i != grid->component)
+			TRY(row_choice_column(&choice, &grid->operand->columns[i], &columns[i]));
+	grid->points = columns;
 	return OK;
 }
 
@@ -215,7 +189,7 @@ struct err grid_make(struct grid *grid, struct run *run, struct arena *arena,
 	TRY(read_rules(grid, &codes));
 	TRY(hierarchy_order(arena, hierarchy, name, &grid->order, &grid->n_order, &run->fault));
 	TRY(read_cells(grid, &codes));
-	return read_conditions(grid);
+	return read_points(grid);
 }
 
 void grid_take_virals(const struct grid *grid, const struct cell *cell, struct viral_value *virals)

@@ -10,8 +10,10 @@
 enum cell_state { CELL_MISSING, CELL_NULL, CELL_VALUE };
 
 struct cell {
-	enum cell_state state;
-	bool is_hidden; /* computed for other rules, and no data point of the result */
+	enum cell_state state : 8;
+	bool is_given : 1;  /* it is a row of the operand */
+	bool is_hidden : 1; /* computed for other rules, and no data point of the result */
+	uint32_t row;       /* where it is given */
 	double value;
 	int64_t integer;           /* the same, where the measure is one */
 	struct scalar *attributes; /* one for each viral attribute; NULL where it is missing */
@@ -30,7 +32,9 @@ struct grid {
 
 	size_t n_points;      /* combinations */
 	uint32_t *first_rows; /* of each: a row of the operand */
-	struct str *codes;    /* of all rules */
+	struct column
+		*points;   /* of the operand's structure: the identifiers beside the component */
+	struct str *codes; /* of all rules */
 	size_t n_codes;
 	struct cell *given;    /* n_codes blocks of n_points: of the operand */
 	struct cell *computed; /* likewise: of the rules */
@@ -44,7 +48,7 @@ struct grid {
 struct grid_rule {
 	size_t left;
 	size_t *terms;
-	const uint8_t *condition;        /* of each combination; NULL: always */
+	const uint8_t *condition; /* by grid_tell_conditions, of each combination; NULL: always */
 	const uint8_t **term_conditions; /* of each term; NULL: always */
 };
 
@@ -96,6 +100,14 @@ MUST_USE struct err grid_keep_virals(struct grid *grid, const struct viral_value
 				     struct scalar **out);
 
 grid_source *grid_source_of(enum hierarchy_input input);
+
+/*
+ * Tells for each combination whether the rule's conditions hold: that of the rule for the data point on its left,
+ * that of a code for the code's. A missing data point has its identifiers alone: all else is null there.
+ * from, from_left: where the rule takes the cells of its right side and of its left.
+ */
+MUST_USE struct err grid_tell_conditions(struct grid *grid, size_t rule, grid_source *from,
+					 grid_source *from_left);
 
 /* All rules with =, in their order, into the computed cells. */
 MUST_USE struct err grid_compute(struct grid *grid);

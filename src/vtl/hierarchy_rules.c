@@ -176,6 +176,7 @@ static struct err compute_rule(struct grid *grid, size_t rule)
 				    : grid_source_of(grid->hierarchy->input);
 
 	TRY_NEW(virals);
+	TRY(grid_tell_conditions(grid, rule, from, from_operand));
 	for (size_t p = 0; p < grid->n_points; p++) {
 		if (p % VECTOR_ROWS == 0)
 			TRY(run_check(grid->run));

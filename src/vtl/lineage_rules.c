@@ -158,9 +158,11 @@ struct err trace_hierarchy(struct trace *trace, const struct step *step)
 	TRY(relate_beside(trace, hierarchy, &way));
 	depend_on_items(&way);
 	for (size_t r = 0; r < hierarchy->n_rules; r++) {
-		demand_slots(trace, hierarchy->rules[r].condition);
+		depend_on_expression(trace, &way.dependence, way.dependence.n_out,
+				     hierarchy->rules[r].condition);
 		for (size_t t = 0; t < hierarchy->rules[r].n_terms; t++)
-			demand_slots(trace, hierarchy->rules[r].terms[t].condition);
+			depend_on_expression(trace, &way.dependence, way.dependence.n_out,
+					     hierarchy->rules[r].terms[t].condition);
 	}
 	for (size_t row = 0; row < whole.dataset->n_rows; row++) {
 		struct str code;

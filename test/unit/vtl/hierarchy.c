@@ -170,6 +170,48 @@ static void test_hierarchy__copies_items_and_adds_what_several_rules_say(void **
 	desk_close(&desk);
 }
 
+/* T takes B, which a rule computes, only when what is computed is large and has no attribute of its own. */
+static void test_hierarchy__has_conditions_on_what_is_given_and_what_is_computed(void **state)
+{
+	struct hierarchy_term of_t[] = { { .code = STR("A") }, { .code = STR("B") } };
+	static const struct hierarchy_term of_computed[] = { { .code = STR("M") },
+							     { .code = STR("N") } };
+	struct hierarchy_rule conditioned[] = {
+		{ .left = STR("T"), .relation = OPERATION_EQUAL, .terms = of_t, .n_terms = 2 },
+		{ .left = STR("B"),
+		  .relation = OPERATION_EQUAL,
+		  .terms = of_computed,
+		  .n_terms = 2 },
+	};
+	struct hierarchy hierarchy = { .rules = conditioned,
+				       .n_rules = countof(conditioned),
+				       .component = S("c"),
+				       .mode = HIERARCHY_PARTIAL_ZERO,
+				       .input = HIERARCHY_RULE };
+	const struct expression *is_large, *has_none, *is_new;
+	struct desk desk;
+	struct dataset *d, *out;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, "t:i:integer c:i:string x:m:integer s:a:string\n"
+			 "1|A|1|a\n1|B|50|\n1|M|4|a\n1|N|5|a\n"
+			 "2|A|1|b\n2|M|1|a\n2|N|2|a\n"
+			 "3|A|1|a\n3|T|0|a\n3|M|9|a");
+	is_large =
+		call(&desk, OPERATION_GREATER, component(&desk, d, "x"), integer(&desk, 3), NULL);
+	has_none = call(&desk, OPERATION_ISNULL, component(&desk, d, "s"), NULL, NULL);
+	is_new = call(&desk, OPERATION_ISNULL, component(&desk, d, "x"), NULL, NULL);
+	conditioned[0].condition = is_new;
+	of_t[0].condition =
+		call(&desk, OPERATION_EQUAL, component(&desk, d, "s"), text(&desk, "a"), NULL);
+	of_t[1].condition = call(&desk, OPERATION_AND, is_large, has_none, NULL);
+	assert_ok(hierarchy_roll_up(&desk.run, d, &hierarchy, &out));
+	assert_table(&desk, out, "t:i:integer c:i:string x:m:integer\n1|B|9\n2|B|3\n3|B|9\n1|T|10");
+	dataset_release(d);
+	desk_close(&desk);
+}
+
 static void test_hierarchy__keeps_every_digit_of_integers(void **state)
 {
 	static const struct hierarchy_term parts[] = { { .code = STR("M") },
@@ -286,6 +328,8 @@ int main(void)
 		cmocka_unit_test(test_hierarchy__produces_a_null_that_is_not_zero),
 		cmocka_unit_test(test_hierarchy__refuses_a_circle_and_a_wrong_component),
 		cmocka_unit_test(test_hierarchy__copies_items_and_adds_what_several_rules_say),
+		cmocka_unit_test(
+			test_hierarchy__has_conditions_on_what_is_given_and_what_is_computed),
 		cmocka_unit_test(test_hierarchy__keeps_every_digit_of_integers),
 		cmocka_unit_test(test_hierarchy__has_codes_of_each_type),
 		cmocka_unit_test(test_check_hierarchy__compares_the_sides),

@@ -398,6 +398,24 @@ static void test_hierarchies__rest_on_items(void **state)
 	work_close(&work);
 }
 
+static void test_hierarchies__rest_on_their_conditions(void **state)
+{
+	struct work work;
+
+	(void)state;
+	work_open(&work);
+	add_input(&work, "H",
+		  "c:i:string y:i:integer v:m:number s:a:string\n"
+		  "T|1|60|F\nA|1|10|F\nB|1|20|P\nT|2|1|F");
+	compile(&work, "define hierarchical ruleset h (variable condition s rule c) is "
+		       "when s = \"F\" then T = A + B [ s = \"F\" ] end hierarchical ruleset; "
+		       "k := check_hierarchy(H, h always_zero all);");
+	assert_rests_on(&work, "k[c=T,y=1,ruleid=1]",
+			"H T 1 v; H T 1 s; H A 1 v; H A 1 s; H B 1 v; H B 1 s");
+	assert_rests_on(&work, "k[c=T,y=2,ruleid=1]", "H T 2 v; H T 2 s");
+	work_close(&work);
+}
+
 static void test_validation(void **state)
 {
 	struct work work;
@@ -519,6 +537,7 @@ int main(void)
 		cmocka_unit_test(test_windows),
 		cmocka_unit_test(test_time_series__rest_on_neighbours),
 		cmocka_unit_test(test_hierarchies__rest_on_items),
+		cmocka_unit_test(test_hierarchies__rest_on_their_conditions),
 		cmocka_unit_test(test_validation),
 		cmocka_unit_test(test_scalars_and_scripts),
 		cmocka_unit_test(test_questions),
