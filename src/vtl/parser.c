@@ -250,11 +250,11 @@ struct err parse_name(struct parser *parser, struct name *out)
 		return parser_refuse(parser, S(N_("a name is expected here, not {1}")));
 	if (token->text.len == 0)
 		return parser_refuse(parser, S(N_("a name has at least one character")));
-	if (token->text.len > SCRIPT_NAME_MOST)
-		return parser_refuse(parser, S(N_("this name is too long")));
 	*out = (struct name){ token->text, token->place, token->kind == TOKEN_QUOTED };
 	if (out->is_quoted)
 		TRY(unquote(parser, token->text, &out->text));
+	if (out->text.len > SCRIPT_NAME_MOST)
+		return parser_refuse(parser, S(N_("this name is too long")));
 	advance(parser);
 	return OK;
 }
