@@ -179,7 +179,7 @@ struct scalar vector_scalar(const struct vector *vector, size_t i)
 		scalar.string = vector->dictionary->at[((const uint32_t *)vector->values)[i]];
 		break;
 	case DATA_DATE:
-		scalar.day = ((const int32_t *)vector->values)[i];
+		scalar.instant = ((const time_instant *)vector->values)[i];
 		break;
 	case DATA_TIME_PERIOD:
 		scalar.period = ((const time_period *)vector->values)[i];

@@ -17,7 +17,7 @@ static const struct type_row types[] = {
 	[DATA_NUMBER] = { STR("number"), STR("Number"), sizeof(double) },
 	[DATA_BOOLEAN] = { STR("boolean"), STR("Boolean"), sizeof(uint8_t) },
 	[DATA_STRING] = { STR("string"), STR("String"), sizeof(uint32_t) },
-	[DATA_DATE] = { STR("date"), STR("Date"), sizeof(int32_t) },
+	[DATA_DATE] = { STR("date"), STR("Date"), sizeof(time_instant) },
 	[DATA_TIME_PERIOD] = { STR("time_period"), STR("TimePeriod"), sizeof(time_period) },
 	[DATA_TIME] = { STR("time"), STR("Time"), sizeof(time_span) },
 	[DATA_DURATION] = { STR("duration"), STR("Duration"), sizeof(time_duration) },
@@ -108,7 +108,6 @@ static bool boolean_parse(struct str text, bool *out)
 bool scalar_parse(enum data_type type, struct str text, struct scalar *out)
 {
 	struct scalar scalar = { .type = type };
-	struct date date;
 	int8_t decimals;
 	bool is_good = false;
 
@@ -127,8 +126,7 @@ bool scalar_parse(enum data_type type, struct str text, struct scalar *out)
 		is_good = true;
 		break;
 	case DATA_DATE:
-		is_good = date_parse(text, &date);
-		scalar.day = is_good ? date.day : 0;
+		is_good = time_instant_parse(text, &scalar.instant);
 		break;
 	case DATA_TIME_PERIOD:
 		is_good = time_period_parse(text, &scalar.period);
@@ -166,7 +164,7 @@ void scalar_write(struct buf *buf, struct scalar scalar)
 		buf_str(buf, scalar.string);
 		break;
 	case DATA_DATE:
-		date_write(buf, (struct date){ scalar.day });
+		time_instant_write(buf, scalar.instant);
 		break;
 	case DATA_TIME_PERIOD:
 		time_period_write(buf, scalar.period);
@@ -196,7 +194,7 @@ int scalar_cmp(struct scalar a, struct scalar b)
 	case DATA_STRING:
 		return str_cmp(a.string, b.string);
 	case DATA_DATE:
-		return (a.day > b.day) - (a.day < b.day);
+		return time_instant_cmp(a.instant, b.instant);
 	case DATA_TIME_PERIOD:
 		return time_period_cmp(a.period, b.period);
 	case DATA_TIME:

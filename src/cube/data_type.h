@@ -14,7 +14,7 @@ enum data_type {
 	DATA_NUMBER,      /* double, finite */
 	DATA_BOOLEAN,     /* uint8_t, 0 or 1 */
 	DATA_STRING,      /* uint32_t, a code of the column's dictionary */
-	DATA_DATE,        /* int32_t, a day */
+	DATA_DATE,        /* time_instant */
 	DATA_TIME_PERIOD, /* time_period */
 	DATA_TIME,        /* time_span */
 	DATA_DURATION,    /* time_duration */
@@ -55,7 +55,7 @@ struct scalar {
 		double number;
 		bool boolean;
 		struct str string;
-		int32_t day;
+		time_instant instant;
 		time_period period;
 		time_span span;
 		time_duration duration;

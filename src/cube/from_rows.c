@@ -107,7 +107,9 @@ static struct scalar value_of(const struct noun *noun, const struct field *field
 	case FIELD_MONEY:
 		return scalar_number(money_of(noun, field, row));
 	case FIELD_DATE:
-		return (struct scalar){ .type = DATA_DATE, .day = field_date(field, row).day };
+		return (struct scalar){ .type = DATA_DATE,
+					.instant =
+						time_instant_of_day(field_date(field, row).day) };
 	default:
 		assert(field->type == FIELD_PERIOD);
 		return calendar_period(field_period(field, row));

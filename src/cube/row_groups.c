@@ -71,9 +71,15 @@ static void words_of(const struct vector *vector, uint64_t *words)
 			words[i] = values[i];
 		break;
 	}
-	case DATA_DATE:
+	case DATA_DATE: {
+		const time_instant *values = vector->values;
+
+		for (size_t i = 0; i < n; i++)
+			words[i] = word_of_integer(time_instant_canonical(values[i]));
+		break;
+	}
 	case DATA_TIME_PERIOD: {
-		const int32_t *values = vector->values;
+		const time_period *values = vector->values;
 
 		for (size_t i = 0; i < n; i++)
 			words[i] = word_of_integer(values[i]);

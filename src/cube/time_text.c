@@ -31,11 +31,11 @@ static bool take_char(struct str s, size_t *at, char c)
 	return true;
 }
 
-/* "2026-01-31" or "20260131". */
+/* "2026-01-31", "20260131", or a day and a time of it, which is left out. */
 static bool day_parse(struct str s, int32_t *out)
 {
 	char text[10];
-	struct date date;
+	time_instant instant;
 
 	if (s.len == 8) {
 		memcpy(text, s.at, 4);
@@ -44,9 +44,9 @@ static bool day_parse(struct str s, int32_t *out)
 		memcpy(text + 8, s.at + 6, 2);
 		s = (struct str){ .at = text, .len = sizeof(text) };
 	}
-	if (!date_parse(s, &date))
+	if (!time_instant_parse(s, &instant))
 		return false;
-	*out = date.day;
+	*out = time_instant_day(instant);
 	return true;
 }
 
@@ -69,25 +69,36 @@ static bool period_in_year(int32_t year, enum time_unit unit, int32_t n, time_pe
 	return unit != TIME_WEEK || time_period_first(*out) + 3 <= time_period_last(whole);
 }
 
+/* The day that "-31" at the place says, of a month. */
+static bool day_of_month(struct str s, size_t at, int32_t year, int32_t month, time_period *out)
+{
+	time_period whole;
+	int32_t day;
+
+	if (!period_in_year(year, TIME_MONTH, month, &whole) || !take_char(s, &at, '-') ||
+	    !take_digits(s, &at, 1, 2, &day) || at < s.len)
+		return false;
+	*out = time_period_around(TIME_DAY, time_period_first(whole));
+	return day > 0 && time_period_shift(*out, day - 1, out) &&
+	       time_period_first(*out) <= time_period_last(whole);
+}
+
 /* One period, without "/". */
 static bool single_parse(struct str s, time_period *out)
 {
 	enum time_unit unit;
 	size_t at = 0;
-	int32_t year, n = 1, day;
+	int32_t year, n = 1;
 	bool has_dash;
 
-	if (s.len == 10 && day_parse(s, &day)) {
-		*out = time_period_around(TIME_DAY, day);
-		return true;
-	}
 	if (!take_digits(s, &at, 4, 4, &year) || year < 1)
 		return false;
 	if (at == s.len)
 		return period_in_year(year, TIME_YEAR, 1, out);
 	has_dash = take_char(s, &at, '-');
-	if (has_dash && s.len == 7 && take_digits(s, &at, 2, 2, &n))
-		return period_in_year(year, TIME_MONTH, n, out);
+	if (has_dash && take_digits(s, &at, 1, 2, &n))
+		return (at == s.len && period_in_year(year, TIME_MONTH, n, out)) ||
+		       day_of_month(s, at, year, n, out);
 	if (at >= s.len || !time_unit_parse(str_slice(s, at, at + 1), &unit))
 		return false;
 	at++;

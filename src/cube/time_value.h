@@ -1,9 +1,10 @@
 /*
  * The values of the four types of time, each as one integer, so that a column of them is an array: a
- * date, a time period (a unit of the calendar and which one), a time (an interval between two days,
- * both part of it) and a duration. Precise to the day; the years 1 to 9999 of the Gregorian calendar.
+ * date (a point in time: cube/time_instant.h), a time period (a unit of the calendar and which one), a
+ * time (an interval between two days, both part of it) and a duration. All but dates are precise to the
+ * day; the years 1 to 9999 of the Gregorian calendar.
  *
- *	date         days since 1970-01-01, 32 bits
+ *	date         day, time of day and how it is written, 64 bits
  *	time period  which one since the year 1, times 8, and its unit: of one unit, neighbours differ by 8
  *	time         first day and last day, 32 bits each
  *	duration     14 bits of years, 16 of months, 26 of days, 8 that say which of them are written
@@ -12,6 +13,7 @@
 #define CUBE_TIME_VALUE_H
 
 #include "base/date.h"
+#include "cube/time_instant.h"
 
 /* The units of the calendar in which periods and durations are counted, the smallest first. */
 enum time_unit {
@@ -62,7 +64,7 @@ int time_period_cmp(time_period a, time_period b); /* by first day, then the lon
 
 /*
  * "2026", "2026A", "2026-A1", "2026-S1", "2026S1", "2026H1", "2026-Q1", "2026-M03", "2026M3", "2026-03",
- * "2026-W07", "2026-D045", "2026-01-31", and two days with "/" between that are one period.
+ * "2026-3", "2026-W07", "2026-D045", "2026-01-31", "2026-1-31", and two days with "/" between that are one period.
  */
 bool time_period_parse(struct str s, time_period *out);
 
@@ -88,7 +90,7 @@ int time_span_cmp(time_span a, time_span b); /* by first, then by last day */
 
 /*
  * Two days, periods or a day and a duration, with "/" between ("2010-01-01/P1Y", "2010M1/2010M12"), or
- * one day or period alone.
+ * one day or period alone. A time of day is left out: "2015-03-03T09:30:45Z/2018-04-05T12:30:15Z".
  */
 bool time_span_parse(struct str s, time_span *out);
 void time_span_write(struct buf *buf, time_span span); /* "2010-01-01/2010-12-31" */

@@ -224,7 +224,7 @@ static bool is_before(const struct accumulator *accumulator, uint64_t a, uint64_
 	case DATA_STRING:
 		return accumulator->ranks[a] < accumulator->ranks[b];
 	case DATA_DATE:
-		return (int32_t)a < (int32_t)b;
+		return time_instant_cmp((time_instant)a, (time_instant)b) < 0;
 	case DATA_TIME_PERIOD:
 		return time_period_cmp((time_period)a, (time_period)b) < 0;
 	case DATA_TIME:

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+static const double microseconds_a_day = 24.0 * 60 * 60 * MICROSECONDS_A_SECOND;
+
 static bool is_named(const struct over *over, struct str name)
 {
 	for (size_t i = 0; i < over->n_partition; i++) {
@@ -175,7 +177,8 @@ static double measure_at(const struct column *column, uint32_t row)
 	case DATA_NUMBER:
 		return value.number;
 	case DATA_DATE:
-		return value.day;
+		return time_instant_day(value.instant) +
+		       (double)time_instant_microsecond(value.instant) / microseconds_a_day;
 	case DATA_TIME_PERIOD:
 		return time_period_ordinal(value.period);
 	default:

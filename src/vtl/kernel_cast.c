@@ -137,32 +137,35 @@ static bool to_boolean(struct scalar from, struct scalar *out)
 
 static bool to_date(struct scalar from, struct scalar *out)
 {
-	int32_t last;
+	int32_t first, last;
 
 	if (from.type == DATA_TIME_PERIOD) {
-		out->day = time_period_first(from.period);
+		first = time_period_first(from.period);
 		last = time_period_last(from.period);
 	} else {
-		out->day = time_span_first(from.span);
+		first = time_span_first(from.span);
 		last = time_span_last(from.span);
 	}
-	return out->day == last;
+	out->instant = time_instant_of_day(first);
+	return first == last;
 }
 
 static bool to_period(struct scalar from, struct scalar *out)
 {
 	if (from.type == DATA_DATE) {
-		out->period = time_period_around(TIME_DAY, from.day);
+		out->period = time_period_around(TIME_DAY, time_instant_day(from.instant));
 		return true;
 	}
 	return time_period_between(time_span_first(from.span), time_span_last(from.span),
 				   &out->period);
 }
 
+/* Intervals are precise to the day. */
 static bool to_time(struct scalar from, struct scalar *out)
 {
 	if (from.type == DATA_DATE)
-		out->span = time_span_of(from.day, from.day);
+		out->span = time_span_of(time_instant_day(from.instant),
+					 time_instant_day(from.instant));
 	else
 		out->span =
 			time_span_of(time_period_first(from.period), time_period_last(from.period));

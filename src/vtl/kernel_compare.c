@@ -40,19 +40,26 @@ static void compare_integers(enum order order, const int64_t *a, const int64_t *
 	}
 }
 
-static void compare_days(enum order order, const int32_t *a, const int32_t *b, size_t n,
-			 uint8_t *out)
+static void compare_instants(enum order order, const time_instant *a, const time_instant *b,
+			     size_t n, uint8_t *out)
 {
 	if (order == ORDER_EQUAL) {
 		for (size_t i = 0; i < n; i++)
-			out[i] = a[i] == b[i];
+			out[i] = time_instant_canonical(a[i]) == time_instant_canonical(b[i]);
 	} else if (order == ORDER_LESS) {
 		for (size_t i = 0; i < n; i++)
-			out[i] = a[i] < b[i];
+			out[i] = time_instant_canonical(a[i]) < time_instant_canonical(b[i]);
 	} else {
 		for (size_t i = 0; i < n; i++)
-			out[i] = a[i] <= b[i];
+			out[i] = time_instant_canonical(a[i]) <= time_instant_canonical(b[i]);
 	}
+}
+
+/* Periods, and codes of strings: what is equal is the same word. */
+static void equal_words(const uint32_t *a, const uint32_t *b, size_t n, uint8_t *out)
+{
+	for (size_t i = 0; i < n; i++)
+		out[i] = a[i] == b[i];
 }
 
 static bool holds(enum order order, int compared)
@@ -116,11 +123,17 @@ static struct err compare(struct kernel_call *call, enum order order, bool is_ex
 		compare_integers(order, a->values, b->values, n, out);
 		break;
 	case DATA_DATE:
-		compare_days(order, a->values, b->values, n, out);
+		compare_instants(order, a->values, b->values, n, out);
+		break;
+	case DATA_TIME_PERIOD:
+		if (order == ORDER_EQUAL)
+			equal_words(a->values, b->values, n, out);
+		else
+			compare_others(order, a, b, n, out);
 		break;
 	case DATA_STRING:
 		if (order == ORDER_EQUAL && a->dictionary == b->dictionary) {
-			compare_days(order, a->values, b->values, n, out);
+			equal_words(a->values, b->values, n, out);
 			break;
 		}
 		return text_run(call, compare_text);

@@ -12,7 +12,7 @@ enum { DAYS_A_YEAR = 365, DAYS_A_MONTH = 30, YEARS_MOST = 9999, MONTHS_MOST = 65
 static int32_t day_of(const struct vector *vector, size_t i)
 {
 	if (vector->type == DATA_DATE)
-		return ((const int32_t *)vector->values)[i];
+		return time_instant_day(((const time_instant *)vector->values)[i]);
 	if (vector->type == DATA_TIME_PERIOD)
 		return time_period_last(((const time_period *)vector->values)[i]);
 	return time_span_last(((const time_span *)vector->values)[i]);
@@ -43,18 +43,23 @@ static struct err unit_of(struct kernel_call *call, size_t operand, size_t i, en
 static struct err run_dateadd(struct kernel_call *call)
 {
 	const int64_t *numbers = call->operands[1]->values;
-	int32_t *out = call->values;
+	const struct vector *from = call->operands[0];
+	time_instant *out = call->values;
 
 	for (size_t i = 0; i < call->n; i++) {
 		enum time_unit unit;
+		int32_t day;
 
 		if (call_null(call, i))
 			continue;
 		TRY(unit_of(call, 2, i, &unit));
-		if (!day_shift(day_of(call->operands[0], i), unit, numbers[i], &out[i]))
+		if (!day_shift(day_of(from, i), unit, numbers[i], &day))
 			return call_fault(
 				call, 2, S(N_("{1}: {2} leads out of the years 1 to 9999")),
 				vector_scalar(call->operands[1], i), scalar_null(DATA_NULL));
+		out[i] = from->type == DATA_DATE
+				 ? time_instant_on(((const time_instant *)from->values)[i], day)
+				 : time_instant_of_day(day);
 	}
 	return OK;
 }
@@ -142,10 +147,10 @@ static struct err run_period_indicator(struct kernel_call *call)
 
 static struct err run_current_date(struct kernel_call *call)
 {
-	int32_t *out = call->values;
+	time_instant *out = call->values;
 
 	for (size_t i = 0; i < call->n; i++)
-		out[i] = call->run->today.day;
+		out[i] = time_instant_of_day(call->run->today.day);
 	return OK;
 }
 
@@ -156,9 +161,9 @@ static bool aggregate_time(const struct vector *vector, size_t i, enum time_unit
 	time_period period;
 
 	if (vector->type == DATA_DATE) {
-		period = time_period_around(unit, ((const int32_t *)vector->values)[i]);
-		((int32_t *)values)[i] = is_last ? time_period_last(period)
-						 : time_period_first(period);
+		period = time_period_around(unit, day_of(vector, i));
+		((time_instant *)values)[i] = time_instant_of_day(
+			is_last ? time_period_last(period) : time_period_first(period));
 		return true;
 	}
 	if (vector->type == DATA_TIME_PERIOD) {

@@ -112,11 +112,9 @@ static bool take_digits(struct str s, size_t *at, struct mask *mask)
 	return true;
 }
 
-bool mask_parse(struct str s, struct mask *out)
+/* Adds the items from the place on. */
+static bool parse_items(struct str s, size_t at, struct mask *out)
 {
-	size_t at = 0;
-
-	out->count = 0;
 	while (at < s.len) {
 		struct item *item;
 		enum field field;
@@ -144,8 +142,59 @@ bool mask_parse(struct str s, struct mask *out)
 	return true;
 }
 
-void mask_mend_duration(struct mask *mask)
+bool mask_has(const struct mask *mask, enum field field)
 {
-	if (mask->count > 1 && mask->items[0].kind == ITEM_UNIT)
-		mask->items[0] = (struct item){ .kind = ITEM_CHARACTER, .character = 'P' };
+	for (size_t i = 0; i < mask->count; i++) {
+		const struct item *item = &mask->items[i];
+
+		if ((item->kind == ITEM_DIGITS && item->field == field) ||
+		    (item->kind == ITEM_MONTH && field == FIELD_MONTH))
+			return true;
+	}
+	return false;
+}
+
+static bool is_clock(const struct item *item)
+{
+	return item->kind == ITEM_DIGITS && item->field >= FIELD_HOUR &&
+	       item->field <= FIELD_FRACTION;
+}
+
+bool mask_has_clock(const struct mask *mask)
+{
+	for (size_t i = 0; i < mask->count; i++) {
+		if (is_clock(&mask->items[i]))
+			return true;
+	}
+	return false;
+}
+
+bool mask_zone(const struct mask *mask, int32_t *seconds_ahead)
+{
+	char text[ITEMS_MOST];
+	size_t first = mask->count, length = 0;
+
+	while (first > 0 && mask->items[first - 1].kind == ITEM_CHARACTER)
+		first--;
+	if (first == 0 || !is_clock(&mask->items[first - 1]))
+		return false;
+	for (size_t i = first; i < mask->count; i++)
+		text[length++] = mask->items[i].character;
+	return time_zone_parse((struct str){ text, length }, seconds_ahead);
+}
+
+bool mask_parse(struct str s, struct mask *out)
+{
+	out->count = 0;
+	return parse_items(s, 0, out);
+}
+
+bool mask_parse_duration(struct str s, struct mask *out)
+{
+	bool has_letter = s.len > 1 && s.at[0] == 'P';
+
+	out->count = 0;
+	if (has_letter)
+		add(out, ITEM_CHARACTER)->character = 'P';
+	return parse_items(s, has_letter, out);
 }

@@ -42,8 +42,17 @@ struct mask {
 /* False: it is no mask, or too long. */
 bool mask_parse(struct str s, struct mask *out);
 
+/* Does a field of the mask say it, in digits or in a word? */
+bool mask_has(const struct mask *mask, enum field field);
+
+/* Is there a time of day in the mask? */
+bool mask_has_clock(const struct mask *mask);
+
+/* The zone in which a mask's time of day is told by the fixed characters behind it ("Z", "-01"). */
+bool mask_zone(const struct mask *mask, int32_t *seconds_ahead);
+
 /* In a mask of a duration a P in front is ISO 8601's letter, though it be written without a stroke. */
-void mask_mend_duration(struct mask *mask);
+bool mask_parse_duration(struct str s, struct mask *out);
 
 /* The names of months and of the days of a week, in small letters. */
 enum { MONTHS = 12, WEEKDAYS = 7 };

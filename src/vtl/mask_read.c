@@ -5,14 +5,18 @@
 
 #include "vtl/mask_items.h"
 
+enum { MICROSECOND_DIGITS = 6 };
+
 /* A text on its way: what each field says. */
 struct fields {
 	bool has[FIELD_COUNT_];
 	int32_t at[FIELD_COUNT_];
 	bool has_unit;
 	enum time_unit unit;
+	bool has_half, is_afternoon; /* am or pm */
 };
 
+/* Digits, and of decimals of a second what they are in microseconds. */
 static bool read_digits(const struct item *item, struct str text, size_t *at, int32_t *out)
 {
 	size_t count = 0;
@@ -23,6 +27,12 @@ static bool read_digits(const struct item *item, struct str text, size_t *at, in
 		count++;
 	}
 	*out = n;
+	if (item->field == FIELD_FRACTION) {
+		for (size_t i = count; i < MICROSECOND_DIGITS; i++)
+			*out *= 10;
+		for (size_t i = count; i > MICROSECOND_DIGITS; i--)
+			*out /= 10;
+	}
 	return count >= item->least && count > 0;
 }
 
@@ -67,6 +77,8 @@ static bool read_item(const struct item *item, struct str text, size_t *at, stru
 		if (text.len - *at < 2 || (text.at[*at + 1] | 32) != 'm' ||
 		    ((text.at[*at] | 32) != 'a' && (text.at[*at] | 32) != 'p'))
 			return false;
+		fields->has_half = true;
+		fields->is_afternoon = (text.at[*at] | 32) == 'p';
 		*at += 2;
 		return true;
 	case ITEM_UNIT:
@@ -94,7 +106,7 @@ static bool read_fields(const struct mask *mask, struct str text, struct fields 
 	return at == text.len;
 }
 
-enum { TWO_DIGIT_YEARS = 100, CENTURY_OF_TWO_DIGITS = 2000 };
+enum { TWO_DIGIT_YEARS = 100, CENTURY_OF_TWO_DIGITS = 2000, HOURS_OF_HALF = 12 };
 
 /* The n-th period of the unit in the year, by its spelling. */
 static bool nth_period(int32_t year, enum time_unit unit, int32_t n, time_period *out)
@@ -175,6 +187,47 @@ static bool period_of(const struct fields *fields, const struct mask *mask, time
 	return nth_period(year, TIME_YEAR, 1, out);
 }
 
+/* The microsecond of the day; false when the fields say none that there is. */
+static bool clock_of(const struct fields *fields, int64_t *out)
+{
+	int32_t hour = fields->at[FIELD_HOUR], minute = fields->at[FIELD_MINUTE];
+	int32_t second = fields->at[FIELD_SECOND];
+
+	if (fields->has_half) {
+		if (hour < 1 || hour > HOURS_OF_HALF)
+			return false;
+		hour = hour % HOURS_OF_HALF + (fields->is_afternoon ? HOURS_OF_HALF : 0);
+	}
+	if (hour > 23 || minute > 59 || second > 59)
+		return false;
+	*out = INT64_C(1) * ((hour * 60 + minute) * 60 + second) * MICROSECONDS_A_SECOND +
+	       fields->at[FIELD_FRACTION];
+	return true;
+}
+
+static bool read_instant(struct str mask_text, struct str text, time_instant *out)
+{
+	struct mask mask;
+	struct fields fields;
+	time_period period;
+	int64_t microsecond;
+	int32_t ahead = 0;
+	bool has_zone;
+
+	if (!mask_parse(mask_text, &mask) || !read_fields(&mask, text, &fields) ||
+	    !period_of(&fields, &mask, &period) || time_period_unit(period) != TIME_DAY)
+		return false;
+	if (!mask_has_clock(&mask)) {
+		*out = time_instant_of_day(time_period_first(period));
+		return true;
+	}
+	has_zone = mask_zone(&mask, &ahead);
+	return clock_of(&fields, &microsecond) &&
+	       time_instant_move(time_instant_of(time_period_first(period), microsecond,
+						 has_zone ? INSTANT_UTC : INSTANT_CLOCK),
+				 -ahead, out);
+}
+
 static bool read_period(struct str mask_text, struct str text, time_period *out)
 {
 	struct mask mask;
@@ -184,25 +237,6 @@ static bool read_period(struct str mask_text, struct str text, time_period *out)
 	       period_of(&fields, &mask, out);
 }
 
-static bool read_span(struct str mask, struct str text, time_span *out)
-{
-	size_t cut = str_find_char(mask, '/', 0), text_cut = str_find_char(text, '/', 0);
-	time_period first, last;
-
-	if (cut == SIZE_MAX) {
-		if (!read_period(mask, text, &first))
-			return false;
-		last = first;
-	} else if (text_cut == SIZE_MAX ||
-		   !read_period(str_slice(mask, 0, cut), str_slice(text, 0, text_cut), &first) ||
-		   !read_period(str_slice(mask, cut + 1, mask.len),
-				str_slice(text, text_cut + 1, text.len), &last)) {
-		return false;
-	}
-	*out = time_span_of(time_period_first(first), time_period_last(last));
-	return time_period_first(first) <= time_period_last(last);
-}
-
 /* Fields of a duration; a mask of P alone is a unit. */
 static bool read_duration(struct str mask_text, struct str text, time_duration *out)
 {
@@ -210,10 +244,7 @@ static bool read_duration(struct str mask_text, struct str text, time_duration *
 	struct mask mask;
 	struct fields fields;
 
-	if (!mask_parse(mask_text, &mask))
-		return false;
-	mask_mend_duration(&mask);
-	if (!read_fields(&mask, text, &fields))
+	if (!mask_parse_duration(mask_text, &mask) || !read_fields(&mask, text, &fields))
 		return false;
 	if (fields.has_unit) {
 		parts = time_duration_parts(time_duration_of_unit(fields.unit));
@@ -242,10 +273,45 @@ static bool read_duration(struct str mask_text, struct str text, time_duration *
 	return parts.has_years || parts.has_months || parts.has_days;
 }
 
+/* One end of an interval, or how long it is, in the spelling of time_span_parse. */
+static bool read_end(struct str mask, struct str text, struct buf *buf)
+{
+	bool is_duration = str_starts(mask, S("P")) || str_starts(mask, S("\\P"));
+	time_duration duration;
+	time_period period;
+
+	if (is_duration) {
+		if (!read_duration(mask, text, &duration))
+			return false;
+		time_duration_write_iso(buf, duration);
+		return true;
+	}
+	if (!read_period(mask, text, &period))
+		return false;
+	time_period_write(buf, period);
+	return true;
+}
+
+static bool read_span(struct str mask, struct str text, time_span *out)
+{
+	size_t cut = str_find_char(mask, '/', 0), text_cut = str_find_char(text, '/', 0);
+	char spelling[64];
+	struct buf buf = { .at = spelling, .room = sizeof(spelling), .limit = sizeof(spelling) };
+
+	if (cut != SIZE_MAX) {
+		if (text_cut == SIZE_MAX ||
+		    !read_end(str_slice(mask, 0, cut), str_slice(text, 0, text_cut), &buf))
+			return false;
+		buf_char(&buf, '/');
+		mask = str_slice(mask, cut + 1, mask.len);
+		text = str_slice(text, text_cut + 1, text.len);
+	}
+	return read_end(mask, text, &buf) && time_span_parse(buf_held(&buf), out);
+}
+
 bool mask_read(struct str mask, enum data_type type, struct str text, struct scalar *out)
 {
 	struct scalar scalar = { .type = type };
-	time_period period;
 	bool is_good = false;
 
 	switch (type) {
@@ -254,8 +320,7 @@ bool mask_read(struct str mask, enum data_type type, struct str text, struct sca
 		is_good = mask_read_number(mask, type, text, &scalar);
 		break;
 	case DATA_DATE:
-		is_good = read_period(mask, text, &period) && time_period_unit(period) == TIME_DAY;
-		scalar.day = is_good ? time_period_first(period) : 0;
+		is_good = read_instant(mask, text, &scalar.instant);
 		break;
 	case DATA_TIME_PERIOD:
 		is_good = read_period(mask, text, &scalar.period);

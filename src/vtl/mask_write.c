@@ -9,15 +9,13 @@ struct written {
 	bool has_unit;
 	enum time_unit unit;
 	int32_t weekday; /* from 1; 0: there is none */
+	bool is_afternoon;
 };
 
-static bool has_field(const struct mask *mask, enum field field)
+static bool has_half(const struct mask *mask)
 {
 	for (size_t i = 0; i < mask->count; i++) {
-		const struct item *item = &mask->items[i];
-
-		if ((item->kind == ITEM_DIGITS && item->field == field) ||
-		    (item->kind == ITEM_MONTH && field == FIELD_MONTH))
+		if (mask->items[i].kind == ITEM_HALF)
 			return true;
 	}
 	return false;
@@ -32,15 +30,38 @@ static struct written of_day(const struct mask *mask, int32_t day)
 	int32_t day_of_year = day - date_of(civil.year, 1, 1).day + 1;
 	struct written written = { .weekday = day - week + 1 };
 
-	written.at[FIELD_YEAR] = has_field(mask, FIELD_WEEK) ? thursday.year : civil.year;
+	written.at[FIELD_YEAR] = mask_has(mask, FIELD_WEEK) ? thursday.year : civil.year;
 	written.at[FIELD_CENTURY] = civil.year / 100;
 	written.at[FIELD_SEMESTER] = (civil.month - 1) / 6 + 1;
 	written.at[FIELD_QUARTER] = (civil.month - 1) / 3 + 1;
 	written.at[FIELD_MONTH] = civil.month;
 	written.at[FIELD_WEEK] = (week + 3 - date_of(thursday.year, 1, 1).day) / 7 + 1;
-	written.at[FIELD_DAY] = has_field(mask, FIELD_MONTH)  ? civil.day
-				: has_field(mask, FIELD_WEEK) ? written.weekday
-							      : day_of_year;
+	written.at[FIELD_DAY] = mask_has(mask, FIELD_MONTH)  ? civil.day
+				: mask_has(mask, FIELD_WEEK) ? written.weekday
+							     : day_of_year;
+	return written;
+}
+
+/* The zone of a mask is that in which a point of UTC is told. */
+static struct written of_instant(const struct mask *mask, time_instant instant)
+{
+	struct written written;
+	int32_t ahead, seconds, hour;
+	int64_t microsecond;
+
+	if (time_instant_form(instant) == INSTANT_UTC && mask_zone(mask, &ahead))
+		(void)time_instant_move(instant, ahead, &instant);
+	microsecond = time_instant_microsecond(instant);
+	seconds = (int32_t)(microsecond / MICROSECONDS_A_SECOND);
+	hour = seconds / 3600;
+	written = of_day(mask, time_instant_day(instant));
+	written.is_afternoon = hour >= 12;
+	if (has_half(mask))
+		hour = (hour + 11) % 12 + 1;
+	written.at[FIELD_HOUR] = hour;
+	written.at[FIELD_MINUTE] = seconds / 60 % 60;
+	written.at[FIELD_SECOND] = seconds % 60;
+	written.at[FIELD_FRACTION] = (int32_t)(microsecond % MICROSECONDS_A_SECOND);
 	return written;
 }
 
@@ -97,6 +118,11 @@ static void write_digits(const struct item *item, int32_t n, struct buf *buf)
 {
 	int32_t below = 1;
 
+	if (item->field == FIELD_FRACTION) { /* the first decimals */
+		for (size_t i = 0; i < item->most; i++, n = n % 100000 * 10)
+			buf_char(buf, (char)('0' + n / 100000));
+		return;
+	}
 	for (size_t i = 0; i < item->most; i++)
 		below *= 10;
 	buf_digits(buf, (uint64_t)(n % below), (int)item->least);
@@ -118,8 +144,8 @@ static bool write_item(const struct item *item, const struct written *written, s
 			return false;
 		write_word(item, mask_weekdays[written->weekday - 1], buf);
 		return true;
-	case ITEM_HALF: /* values are days, and days begin in the morning */
-		write_word(item, S("am"), buf);
+	case ITEM_HALF:
+		write_word(item, written->is_afternoon ? S("pm") : S("am"), buf);
 		return true;
 	case ITEM_UNIT:
 		if (written->has_unit)
@@ -172,17 +198,17 @@ bool mask_write(struct str mask_text, struct scalar scalar, struct buf *buf)
 		return mask_write_number(mask_text, scalar, buf);
 	if (scalar.type == DATA_TIME)
 		return write_span(mask_text, scalar.span, buf);
-	if (!mask_parse(mask_text, &mask))
+	if (!(scalar.type == DATA_DURATION ? mask_parse_duration(mask_text, &mask)
+					   : mask_parse(mask_text, &mask)))
 		return false;
 	switch (scalar.type) {
 	case DATA_DATE:
-		written = of_day(&mask, scalar.day);
+		written = of_instant(&mask, scalar.instant);
 		break;
 	case DATA_TIME_PERIOD:
 		written = of_period(&mask, scalar.period);
 		break;
 	case DATA_DURATION:
-		mask_mend_duration(&mask);
 		written = of_duration(scalar.duration);
 		break;
 	default:

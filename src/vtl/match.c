@@ -59,7 +59,7 @@ static bool is_one_dictionary(const struct dictionary *a, const struct dictionar
 	return true;
 }
 
-/* Codes that stand for the same strings, and values of which each has one form. */
+/* Codes that stand for the same strings, and values that are seldom equal in other bytes. */
 static bool is_comparable(const struct column *a, const struct column *b)
 {
 	switch (a->type) {

@@ -10,6 +10,11 @@
 
 enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
 
+static uint64_t key_of_integer(int64_t integer)
+{
+	return (uint64_t)integer ^ UINT64_C(1) << 63;
+}
+
 static uint64_t key_of_number(double number)
 {
 	uint64_t word;
@@ -35,7 +40,7 @@ static uint64_t key_at(const struct vector *vector, size_t i, const uint32_t *ra
 {
 	switch (vector->type) {
 	case DATA_INTEGER:
-		return (uint64_t)((const int64_t *)vector->values)[i] ^ UINT64_C(1) << 63;
+		return key_of_integer(((const int64_t *)vector->values)[i]);
 	case DATA_NUMBER:
 		return key_of_number(((const double *)vector->values)[i]);
 	case DATA_BOOLEAN:
@@ -44,7 +49,8 @@ static uint64_t key_at(const struct vector *vector, size_t i, const uint32_t *ra
 		assert(ranks);
 		return ranks[((const uint32_t *)vector->values)[i]];
 	case DATA_DATE:
-		return key_of_day(((const int32_t *)vector->values)[i]);
+		return key_of_integer(
+			time_instant_canonical(((const time_instant *)vector->values)[i]));
 	case DATA_TIME_PERIOD: {
 		time_period period = ((const time_period *)vector->values)[i];
 

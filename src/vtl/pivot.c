@@ -347,9 +347,10 @@ static struct err value_column(struct run *run, struct arena *arena, const struc
 	TRY_NEW(components);
 	TRY_NEW(columns);
 	TRY_NEW(operands);
-	/* The number of the measure, read as a day: 32 bits each. */
-	components[n_measures] = (struct component){ .type = DATA_DATE };
-	columns[n_measures] = (struct column){ .type = DATA_DATE, .values = points->measures };
+	/* The number of the measure, read as a period: 32 bits each. */
+	components[n_measures] = (struct component){ .type = DATA_TIME_PERIOD };
+	columns[n_measures] =
+		(struct column){ .type = DATA_TIME_PERIOD, .values = points->measures };
 	for (size_t m = 0; m < n_measures; m++) {
 		components[m].type = operand->structure.at[measures[m]].type;
 		TRY(row_choice_column(&choice, &operand->columns[measures[m]], &columns[m]));
@@ -357,9 +358,9 @@ static struct err value_column(struct run *run, struct arena *arena, const struc
 	TRY(expression_component(arena, &all.structure, n_measures, 0, &which));
 	for (size_t m = 0; m < n_measures; m++) {
 		sides[0] = which;
-		TRY(expression_constant(arena,
-					(struct scalar){ .type = DATA_DATE, .day = (int32_t)m }, 0,
-					&sides[1]));
+		TRY(expression_constant(
+			arena, (struct scalar){ .type = DATA_TIME_PERIOD, .period = (int32_t)m }, 0,
+			&sides[1]));
 		TRY(expression_call(arena, OPERATION_EQUAL, sides, 2, 0, &operands[2 * m],
 				    &run->fault));
 		TRY(expression_component(arena, &all.structure, m, 0, &operands[2 * m + 1]));

@@ -7,7 +7,8 @@ struct time_point time_point_of(struct scalar scalar)
 
 	switch (scalar.type) {
 	case DATA_DATE:
-		point.first = point.last = scalar.day;
+		point.first = point.last = time_instant_day(scalar.instant);
+		point.instant = scalar.instant;
 		break;
 	case DATA_TIME_PERIOD:
 		point.first = time_period_first(scalar.period);
@@ -26,7 +27,7 @@ struct time_point time_point_of(struct scalar scalar)
 void time_point_put(struct time_point point, void *values, size_t i)
 {
 	if (point.type == DATA_DATE)
-		((int32_t *)values)[i] = point.first;
+		((time_instant *)values)[i] = time_instant_on(point.instant, point.first);
 	else if (point.type == DATA_TIME_PERIOD)
 		((time_period *)values)[i] = time_period_of(point.unit, point.ordinal);
 	else

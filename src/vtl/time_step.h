@@ -9,8 +9,9 @@
 
 struct time_point {
 	enum data_type type;
-	int32_t first, last; /* days */
-	enum time_unit unit; /* of a period */
+	int32_t first, last;  /* days */
+	time_instant instant; /* of a date: its time of day stays when its day is moved */
+	enum time_unit unit;  /* of a period */
 	int32_t ordinal;
 };
 

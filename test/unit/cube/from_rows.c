@@ -90,7 +90,7 @@ static void test_membership__has_days(void **state)
 	assert_true(at(dataset, S("valid_to"), 0).is_null);
 	assert_true(date_parse(S("2023-12-13"), &day));
 	assert_int_equal(at(dataset, S("valid_to"), 1).type, DATA_DATE);
-	assert_int_equal(at(dataset, S("valid_to"), 1).day, day.day);
+	assert_int_equal(time_instant_day(at(dataset, S("valid_to"), 1).instant), day.day);
 	dataset_release(dataset);
 	arena_finish(&arena);
 }

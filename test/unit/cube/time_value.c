@@ -22,19 +22,12 @@ static void assert_period(const char *spelling, const char *written, const char 
 
 static void test_periods__have_many_spellings_and_one_meaning(void **state)
 {
-	static const char *const wrong[] = { "",
-					     "2026-Q5",
-					     "2026-S3",
-					     "2026-M13",
-					     "2026-W54",
-					     "2021-W53",
-					     "2026-D366",
-					     "2026-13",
-					     "20260",
-					     "2026-Q",
-					     "0000",
-					     "2026-A2",
-					     "2026-01-01/2026-01-30" };
+	static const char *const wrong[] = {
+		"",          "2026-Q5",  "2026-S3",    "2026-M13",
+		"2026-W54",  "2021-W53", "2026-D366",  "2026-13",
+		"20260",     "2026-Q",   "0000",       "2026-A2",
+		"2026-2-29", "2026-1-0", "2026-1-011", "2026-01-01/2026-01-30"
+	};
 	time_period period;
 
 	(void)state;
@@ -49,6 +42,8 @@ static void test_periods__have_many_spellings_and_one_meaning(void **state)
 	assert_period("2026-W01", "2026W01", "2025-12-29", "2026-01-04");
 	assert_period("2020W53", "2020W53", "2020-12-28", "2021-01-03");
 	assert_period("2024D366", "2024D366", "2024-12-31", "2024-12-31");
+	assert_period("2024-2", "2024M02", "2024-02-01", "2024-02-29");
+	assert_period("2024-2-9", "2024D040", "2024-02-09", "2024-02-09");
 	assert_period("2026-01-31", "2026D031", "2026-01-31", "2026-01-31");
 	assert_period("2026-01-01/2026-06-30", "2026S1", "2026-01-01", "2026-06-30");
 	for (size_t i = 0; i < countof(wrong); i++)
