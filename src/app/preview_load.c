@@ -23,6 +23,10 @@ struct previewing {
 
 static struct err check_time(const struct previewing *previewing)
 {
+	const atomic_bool *cancel = previewing->request->cancel;
+
+	if (cancel && atomic_load_explicit(cancel, memory_order_relaxed))
+		return ERROR(ERR_LIMIT, "a preview was called off");
 	if (app_now(previewing->app).us > previewing->deadline.us)
 		return ERROR(ERR_LIMIT, "a preview took longer than it may");
 	return OK;

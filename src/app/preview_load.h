@@ -12,6 +12,8 @@
 #include "model/snapshot.h"
 #include "model/variable.h"
 
+#include <stdatomic.h>
+
 /* A row as it was understood, its area found. */
 struct previewed_row {
 	int64_t line;
@@ -22,6 +24,7 @@ struct preview_request {
 	struct observation_source *observations;
 	const struct snapshot *snapshot; /* the state into which it would be loaded; held */
 	size_t n_sample;                 /* first rows to be shown */
+	const atomic_bool *cancel;       /* true: ERR_LIMIT; NULL: it is not called off */
 	int64_t time_ms;                 /* past it ERR_LIMIT */
 	size_t memory_bytes;             /* beside the arena; past it ERR_LIMIT */
 };

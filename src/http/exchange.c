@@ -140,6 +140,7 @@ static struct request *request_in(struct exchange *exchange, struct workspace *w
 	request->target = buf_held(&exchange->target);
 	request->arena = &workspace->arena;
 	request->context = exchange->server->program.context;
+	request->cancel = &exchange->server->workers.is_ending;
 	return request;
 }
 

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+#include <stdatomic.h>
+
 struct route;
 
 enum method {
@@ -72,8 +74,10 @@ struct request {
 	struct str headers[REQUEST_HEADER_COUNT_]; /* the first of each name; at is NULL: absent */
 
 	struct arena *arena; /* released by the server after the handler */
-	void *context;       /* the program's, from struct program */
-	void *pinned;        /* the program's for this request: set by begin, released by end */
+	/* Of slow work: true once the server stops, and what takes long is to end. NULL: it never is. */
+	const atomic_bool *cancel;
+	void *context; /* the program's, from struct program */
+	void *pinned;  /* the program's for this request: set by begin, released by end */
 };
 
 /* The value that the path has for ":name" of the route's pattern, which must have that name. */

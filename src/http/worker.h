@@ -9,6 +9,7 @@
 #include "base/err.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 struct sockaddr;
 
@@ -37,12 +38,15 @@ struct workers {
 	unsigned n_threads, most_turns, n_turns;
 	struct turn *held;          /* all of them */
 	struct turn *first, **last; /* the queue of those that are to run */
-	bool is_ending;
+	atomic_bool is_ending;      /* what runs may look whether it is to be called off */
 };
 
 MUST_USE struct err workers_start(struct workers *workers, unsigned n_threads, unsigned most_turns);
 
-/* Runs what is queued, quickly, and ends the threads; no turn is given or run from now on. */
+/*
+ * Calls off what runs, runs what is queued, quickly, and ends the threads; no turn is given or run from now
+ * on.
+ */
 void workers_stop(struct workers *workers);
 void workers_finish(struct workers *workers); /* after workers_stop; no turn is held any more */
 

@@ -248,6 +248,7 @@ static struct err try_load(const struct page *page, struct observation_reader_so
 		.observations = &source->observations,
 		.snapshot = page->snapshot,
 		.n_sample = LOAD_ROWS_SHOWN,
+		.cancel = page->request->cancel,
 		.time_ms = page->site->preview.time_ms,
 		.memory_bytes = page->site->preview.memory_bytes,
 	};

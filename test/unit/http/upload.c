@@ -94,10 +94,21 @@ static void test_form__is_refused_by_its_header(void **state)
 	assert_int_equal(world_ask(world, S("GET / HTTP/1.1\r\n" END)).status, 200);
 }
 
+/* So that a test fails instead of waiting for what does not come. */
+enum { PATIENCE_MS = 10000 };
+
 static void wait_until_working(struct world *world, int n)
 {
-	while (atomic_load(&world->n_working) < n)
+	for (int i = 0; i < PATIENCE_MS && atomic_load(&world->n_working) < n; i++)
 		usleep(1000);
+	assert_true(atomic_load(&world->n_working) >= n);
+}
+
+static void wait_until_asked(struct world *world, unsigned n)
+{
+	for (int i = 0; i < PATIENCE_MS && server_counts(world->server).requests < n; i++)
+		usleep(1000);
+	assert_true(server_counts(world->server).requests >= n);
 }
 
 /* A connection from another address of the loopback. */
@@ -181,8 +192,7 @@ static void test_slow_work__is_bounded_in_all(void **state)
 		fds[i] = send_slow(world, str_cstr(&world->arena,
 						   str_format(&world->arena, "127.0.1.%u", i + 1)));
 	wait_until_working(world, 1);
-	while (server_counts(world->server).requests < most)
-		usleep(1000);
+	wait_until_asked(world, most);
 	usleep(100000); /* all of them have their turn */
 	assert_answered(world, send_slow(world, "127.0.2.1"), 503);
 	atomic_store(&world->n_held, 0);
@@ -197,8 +207,7 @@ static void test_slow_work__is_given_up_with_its_upload(void **state)
 	int broken = connect_from(world, "127.0.0.1"), drip;
 
 	assert_true(client_send(broken, str_slice(whole, 0, whole.len - 5)));
-	while (server_counts(world->server).requests < 1)
-		usleep(1000);
+	wait_until_asked(world, 1);
 	usleep(100000);
 	assert_answered(world, send_slow(world, "127.0.0.1"), 503);
 	close(broken);
@@ -232,8 +241,7 @@ static void test_slow_work__ends_with_the_server(void **state)
 	wait_until_working(world, 1);
 	fds[1] = send_slow(world, "127.0.0.2"); /* never gets to its work */
 	usleep(100000);
-	atomic_store(&world->n_held, 0);
-	world_close(world);
+	world_close(world); /* which calls off the first, since nobody lets it go */
 	arena_init(&arena, 1 << 20);
 	for (size_t i = 0; i < countof(fds); i++) {
 		client_read(&arena, fds[i], true);

@@ -98,13 +98,13 @@ static struct err show_form(const struct request *request, struct response *resp
 	return OK;
 }
 
-/* As slow as the test wants it. */
+/* As slow as the test wants it, unless it is called off. */
 static struct err show_form_at_last(const struct request *request, struct response *response)
 {
 	struct world *world = world_of(request);
 
 	atomic_fetch_add(&world->n_working, 1);
-	while (atomic_load(&world->n_held) > 0)
+	while (atomic_load(&world->n_held) > 0 && !atomic_load(request->cancel))
 		usleep(1000);
 	atomic_fetch_sub(&world->n_working, 1);
 	return show_form(request, response);

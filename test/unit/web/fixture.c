@@ -182,6 +182,7 @@ static struct answer ask(struct fixture *f, struct request *request)
 
 	request->arena = &f->arena;
 	request->context = f->program.context;
+	request->cancel = &f->is_ending;
 	assert_ok(f->program.begin(request, &variant));
 	dispatch(&f->program, f->tree, &limits, request, &response);
 	answer = (struct answer){

@@ -11,6 +11,8 @@
 #include "http/request.h"
 #include "web/web.h"
 
+#include <stdatomic.h>
+
 struct row_source;
 
 struct fixture {
@@ -22,6 +24,7 @@ struct fixture {
 	struct site site;
 	struct program program;
 	struct route_tree *tree;
+	atomic_bool is_ending; /* as when the server stops: what takes long is called off */
 };
 
 /* For cmocka: an empty database; the same with plans/baku in it; and its end. */

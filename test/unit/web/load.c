@@ -316,6 +316,16 @@ static void test_preview__ends_with_its_time(void **state)
 	assert_given_up(preview(f, mixed));
 }
 
+static void test_preview__ends_with_the_server(void **state)
+{
+	struct fixture *f = *state;
+
+	atomic_store(&f->is_ending, true);
+	assert_int_equal(preview(f, mixed).status, 503);
+	atomic_store(&f->is_ending, false);
+	assert_int_equal(preview(f, mixed).status, 200);
+}
+
 static void test_preview__ends_with_its_memory(void **state)
 {
 	struct fixture *f = *state;
@@ -449,6 +459,7 @@ int main(void)
 		CASE(test_form__is_shown_again_with_what_is_wrong),
 		CASE(test_preview__is_for_our_own_pages),
 		CASE(test_preview__ends_with_its_time),
+		CASE(test_preview__ends_with_the_server),
 		CASE(test_preview__ends_with_its_memory),
 		CASE(test_preview__is_bounded_in_what_it_tells),
 		CASE(test_preview__keeps_nothing),
