@@ -1,6 +1,7 @@
 /* Compiling and running with what app/script_data.h offers. */
 #include "app/script.h"
 
+#include "base/buf.h"
 #include "base/mark.h"
 
 static bool same_structure(const struct structure *a, const struct structure *b)
@@ -61,9 +62,30 @@ struct err script_run(const struct compiled_script *compiled, struct run *run, s
 	return e;
 }
 
+static struct err tell_cells(const struct plan *plan, const struct run_input *inputs,
+			     const struct lineage *lineage, size_t most, struct arena *arena,
+			     struct script_cells *out)
+{
+	size_t count = lineage->count < most ? lineage->count : most;
+	struct script_cell *cells = NEW(arena, struct script_cell, count + 1);
+
+	TRY_NEW(cells);
+	for (size_t i = 0; i < count; i++) {
+		struct buf text;
+
+		buf_init(&text, arena);
+		lineage_cell_write(&text, plan, inputs, &lineage->at[i]);
+		cells[i].dataset = plan->inputs[lineage->at[i].input].name;
+		TRY(buf_done(&text, &cells[i].text));
+	}
+	*out = (struct script_cells){ cells, count, lineage->count };
+	return OK;
+}
+
 struct err script_explain(const struct compiled_script *compiled, struct run *run,
 			  struct arena *arena, struct diagnostics *diagnostics,
-			  const struct lineage_question *question, struct buf *out)
+			  const struct lineage_question *question, size_t most,
+			  struct script_cells *out)
 {
 	struct run_input *inputs = NEW(arena, struct run_input, compiled->data.count + 1);
 	struct lineage lineage;
@@ -77,7 +99,7 @@ struct err script_explain(const struct compiled_script *compiled, struct run *ru
 			e = plan_tell_fault(&compiled->plan, run, diagnostics, e);
 	}
 	if (!failed(e))
-		lineage_write(out, &compiled->plan, inputs, &lineage);
+		e = tell_cells(&compiled->plan, inputs, &lineage, most, arena, out);
 	release_inputs(inputs, compiled->data.count);
 	return e;
 }

@@ -6,6 +6,7 @@
 #ifndef APP_SCRIPT_H
 #define APP_SCRIPT_H
 
+#include "app/script_cells.h"
 #include "app/script_data.h"
 #include "base/diagnostic.h"
 #include "vtl/analyse.h"
@@ -50,11 +51,12 @@ MUST_USE struct err script_run(const struct compiled_script *compiled, struct ru
 			       struct run_result *results_out);
 
 /*
- * The cells of nouns and variables that one cell of a result rests on (vtl/lineage.h), a line each
- * (vtl/lineage_text.h). Errors are those of script_run and of plan_lineage.
+ * The cells that one cell of a result rests on (vtl/lineage.h), the first `most` of them in words. Errors are
+ * those of script_run and of plan_lineage.
  */
 MUST_USE struct err script_explain(const struct compiled_script *compiled, struct run *run,
 				   struct arena *arena, struct diagnostics *diagnostics,
-				   const struct lineage_question *question, struct buf *out);
+				   const struct lineage_question *question, size_t most,
+				   struct script_cells *out);
 
 #endif

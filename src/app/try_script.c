@@ -2,6 +2,7 @@
 #include "app/try_script.h"
 
 #include "app/script.h"
+#include "base/buf.h"
 #include "cube/dataset_builder.h"
 #include "vtl/lexer.h"
 #include "vtl/parse.h"
@@ -56,25 +57,93 @@ static struct err keep_rows(struct attempt *attempt, const struct dataset *datas
 	return structure_copy(attempt->answer, &dataset->structure, &out->structure);
 }
 
+static struct err keep_question(struct attempt *attempt, struct str result,
+				const struct structure *structure, const struct scalar *row,
+				struct str *out)
+{
+	struct buf buf;
+
+	buf_init(&buf, attempt->answer);
+	lineage_question_write(&buf, result, structure, row);
+	return buf_done(&buf, out);
+}
+
+static struct err keep_questions(struct attempt *attempt, struct str result,
+				 struct tried_result *kept)
+{
+	struct str *questions = NEW(attempt->answer, struct str, kept->n_shown + 1);
+
+	TRY_NEW(questions);
+	kept->questions = questions;
+	if (kept->is_scalar)
+		return keep_question(attempt, result, NULL, NULL, &questions[0]);
+	for (size_t i = 0; i < kept->n_shown; i++)
+		TRY(keep_question(attempt, result, &kept->structure,
+				  &kept->cells[i * kept->structure.count], &questions[i]));
+	return OK;
+}
+
+static struct err keep_result(struct attempt *attempt, const struct plan_result *planned,
+			      const struct run_result *result, struct tried_result *out)
+{
+	*out = (struct tried_result){ .is_scalar = !result->dataset };
+	TRY(script_name_text(attempt->answer, planned->name, &out->name));
+	if (result->dataset) {
+		TRY(keep_rows(attempt, result->dataset, out));
+	} else {
+		out->type = planned->scalar->type;
+		TRY(kept_scalar(attempt->answer, result->scalar, &out->scalar));
+	}
+	return keep_questions(attempt, planned->name, out);
+}
+
 static struct err keep_results(struct attempt *attempt, const struct plan *plan,
 			       const struct run_result *results, struct trial *out)
 {
 	struct tried_result *kept = NEW(attempt->answer, struct tried_result, plan->n_results + 1);
 
 	TRY_NEW(kept);
-	for (size_t i = 0; i < plan->n_results; i++) {
-		TRY(script_name_text(attempt->answer, plan->results[i].name, &kept[i].name));
-		kept[i].is_scalar = !results[i].dataset;
-		if (results[i].dataset) {
-			TRY(keep_rows(attempt, results[i].dataset, &kept[i]));
-			continue;
-		}
-		kept[i].type = plan->results[i].scalar->type;
-		TRY(kept_scalar(attempt->answer, results[i].scalar, &kept[i].scalar));
-	}
+	for (size_t i = 0; i < plan->n_results; i++)
+		TRY(keep_result(attempt, &plan->results[i], &results[i], &kept[i]));
 	out->results = kept;
 	out->n_results = plan->n_results;
 	return OK;
+}
+
+/* ---- Where a cell comes from ---- */
+
+static struct err keep_cells(struct arena *arena, const struct script_cells *cells,
+			     struct script_cells *out)
+{
+	struct script_cell *kept = NEW(arena, struct script_cell, cells->count + 1);
+
+	TRY_NEW(kept);
+	for (size_t i = 0; i < cells->count; i++) {
+		kept[i].dataset = str_copy(arena, cells->at[i].dataset);
+		kept[i].text = str_copy(arena, cells->at[i].text);
+		TRY_NEW(kept[i].dataset.at && kept[i].text.at);
+	}
+	*out = (struct script_cells){ kept, cells->count, cells->n_all };
+	return OK;
+}
+
+/* A question that does not fit the results is answered by saying so. */
+static struct err explain(struct attempt *attempt, const struct compiled_script *compiled,
+			  struct trial *out)
+{
+	const struct trial_request *request = attempt->request;
+	struct lineage_question question;
+	struct script_cells cells;
+	struct err e = lineage_question_parse(attempt->work, request->asked, &question);
+
+	if (!failed(e))
+		e = script_explain(compiled, attempt->run, attempt->work, attempt->diagnostics,
+				   &question, request->n_explained, &cells);
+	if (e.code == ERR_USAGE || e.code == ERR_NOT_FOUND)
+		return OK;
+	TRY(e);
+	out->is_explained = true;
+	return keep_cells(attempt->answer, &cells, &out->explained);
 }
 
 /* ---- Mistakes ---- */
@@ -141,6 +210,8 @@ static struct err run_compiled(struct attempt *attempt, const struct compiled_sc
 	if (!failed(e))
 		e = keep_results(attempt, plan, results, out);
 	run_results_release(plan, results);
+	if (!failed(e) && attempt->request->asked.at)
+		e = explain(attempt, compiled, out);
 	return e;
 }
 
@@ -166,6 +237,7 @@ struct err try_script(const struct app *app, struct arena *arena,
 {
 	struct allowance allowance = { .limit = request->memory_bytes };
 	struct run run = { .allowance = &allowance,
+			   .cancel = request->cancel,
 			   .deadline_ms = run_clock_ms() + request->time_ms,
 			   .today = request->today };
 	struct attempt attempt = { .app = app,
@@ -183,7 +255,7 @@ struct err try_script(const struct app *app, struct arena *arena,
 	run.texts = &work;
 	e = compile_and_run(&attempt, out);
 	arena_finish(&work);
-	if (e.code == ERR_INVALID)
+	if (e.code == ERR_INVALID || e.code == ERR_LIMIT)
 		TRY(find_places(&attempt, out));
 	return e;
 }

@@ -45,14 +45,12 @@ static struct err run_and_write(struct database_work *work)
 
 static struct err print_cells(struct database_work *work)
 {
-	struct str text;
-	struct buf buf;
+	struct script_cells cells;
 
-	buf_init(&buf, work->call->arena);
 	TRY(script_explain(&work->compiled, work->run, work->call->arena, work->diagnostics,
-			   work->question, &buf));
-	TRY(buf_done(&buf, &text));
-	fprintf(work->call->out, "%.*s", STR_ARGS(text));
+			   work->question, SIZE_MAX, &cells));
+	for (size_t i = 0; i < cells.count; i++)
+		fprintf(work->call->out, "%.*s\n", STR_ARGS(cells.at[i].text));
 	return OK;
 }
 

@@ -48,9 +48,18 @@ static struct err take_quoted(struct reading *reading, struct str *out)
 	return ERROR(ERR_USAGE, "a quote of the cell is not closed");
 }
 
+/* A name, in quotes or up to one of the ends. */
+static struct err take_name(struct reading *reading, struct str ends, struct str *out)
+{
+	if (take(reading, '"'))
+		return take_quoted(reading, out);
+	*out = str_trim(take_plain(reading, ends));
+	return OK;
+}
+
 static struct err take_key(struct reading *reading, struct lineage_key *out)
 {
-	out->name = str_trim(take_plain(reading, S("=,]")));
+	TRY(take_name(reading, S("=,]"), &out->name));
 	if (str_empty(out->name) || !take(reading, '='))
 		return err_format(reading->arena, ERR_USAGE, HERE,
 				  "a cell is RESULT[ID=VALUE,...]#COMPONENT, not %.*s",
@@ -83,11 +92,11 @@ struct err lineage_question_parse(struct arena *arena, struct str text,
 	struct reading reading = { .arena = arena, .text = text };
 
 	*out = (struct lineage_question){ .component = S("") };
-	out->result = str_trim(take_plain(&reading, S("[#")));
+	TRY(take_name(&reading, S("[#"), &out->result));
 	if (take(&reading, '['))
 		TRY(take_keys(&reading, out));
 	if (take(&reading, '#'))
-		out->component = str_trim(take_plain(&reading, S("")));
+		TRY(take_name(&reading, S(""), &out->component));
 	if (str_empty(out->result) || reading.at < text.len)
 		return err_format(arena, ERR_USAGE, HERE,
 				  "a cell is RESULT[ID=VALUE,...]#COMPONENT, not %.*s",
@@ -97,23 +106,17 @@ struct err lineage_question_parse(struct arena *arena, struct str text,
 
 /* ---- Writing ---- */
 
-static bool needs_quotes(struct str text)
+static bool has_any(struct str text, struct str signs)
 {
-	bool needs = false;
+	bool has = false;
 
 	for (size_t i = 0; i < text.len; i++)
-		needs |= str_find_char(S(",]\"\n"), text.at[i], 0) != SIZE_MAX;
-	return needs;
+		has |= str_find_char(signs, text.at[i], 0) != SIZE_MAX;
+	return has;
 }
 
-static void write_value(struct buf *buf, struct scalar scalar)
+static void write_quoted(struct buf *buf, struct str text)
 {
-	struct str text = scalar.type == DATA_STRING && !scalar.is_null ? scalar.string : S("");
-
-	if (!needs_quotes(text)) {
-		scalar_write(buf, scalar);
-		return;
-	}
 	buf_char(buf, '"');
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.at[i] == '"')
@@ -121,6 +124,33 @@ static void write_value(struct buf *buf, struct scalar scalar)
 		buf_char(buf, text.at[i]);
 	}
 	buf_char(buf, '"');
+}
+
+static void write_value(struct buf *buf, struct scalar scalar)
+{
+	struct str text = scalar.type == DATA_STRING && !scalar.is_null ? scalar.string : S("");
+
+	if (has_any(text, S(",]\"\n")))
+		write_quoted(buf, text);
+	else
+		scalar_write(buf, scalar);
+}
+
+static void write_name(struct buf *buf, struct str name)
+{
+	if (has_any(name, S("[]#=,\"\n")))
+		write_quoted(buf, name);
+	else
+		buf_str(buf, name);
+}
+
+/* One value of the keys; the first opens them. */
+static void write_key(struct buf *buf, bool is_first, struct str name, struct scalar value)
+{
+	buf_char(buf, is_first ? '[' : ',');
+	write_name(buf, name);
+	buf_char(buf, '=');
+	write_value(buf, value);
 }
 
 static void write_keys(struct buf *buf, const struct dataset *dataset, size_t row)
@@ -132,11 +162,24 @@ static void write_keys(struct buf *buf, const struct dataset *dataset, size_t ro
 
 		if (component->role != ROLE_IDENTIFIER)
 			continue;
-		buf_char(buf, is_first ? '[' : ',');
+		write_key(buf, is_first, component->name, column_scalar(&dataset->columns[i], row));
 		is_first = false;
-		buf_str(buf, component->name);
-		buf_char(buf, '=');
-		write_value(buf, column_scalar(&dataset->columns[i], row));
+	}
+	if (!is_first)
+		buf_char(buf, ']');
+}
+
+void lineage_question_write(struct buf *buf, struct str result, const struct structure *structure,
+			    const struct scalar *row)
+{
+	bool is_first = true;
+
+	write_name(buf, result);
+	for (size_t i = 0; structure && i < structure->count; i++) {
+		if (structure->at[i].role != ROLE_IDENTIFIER)
+			continue;
+		write_key(buf, is_first, structure->at[i].name, row[i]);
+		is_first = false;
 	}
 	if (!is_first)
 		buf_char(buf, ']');
@@ -151,26 +194,31 @@ static void write_component(struct buf *buf, const struct dataset *dataset,
 		return;
 	value = column_scalar(&dataset->columns[cell->component], cell->row);
 	buf_char(buf, '#');
-	buf_str(buf, dataset->structure.at[cell->component].name);
+	write_name(buf, dataset->structure.at[cell->component].name);
 	buf_str(buf, value.is_null ? S(" =") : S(" = "));
 	write_value(buf, value);
+}
+
+void lineage_cell_write(struct buf *buf, const struct plan *plan, const struct run_input *inputs,
+			const struct lineage_cell *cell)
+{
+	const struct dataset *dataset = inputs[cell->input].dataset;
+
+	write_name(buf, plan->inputs[cell->input].name);
+	if (dataset) {
+		write_keys(buf, dataset, cell->row);
+		write_component(buf, dataset, cell);
+	} else {
+		buf_str(buf, S(" = "));
+		write_value(buf, inputs[cell->input].scalar);
+	}
 }
 
 void lineage_write(struct buf *buf, const struct plan *plan, const struct run_input *inputs,
 		   const struct lineage *lineage)
 {
 	for (size_t i = 0; i < lineage->count; i++) {
-		const struct lineage_cell *cell = &lineage->at[i];
-		const struct dataset *dataset = inputs[cell->input].dataset;
-
-		buf_str(buf, plan->inputs[cell->input].name);
-		if (dataset) {
-			write_keys(buf, dataset, cell->row);
-			write_component(buf, dataset, cell);
-		} else {
-			buf_str(buf, S(" = "));
-			write_value(buf, inputs[cell->input].scalar);
-		}
+		lineage_cell_write(buf, plan, inputs, &lineage->at[i]);
 		buf_char(buf, '\n');
 	}
 }

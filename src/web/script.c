@@ -120,6 +120,16 @@ static struct err cell_text(const struct page *page, struct scalar scalar, struc
 	return OK;
 }
 
+/* The button that asks where the row comes from. */
+static void write_ask(struct html_table *table, struct str question)
+{
+	const struct script_ask ask = { question };
+
+	html_table_cell_begin(table);
+	view_script_ask(table->h, &ask);
+	html_table_cell_end(table);
+}
+
 static struct err write_rows(const struct page *page, const struct tried_result *result,
 			     const struct script_components *components, struct markup *out)
 {
@@ -134,8 +144,9 @@ static struct err write_rows(const struct page *page, const struct tried_result 
 			.heading = components->at[i].name,
 			.is_number = data_is_numeric(result->structure.at[i].type),
 		};
+	columns[width].heading = page_words(page, S(N_("Origin")));
 	html_begin(&h, page->arena, page->locale);
-	html_table_begin(&table, &h, S(""), columns, width);
+	html_table_begin(&table, &h, S(""), columns, width + 1);
 	for (size_t row = 0; row < result->n_shown; row++) {
 		html_table_row(&table);
 		for (size_t i = 0; i < width; i++) {
@@ -144,6 +155,7 @@ static struct err write_rows(const struct page *page, const struct tried_result 
 			TRY(cell_text(page, result->cells[row * width + i], &text));
 			html_table_cell(&table, text);
 		}
+		write_ask(&table, result->questions[row]);
 	}
 	html_table_end(&table);
 	return html_markup(&h, out);
@@ -161,6 +173,7 @@ static struct err fill_result(const struct page *page, const struct tried_result
 	if (result->is_scalar) {
 		out->type = data_type_name(result->type);
 		out->is_null = result->scalar.is_null;
+		out->ask.cell = result->questions[0];
 		return cell_text(page, result->scalar, &out->value);
 	}
 	TRY(script_fill_components(page, &result->structure, &out->components));
@@ -199,16 +212,38 @@ static struct err plain_lines(struct arena *arena, struct str text, struct str *
 	return OK;
 }
 
-static struct err try_source(const struct page *page, struct str source, struct script_page *v)
+/* Why it was given up, under the line that it had come to; with nothing told, the bounds alone. */
+static struct err fill_given_up(const struct page *page, struct str source,
+				const struct diagnostics *diagnostics, const struct trial *trial,
+				struct script_page *v)
+{
+	v->is_given_up = true;
+	return diagnostics->count > 0
+		       ? script_fill_lines(page, source, diagnostics, trial->places, v)
+		       : OK;
+}
+
+static bool is_called_off(const struct page *page)
+{
+	const atomic_bool *cancel = page->request->cancel;
+
+	return cancel && atomic_load_explicit(cancel, memory_order_relaxed);
+}
+
+static struct err try_source(const struct page *page, struct str source, struct str asked,
+			     struct script_page *v)
 {
 	const struct trial_request request = {
 		.snapshot = page->snapshot,
 		.today = page->today,
 		.source = source,
+		.cancel = page->request->cancel,
 		.time_ms = page->site->trial.time_ms,
 		.memory_bytes = page->site->trial.memory_bytes,
 		.n_rows = SCRIPT_ROWS_SHOWN,
 		.n_cells = SCRIPT_CELLS_SHOWN,
+		.asked = asked,
+		.n_explained = SCRIPT_ORIGINS_SHOWN,
 	};
 	struct diagnostics diagnostics;
 	struct trial trial;
@@ -218,37 +253,46 @@ static struct err try_source(const struct page *page, struct str source, struct 
 	diagnostics.limit = SCRIPT_MISTAKES_SHOWN;
 	e = try_script(page->site->app, page->arena, &request, &diagnostics, &trial);
 	v->is_tried = true;
-	v->is_given_up = e.code == ERR_LIMIT;
 	v->seconds = page_number(page, (request.time_ms + 999) / 1000);
 	v->megabytes = page_number(page, (int64_t)(request.memory_bytes >> 20));
-	if (v->is_given_up)
-		return OK;
+	if (e.code == ERR_LIMIT && !is_called_off(page))
+		return fill_given_up(page, source, &diagnostics, &trial, v);
 	if (e.code == ERR_INVALID && diagnostics.count > 0) {
 		v->form.is_wrong = true;
 		return script_fill_lines(page, source, &diagnostics, trial.places, v);
 	}
 	TRY(e);
+	v->is_asked = asked.at != NULL;
+	if (v->is_asked)
+		TRY(script_fill_origins(page, asked, &trial, &v->origins));
 	return fill_results(page, &trial, v);
+}
+
+/* The text of the part; at is NULL without one. */
+static struct str text_of(const struct request *request, struct str name)
+{
+	const struct form_part *part = request_part(request, name);
+
+	return part && !part->is_file ? part->bytes : (struct str){ 0 };
 }
 
 static struct err script_try(const struct request *request, struct response *response)
 {
-	const struct form_part *part = request_part(request, S("script"));
+	struct str asked = str_slice(text_of(request, S("cell")), 0, SCRIPT_CELL_BYTES);
 	struct script_page v = { .is_tried = false };
-	struct str source = S("");
+	struct str source;
 	struct page page;
 
 	TRY(page_begin_form(&page, request, response, NAV_STATISTICS));
 	if (page.is_answered)
 		return OK;
 	TRY(begin(&page));
-	if (part && !part->is_file)
-		TRY(plain_lines(page.arena, part->bytes, &source));
+	TRY(plain_lines(page.arena, text_of(request, S("script")), &source));
 	TRY(fill_form(&page, source, &v.form));
 	if (str_empty(str_trim(source)))
 		v.form.error = page_words(&page, S(N_("Write a script.")));
 	else
-		TRY(try_source(&page, source, &v));
+		TRY(try_source(&page, source, asked, &v));
 	view_script(&page.body, &v);
 	TRY(page_end(&page));
 	response->cache = CACHE_NEVER;
@@ -270,7 +314,8 @@ static const struct route routes[] = {
 	  .max_body = SCRIPT_BODY_BYTES, .body = BODY_FORM, .max_value = SCRIPT_TEXT_BYTES,
 	  .is_slow = true,
 	  .help = STR(N_("the results of a script, or its mistakes under their lines; nothing is "
-			 "stored: script= as multipart/form-data")) },
+			 "stored: script= as multipart/form-data, and cell= to ask where a cell of "
+			 "a result comes from")) },
 };
 
 const struct route_table script_routes = { routes, countof(routes) };

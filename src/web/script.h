@@ -14,7 +14,9 @@ enum {
 	SCRIPT_ROWS_SHOWN = 20,    /* of each result */
 	SCRIPT_CELLS_SHOWN = 3000, /* of all: the page stays small */
 	SCRIPT_MISTAKES_SHOWN = 50,
-	SCRIPT_LINES_AROUND = 3, /* of a mistake */
+	SCRIPT_LINES_AROUND = 3,     /* of a mistake */
+	SCRIPT_CELL_BYTES = 8 << 10, /* that may be asked for */
+	SCRIPT_ORIGINS_SHOWN = 300,  /* cells that a cell rests on */
 	SCRIPT_DATASETS_PER_PAGE = 100,
 };
 
@@ -75,21 +77,51 @@ struct script_components {
 	size_t count;
 };
 
+/* Where a row, or a scalar, comes from: the cell that is sent with the script to ask that. */
+struct script_ask {
+	struct str cell;
+};
+
 struct script_result {
 	struct str name, id; /* as a script writes it; of its heading */
 	bool is_scalar, is_null;
 	bool is_cut;            /* there are more rows than are shown */
 	struct str type, value; /* of a scalar */
+	struct script_ask ask;  /* of a scalar */
 	size_t n_rows, n_shown;
 	struct markup rows; /* empty: there are none */
 	struct script_components components;
 };
 
+/* The cells of one dataset that a cell rests on. */
+struct script_origin {
+	struct str name; /* of the dataset, as a script writes it */
+	struct href page;
+	struct {
+		const struct str *at;
+		size_t count;
+	} cells;
+};
+
+/* What a cell of a result rests on. */
+struct script_origins {
+	struct str asked; /* the cell */
+	bool is_found;    /* it is one of a result */
+	bool is_cut;      /* it rests on more cells than are shown */
+	size_t n_cells, n_shown;
+	struct {
+		const struct script_origin *at;
+		size_t count;
+	} datasets;
+};
+
 struct script_page {
 	struct script_form form;
 	bool is_tried;
-	bool is_given_up; /* it took too much time or memory */
+	bool is_given_up; /* it took too much time or memory; if known, its lines say where */
 	struct str seconds, megabytes;
+	bool is_asked; /* where a cell comes from */
+	struct script_origins origins;
 	size_t n_mistakes; /* all of them, shown or not */
 	struct {
 		const struct script_line *at;
@@ -107,7 +139,14 @@ MUST_USE struct err script_fill_lines(const struct page *page, struct str source
 				      const struct script_mistake_place *places,
 				      struct script_page *v);
 
+/* The cells that the trial tells of, by their datasets (script_origins.c). */
+MUST_USE struct err script_fill_origins(const struct page *page, struct str asked,
+					const struct trial *trial, struct script_origins *out);
+
 /* ---- What a script may read (script_data.c) ---- */
+
+/* The page of a dataset. */
+struct href script_link_to_dataset(const struct page *page, struct str name);
 
 struct script_dataset_row {
 	struct str name; /* as a script writes it */

@@ -8,7 +8,7 @@
 #include "web/script.h"
 #include "web/script.html.h"
 
-static struct href link_to_dataset(const struct page *page, struct str name)
+struct href script_link_to_dataset(const struct page *page, struct str name)
 {
 	return link_to_row(page->arena, page->view, S("dataset"), name);
 }
@@ -17,7 +17,7 @@ static struct err fill_row(const struct page *page, struct str name, struct said
 			   struct script_dataset_row *out)
 {
 	out->title = title;
-	out->page = link_to_dataset(page, name);
+	out->page = script_link_to_dataset(page, name);
 	return script_name_text(page->arena, name, &out->name);
 }
 
@@ -107,7 +107,7 @@ static struct err fill_parts(const struct page *page, const struct script_datase
 		name = str_format(page->arena, "%.*s/%.*s", STR_ARGS(dataset->variable),
 				  STR_ARGS(slices[i].slice));
 		TRY_NEW(name.at);
-		parts[n].page = link_to_dataset(page, name);
+		parts[n].page = script_link_to_dataset(page, name);
 		TRY(script_name_text(page->arena, name, &parts[n++].name));
 	}
 	v->parts.at = parts;

@@ -16,8 +16,8 @@ static size_t count_of_dataset(const struct script_cells *cells, size_t first)
 	return n;
 }
 
-static struct err fill_origin(const struct page *page, const struct script_cell *cells, size_t count,
-			      struct script_origin *out)
+static struct err fill_origin(const struct page *page, const struct script_cell *cells,
+			      size_t count, struct script_origin *out)
 {
 	struct str *texts = NEW(page->arena, struct str, count);
 

@@ -79,12 +79,32 @@ async function mistakes(page, base, lang) {
 	return [...faults, ...await look(page)];
 }
 
+// A row's button asks where the row comes from; the results stay on the page, and so does the script.
+async function origins(page, base, lang) {
+	const faults = await visit(page, `${base}/vtl?lang=${lang}`);
+	const text = 'p := node[calc identifier step := level, n := length(name)][keep n];\nm := max(p group by step);';
+
+	await send(page, text);
+	await Promise.all([page.waitForNavigation(), page.locator('[aria-labelledby=result-2] button').first().click()]);
+	const asked = await page.locator('[aria-labelledby=origins] code').first().textContent();
+	const cells = await page.locator('.cells li').allTextContents();
+
+	faults.push(asked.startsWith('m[step=') ? null : `it tells of ${asked}`);
+	faults.push(cells.length > 1 && cells.every((cell) => /^node\[code=.*\]#(name|level) = /.test(cell)) ? null
+		: `the cells: ${cells.join(' ')}`);
+	faults.push(same('results', await page.locator('section[aria-labelledby^=result-]').count(), 2));
+	faults.push(same('the field', await page.inputValue('#script'), text));
+	return [...faults, ...await look(page)];
+}
+
 async function withoutScripts(browser, base) {
 	const page = await openPage(browser, base, { javaScriptEnabled: false });
 	const faults = await visit(page, `${base}/vtl?lang=en`);
 
 	await send(page, 'n := 1 + 1;');
-	faults.push(...missing(await words(page), ['1 result. Nothing was stored.']), ...page.faults);
+	faults.push(...missing(await words(page), ['1 result. Nothing was stored.']));
+	await Promise.all([page.waitForNavigation(), page.locator('[aria-labelledby=result-1] button').click()]);
+	faults.push(...missing(await words(page), ['It rests on no data', '1 result. Nothing was stored.']), ...page.faults);
 	await page.context().close();
 	return faults;
 }
@@ -175,6 +195,7 @@ async function explosion(base) {
 		same('given up', reply.status, 503),
 		same('when to ask again', reply.headers['retry-after'], '5'),
 		reply.text.includes('The script was given up') ? null : 'it does not say why',
+		reply.text.includes('y := <mark>cross_join</mark>(') ? null : 'it does not say where',
 		same('another', (await post(base, form('a := 1;'), OWN).end()).status, 200),
 	];
 }
@@ -206,6 +227,8 @@ export async function script(tap, browser, server) {
 		await tap.run(`script: mistakes under their lines, ${lang}`, () => mistakes(page, base, lang));
 	for (const lang of ['en', 'ar'])
 		await tap.run(`script: the operators, ${lang}`, () => operators(page, base, lang));
+	for (const lang of ['en', 'ar'])
+		await tap.run(`script: where a row comes from, ${lang}`, () => origins(page, base, lang));
 	await tap.run('script: without scripts in the page', () => withoutScripts(browser, base));
 	await tap.run('script: by keyboard', () => byKeyboard(page, base));
 	await tap.run('script: what it may read', () => lookUp(page, base));

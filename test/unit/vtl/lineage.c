@@ -518,9 +518,47 @@ static void test_text(void **state)
 	buf_clear(&buf);
 	lineage_write(&buf, &work.plan, work.data, &lineage);
 	assert_str(buf_held(&buf), "A[a=\"]\",b=]#v =\n");
+	assert_ok(lineage_question_parse(&work.desk.arena,
+					 S("\"r[1]#\"[\"a=b\"=1,c=2]#\"x \"\"y\"\"\""), &question));
+	assert_str(question.result, "r[1]#");
+	assert_str(question.keys[0].name, "a=b");
+	assert_str(question.keys[1].name, "c");
+	assert_str(question.component, "x \"y\"");
 	for (size_t i = 0; i < countof(wrong); i++)
 		assert_fails(lineage_question_parse(&work.desk.arena, str_of(wrong[i]), &question),
 			     ERR_USAGE);
+	work_close(&work);
+}
+
+/* Each row's question, read back, is of that row. */
+static void test_questions__are_written_as_they_are_read(void **state)
+{
+	struct lineage_question question;
+	const struct dataset *data;
+	struct lineage lineage;
+	struct work work;
+
+	(void)state;
+	work_open(&work);
+	add_input(&work, "A",
+		  "a:i:string b,c:i:string d:i:date v:m:number\n"
+		  "x, y|]|2024-01-31|1\n''|\"|2024-02-01|2\n=|[#|2024-02-29|3");
+	compile(&work, "'r[=]' := A;");
+	data = work.data[0].dataset;
+	for (size_t row = 0; row < data->n_rows; row++) {
+		struct scalar cells[MOST];
+		struct buf buf;
+
+		for (size_t i = 0; i < data->structure.count; i++)
+			cells[i] = column_scalar(&data->columns[i], row);
+		buf_init(&buf, &work.desk.arena);
+		lineage_question_write(&buf, S("r[=]"), &data->structure, cells);
+		assert_ok(lineage_question_parse(&work.desk.arena, buf_held(&buf), &question));
+		assert_ok(plan_lineage(&work.plan, &work.desk.run, &work.desk.arena, work.data,
+				       &question, &lineage));
+		assert_int_equal(lineage.count, 1);
+		assert_int_equal(lineage.at[0].row, row);
+	}
 	work_close(&work);
 }
 
@@ -542,6 +580,7 @@ int main(void)
 		cmocka_unit_test(test_scalars_and_scripts),
 		cmocka_unit_test(test_questions),
 		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_questions__are_written_as_they_are_read),
 	};
 
 	return cmocka_run_group_tests_name("vtl-lineage", tests, NULL, NULL);

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "app/present.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "web/script.h"
@@ -87,6 +88,84 @@ static void test_results__are_tables(void **state)
 	assert_true(body_has(answer, "computes nothing"));
 }
 
+/* ---- Where a cell comes from ---- */
+
+static struct answer ask_origin(struct fixture *f, const char *script, const char *cell)
+{
+	const struct form_part parts[] = { { .name = S("script"), .bytes = str_of(script) },
+					   { .name = S("cell"), .bytes = str_of(cell) } };
+
+	return site_post(f, "/vtl?lang=en", parts, countof(parts));
+}
+
+static void test_rows__can_be_asked_where_they_come_from(void **state)
+{
+	const char *script = "m := max(Pop[keep value] group by area);\ns := 1 + 2;\n"
+			     "q := Pop[calc identifier note := \"a, <b>\"];";
+	struct fixture *f = *state;
+	struct answer answer;
+
+	site_load(f, "variable,area,period,value\nPop,CHE,2022,8\nPop,CHE,2023,9\n"
+		     "Pop,FRA,2023,68\n");
+	answer = try(f, script);
+	assert_int_equal(answer.status, 200);
+	assert_true(body_has(answer, "form=\"script-form\" name=\"cell\" value=\"m[area=CHE]\""));
+	assert_true(body_has(answer, "name=\"cell\" value=\"s\""));
+	assert_true(body_has(answer, "aria-label=\"Show where m[area=FRA] comes from\""));
+	assert_true(body_has(answer, "note=&quot;a, &lt;b&gt;&quot;]"));
+	assert_false(body_has(answer, "Where it comes from"));
+	/* The cells by their datasets, and the results once more. */
+	answer = ask_origin(f, script, "m[area=CHE]");
+	assert_int_equal(answer.status, 200);
+	assert_false(answer.is_kept);
+	assert_true(body_has(answer, "It rests on 2 cells of the data."));
+	assert_true(body_has(answer, "href=\"/dataset/Pop?lang=en\""));
+	assert_true(body_has(answer, "<code>Pop[area=CHE,period=2022]#value = 8</code>"));
+	assert_true(body_has(answer, "<code>Pop[area=CHE,period=2023]#value = 9</code>"));
+	assert_false(body_has(answer, "<code>Pop[area=FRA"));
+	assert_true(body_has(answer, "3 results. Nothing was stored."));
+	assert_true(body_has(ask_origin(f, script, "s"), "It rests on no data"));
+}
+
+static void test_cells__that_are_none_are_said_to_be(void **state)
+{
+	static const char *const cells[] = {
+		"", "m", "x[area=CHE]", "m[area=XXX]", "m[area", "[]#"
+	};
+	struct fixture *f = *state;
+
+	site_load(f, "variable,area,period,value\nPop,CHE,2022,8\n");
+	for (size_t i = 0; i < countof(cells); i++) {
+		struct answer answer =
+			ask_origin(f, "m := max(Pop[keep value] group by area);", cells[i]);
+
+		assert_int_equal(answer.status, 200);
+		assert_true(body_has(answer, "The results of the script have no such cell."));
+		assert_true(body_has(answer, "1 result. Nothing was stored."));
+	}
+}
+
+/* However many cells one rests on, the page is small. */
+static void test_origins__are_bounded(void **state)
+{
+	struct fixture *f = *state;
+	struct buf csv;
+	struct answer answer;
+
+	buf_init(&csv, &f->arena);
+	buf_str(&csv, S("variable,area,period,value\n"));
+	for (int month = 0; month < 1200; month++)
+		buf_format(&csv, "Pop,CHE,%d-%02d,1\n", 1900 + month / 12, month % 12 + 1);
+	site_load(f, str_cstr(&f->arena, buf_held(&csv)));
+	answer = ask_origin(f, "n := sum(Pop[keep value] group by area);", "n[area=CHE]");
+	assert_true(
+		body_has(answer, "It rests on 1,200 cells of the data. The first 300 are shown"));
+	assert_true(body_has(answer, "Pop[area=CHE,period=1924M12]#value"));
+	assert_false(body_has(answer, "Pop[area=CHE,period=1925M01]#value"));
+}
+
+/* ---- Mistakes ---- */
+
 static void test_mistakes__stand_under_their_lines(void **state)
 {
 	struct fixture *f = *state;
@@ -170,14 +249,34 @@ static void test_trial__ends_with_its_time(void **state)
 	assert_given_up(try(f, "a := area;"));
 }
 
+static void test_trial__ends_with_the_server(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer;
+
+	atomic_store(&f->is_ending, true);
+	answer = try(f, "a := area;");
+	assert_int_equal(answer.status, 503);
+	assert_false(body_has(answer, "more than"));
+	atomic_store(&f->is_ending, false);
+	assert_int_equal(try(f, "a := area;").status, 200);
+}
+
+/* The operator that was at work is shown, with what it could not have. */
 static void test_trial__ends_with_its_memory(void **state)
 {
 	struct fixture *f = *state;
+	struct answer answer;
 
 	f->site.trial.memory_bytes = 24 << 20;
-	assert_given_up(try(f, "p := cross_join(area[keep name] as a, area[keep name] as b rename "
-			       "a#code to c1, b#code to c2, a#name to n1, b#name to n2);\n"
-			       "q := cross_join(p as p, area[keep name] as c);"));
+	answer = try(f, "p := cross_join(area[keep name] as a, area[keep name] as b rename "
+			"a#code to c1, b#code to c2, a#name to n1, b#name to n2);\n"
+			"q := cross_join(p as p, area[keep name] as c);");
+	assert_given_up(answer);
+	assert_true(body_has(answer, "How far it came"));
+	assert_true(body_has(answer, "<li value=\"2\"><code>q := <mark>cross_join</mark>(p"));
+	assert_true(body_has(answer, "Column 6: this takes more memory"));
+	assert_false(body_has(answer, "aria-invalid"));
 	assert_int_equal(try(f, "a := area;").status, 200);
 }
 
@@ -245,6 +344,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_examples__run, site_open_baku, site_close),
 		cmocka_unit_test_setup_teardown(test_results__are_tables, site_open_baku,
 						site_close),
+		cmocka_unit_test_setup_teardown(test_rows__can_be_asked_where_they_come_from,
+						site_open_baku, site_close),
+		cmocka_unit_test_setup_teardown(test_cells__that_are_none_are_said_to_be,
+						site_open_baku, site_close),
+		cmocka_unit_test_setup_teardown(test_origins__are_bounded, site_open_baku,
+						site_close),
 		cmocka_unit_test_setup_teardown(test_mistakes__stand_under_their_lines,
 						site_open_baku, site_close),
 		cmocka_unit_test_setup_teardown(test_day__is_that_of_the_reader, site_open_baku,
@@ -254,6 +359,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_trial__is_for_our_own_pages, site_open_baku,
 						site_close),
 		cmocka_unit_test_setup_teardown(test_trial__ends_with_its_time, site_open_baku,
+						site_close),
+		cmocka_unit_test_setup_teardown(test_trial__ends_with_the_server, site_open_baku,
 						site_close),
 		cmocka_unit_test_setup_teardown(test_trial__ends_with_its_memory, site_open_baku,
 						site_close),
