@@ -222,7 +222,8 @@ static bool take_part(struct str s, size_t *at, struct duration_parts *parts)
 		parts->months = n;
 		parts->has_months = true;
 	} else if ((letter == 'D' || letter == 'W') && !parts->has_days) {
-		parts->days = letter == 'W' ? n * 7 : n;
+		parts->in_weeks = letter == 'W';
+		parts->days = parts->in_weeks ? n * 7 : n;
 		parts->has_days = true;
 	} else {
 		return false;
@@ -270,6 +271,8 @@ void time_duration_write_iso(struct buf *buf, time_duration duration)
 		buf_format(buf, "%dY", parts.years);
 	if (parts.has_months)
 		buf_format(buf, "%dM", parts.months);
-	if (parts.has_days || !(parts.has_years || parts.has_months))
+	if (parts.in_weeks)
+		buf_format(buf, "%dW", parts.days / 7);
+	else if (parts.has_days || !(parts.has_years || parts.has_months))
 		buf_format(buf, "%dD", parts.days);
 }

@@ -178,6 +178,7 @@ enum {
 	WRITES_MONTHS = 2,
 	WRITES_DAYS = 4,
 	IS_UNIT = 8,
+	IN_WEEKS = 16,
 	STYLE_BITS = 8,
 	DAY_BITS = 26,
 	MONTH_BITS = 16,
@@ -188,11 +189,13 @@ time_duration time_duration_of(struct duration_parts parts)
 {
 	uint64_t style = (parts.has_years ? WRITES_YEARS : 0) |
 			 (parts.has_months ? WRITES_MONTHS : 0) |
-			 (parts.has_days ? WRITES_DAYS : 0) | (parts.is_unit ? IS_UNIT : 0);
+			 (parts.has_days ? WRITES_DAYS : 0) | (parts.is_unit ? IS_UNIT : 0) |
+			 (parts.in_weeks ? IN_WEEKS : 0);
 
 	assert(parts.years >= 0 && parts.years < 1 << YEAR_BITS);
 	assert(parts.months >= 0 && parts.months < 1 << MONTH_BITS);
 	assert(parts.days >= 0 && parts.days < 1 << DAY_BITS);
+	assert(!parts.in_weeks || (parts.has_days && parts.days % 7 == 0));
 	return (time_duration)((uint64_t)parts.years << (STYLE_BITS + DAY_BITS + MONTH_BITS) |
 			       (uint64_t)parts.months << (STYLE_BITS + DAY_BITS) |
 			       (uint64_t)parts.days << STYLE_BITS | style);
@@ -215,12 +218,13 @@ struct duration_parts time_duration_parts(time_duration duration)
 		.has_months = word & WRITES_MONTHS,
 		.has_days = word & WRITES_DAYS,
 		.is_unit = word & IS_UNIT,
+		.in_weeks = word & IN_WEEKS,
 	};
 }
 
 time_duration time_duration_of_unit(enum time_unit unit)
 {
-	struct duration_parts parts = { .is_unit = true };
+	struct duration_parts parts = { .is_unit = true, .in_weeks = unit == TIME_WEEK };
 
 	if (unit == TIME_YEAR)
 		parts.years = 1;

@@ -7,7 +7,7 @@
  *	date         day, time of day and how it is written, 64 bits
  *	time period  which one since the year 1, times 8, and its unit: of one unit, neighbours differ by 8
  *	time         first day and last day, 32 bits each
- *	duration     14 bits of years, 16 of months, 26 of days, 8 that say which of them are written
+ *	duration     14 bits of years, 16 of months, 26 of days, 8 that say how they are written
  */
 #ifndef CUBE_TIME_VALUE_H
 #define CUBE_TIME_VALUE_H
@@ -98,7 +98,8 @@ void time_span_write(struct buf *buf, time_span span); /* "2010-01-01/2010-12-31
 struct duration_parts {
 	int32_t years, months, days;
 	bool has_years, has_months, has_days; /* which are written, a zero too */
-	bool is_unit;                         /* written as the letter of a unit */
+	bool in_weeks; /* the days are written as weeks: they are full ones */
+	bool is_unit;  /* written as the letter of a unit */
 };
 
 time_duration time_duration_of(struct duration_parts parts); /* each part must fit */

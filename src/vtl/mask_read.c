@@ -264,6 +264,7 @@ static bool read_duration(struct str mask_text, struct str text, time_duration *
 	parts.has_years = fields.has[FIELD_YEAR];
 	parts.has_months = fields.has[FIELD_MONTH];
 	parts.has_days = fields.has[FIELD_DAY] || fields.has[FIELD_WEEK];
+	parts.in_weeks = !fields.has[FIELD_DAY] && fields.has[FIELD_WEEK];
 	parts.years = fields.at[FIELD_YEAR];
 	parts.months = fields.at[FIELD_MONTH];
 	parts.days = fields.at[FIELD_DAY] + 7 * (fields.at[FIELD_WEEK] % 1000);

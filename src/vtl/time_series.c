@@ -181,9 +181,13 @@ static struct err shift_rows(struct run *run, const struct series_call *call,
 		TRY(run_check(run));
 		for (size_t i = first; i < series->ends[s]; i++) {
 			uint32_t row = series->rows[i];
+			struct time_step own = step;
 			struct time_point moved;
 
-			if (!time_point_move(series->times[row], &step, call->shift, &moved))
+			/* Intervals of several lengths go each by its own. */
+			if (!step.is_regular)
+				(void)time_step_of_interval(&series->times[row], false, &own);
+			if (!time_point_move(series->times[row], &own, call->shift, &moved))
 				return fault_set(
 					&run->fault, 2,
 					S(N_("{1}: it leads out of the years 1 to 9999")),

@@ -102,19 +102,24 @@ static void assert_duration(const char *spelling, const char *written, const cha
 
 static void test_durations__are_equal_however_written(void **state)
 {
-	time_duration year, months, quarter;
+	time_duration year, months, quarter, weeks, days;
 	enum time_unit unit;
 
 	(void)state;
 	assert_duration("A", "A", "P1Y");
 	assert_duration("P0Y240D", "P0Y240D", "P0Y240D");
 	assert_duration("P1Y2M10D", "P1Y2M10D", "P1Y2M10D");
-	assert_duration("P3W", "P21D", "P21D");
+	assert_duration("P3W", "P3W", "P3W");
+	assert_duration("W", "W", "P1W");
+	assert_duration("P21D", "P21D", "P21D");
 	assert_true(time_duration_parse(S("A"), &year));
 	assert_true(time_duration_parse(S("P12M"), &months));
 	assert_true(time_duration_parse(S("P3M"), &quarter));
 	assert_int_equal(time_duration_cmp(year, months), 0);
 	assert_true(time_duration_cmp(quarter, year) < 0);
+	assert_true(time_duration_parse(S("P3W"), &weeks) && time_duration_parse(S("P21D"), &days));
+	assert_int_equal(time_duration_cmp(weeks, days), 0);
+	assert_int_equal(time_duration_canonical(weeks), time_duration_canonical(days));
 	assert_true(time_duration_unit(quarter, &unit));
 	assert_int_equal(unit, TIME_QUARTER);
 	assert_false(time_duration_parse(S("P"), &year));

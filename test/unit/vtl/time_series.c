@@ -102,6 +102,80 @@ static void test_shift__goes_by_the_period_of_the_series(void **state)
 	desk_close(&desk);
 }
 
+static void test_intervals__step_by_their_own_length(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_open(&desk);
+	/* Months within which both ends stand, or of which the last day begins the next interval. */
+	assert_series(&desk, SERIES_SHIFT, 1,
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-01/2020-02-29|1\nA|2020-03-01/2020-04-30|2",
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-03-01/2020-04-30|1\nA|2020-05-01/2020-06-30|2");
+	assert_series(&desk, SERIES_SHIFT, -1,
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-01/2022-01-01|1\nA|2022-01-01/2024-01-01|2",
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2018-01-01/2020-01-01|1\nA|2020-01-01/2022-01-01|2");
+	assert_series(&desk, SERIES_SHIFT, 1,
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-31/2020-02-29|1\nA|2020-02-29/2020-03-29|2",
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-02-29/2020-03-29|1\nA|2020-03-29/2020-04-29|2");
+	/* Days: from 1 to 14 are fourteen, and thirteen when the next ones begin on the 14th. */
+	assert_series(&desk, SERIES_FILL_SINGLE, 0,
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-01/2020-01-14|1\nA|2020-01-29/2020-02-11|2",
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-01/2020-01-14|1\nA|2020-01-15/2020-01-28|\n"
+		      "A|2020-01-29/2020-02-11|2");
+	assert_series(&desk, SERIES_SHIFT, 1,
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-01/2020-01-14|1\nA|2020-01-14/2020-01-27|2",
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-14/2020-01-27|1\nA|2020-01-27/2020-02-09|2");
+	/* Of several lengths each goes by its own, and nothing tells what is missing between them. */
+	assert_series(&desk, SERIES_SHIFT, 1,
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-01/2020-01-31|1\nA|2020-04-01/2021-03-31|2",
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-02-01/2020-02-29|1\nA|2021-04-01/2022-03-31|2");
+	assert_series(&desk, SERIES_FILL_SINGLE, 0,
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-01/2020-01-31|1\nA|2020-04-01/2021-03-31|2",
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-01/2020-01-31|1\nA|2020-04-01/2021-03-31|2");
+	/* One day is a date. */
+	assert_series(&desk, SERIES_SHIFT, 1,
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-01-31/2020-01-31|1\nA|2020-02-29/2020-02-29|2",
+		      "a:i:string t:i:time x:m:integer\n"
+		      "A|2020-02-29/2020-02-29|1\nA|2020-03-31/2020-03-31|2");
+	desk_close(&desk);
+}
+
+static void test_dates__keep_their_time_of_day(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_open(&desk);
+	assert_series(&desk, SERIES_SHIFT, 1,
+		      "a:i:string t:i:date x:m:integer\n"
+		      "A|2020-01-31T10:30:00|1\nA|2020-02-29T10:30:00|2",
+		      "a:i:string t:i:date x:m:integer\n"
+		      "A|2020-02-29T10:30:00|1\nA|2020-03-31T10:30:00|2");
+	assert_series(
+		&desk, SERIES_FILL_SINGLE, 0,
+		"a:i:string t:i:date x:m:integer\n"
+		"A|2020-01-01T10:30:00Z|1\nA|2020-01-03T10:30:00Z|2",
+		"a:i:string t:i:date x:m:integer\n"
+		"A|2020-01-01T10:30:00Z|1\nA|2020-01-02T10:30:00Z|\nA|2020-01-03T10:30:00Z|2");
+	desk_close(&desk);
+}
+
 static void test_series__need_one_time_identifier_and_numbers(void **state)
 {
 	struct desk desk;
@@ -133,6 +207,8 @@ int main(void)
 		cmocka_unit_test(test_fill__knows_the_ends_of_months),
 		cmocka_unit_test(test_flows__become_stocks_and_back),
 		cmocka_unit_test(test_shift__goes_by_the_period_of_the_series),
+		cmocka_unit_test(test_intervals__step_by_their_own_length),
+		cmocka_unit_test(test_dates__keep_their_time_of_day),
 		cmocka_unit_test(test_series__need_one_time_identifier_and_numbers),
 	};
 
