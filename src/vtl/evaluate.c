@@ -94,6 +94,7 @@ static struct err node_call(struct machine *machine, struct machine_node *node)
 	TRY_NEW(is_constant = NEW(machine->arena, bool, n));
 	/* A number that is random by its seed and index is as constant as they are. */
 	node->is_constant = true;
+	node->may_fail = operation_may_fail(expression->operation);
 	for (size_t i = 0; i < n; i++) {
 		is_constant[i] = true;
 		if (!expression->operands[i])
@@ -101,7 +102,10 @@ static struct err node_call(struct machine *machine, struct machine_node *node)
 		TRY(machine_node_new(machine, expression->operands[i], &node->operands[i]));
 		is_constant[i] = node->operands[i]->is_constant;
 		node->is_constant &= is_constant[i];
+		node->may_fail |= node->operands[i]->may_fail;
 	}
+	if (node->may_fail && operation_asks(expression->operation))
+		TRY_NEW(node->decided = NEW(machine->arena, uint64_t, 2 * bits_words(VECTOR_ROWS)));
 	node->state = (struct kernel_state){ .arena = machine->arena, .is_constant = is_constant };
 	if (expression->type == DATA_STRING) {
 		TRY_NEW(node->state.strings = NEW(machine->arena, struct dictionary_builder, 1));
@@ -159,21 +163,51 @@ struct err machine_node_new(struct machine *machine, const struct expression *ex
 	return OK;
 }
 
-/* The union of the operands' nulls; false: none is null. */
-static bool nulls_of_operands(const struct machine_node *node, size_t n, uint64_t *nulls)
+static void add_nulls(const uint64_t *more, size_t n, uint64_t *nulls, bool *is_any)
+{
+	for (size_t w = 0; w < bits_words(n); w++)
+		nulls[w] = (*is_any ? nulls[w] : 0) | more[w];
+	*is_any = true;
+}
+
+/* The union of the operands' nulls and of the rows that are not asked; false: none is null. */
+static bool nulls_of_operands(const struct machine *machine, const struct machine_node *node,
+			      size_t n, uint64_t *nulls)
 {
 	bool is_any = false;
 
 	for (size_t i = 0; i < node->expression->n_operands; i++) {
 		const struct vector *operand = node->operand_vectors[i];
 
-		if (!operand || !operand->nulls)
-			continue;
-		for (size_t w = 0; w < bits_words(n); w++)
-			nulls[w] = (is_any ? nulls[w] : 0) | operand->nulls[w];
-		is_any = true;
+		if (operand && operand->nulls)
+			add_nulls(operand->nulls, n, nulls, &is_any);
 	}
+	if (machine->unasked)
+		add_nulls(machine->unasked, n, nulls, &is_any);
 	return is_any;
+}
+
+struct err machine_run_operand(struct machine *machine, struct machine_node *node, size_t i,
+			       size_t from, size_t n)
+{
+	struct machine_node *operand = node->operands[i];
+
+	if (!operand)
+		return OK;
+	TRY(machine_node_run(machine, operand, from, n, operand->room->values,
+			     operand->room->nulls));
+	node->operand_vectors[i] = &operand->vector;
+	return OK;
+}
+
+static struct err run_operands(struct machine *machine, struct machine_node *node, size_t from,
+			       size_t n)
+{
+	if (node->decided)
+		return machine_ask(machine, node, from, n);
+	for (size_t i = 0; i < node->expression->n_operands; i++)
+		TRY(machine_run_operand(machine, node, i, from, n));
+	return OK;
 }
 
 static struct err node_compute(struct machine *machine, struct machine_node *node, size_t from,
@@ -186,19 +220,12 @@ static struct err node_compute(struct machine *machine, struct machine_node *nod
 				    .operands = node->operand_vectors,
 				    .values = values,
 				    .nulls = nulls,
+				    .unasked = machine->unasked,
 				    .state = &node->state };
 
-	for (size_t i = 0; i < expression->n_operands; i++) {
-		struct machine_node *operand = node->operands[i];
-
-		if (!operand)
-			continue;
-		TRY(machine_node_run(machine, operand, from, n, operand->room->values,
-				     operand->room->nulls));
-		node->operand_vectors[i] = &operand->vector;
-	}
+	TRY(run_operands(machine, node, from, n));
 	if (node->kernel->is_strict)
-		call.has_nulls = nulls_of_operands(node, n, nulls);
+		call.has_nulls = nulls_of_operands(machine, node, n, nulls);
 	TRY(node->kernel->run(&call));
 	node->vector = (struct vector){ .type = expression->type,
 					.values = values,
@@ -209,21 +236,57 @@ static struct err node_compute(struct machine *machine, struct machine_node *nod
 	return OK;
 }
 
+/* A constant is computed once, for blocks of any length, and whichever rows ask for it. */
+static struct err run_constant(struct machine *machine, struct machine_node *node)
+{
+	const uint64_t *unasked = machine->unasked;
+	struct err err = OK;
+
+	machine->unasked = NULL;
+	if (node->column)
+		column_read(node->column, 0, VECTOR_ROWS, node->room, &node->vector);
+	else
+		err = node_compute(machine, node, 0, VECTOR_ROWS, node->room->values,
+				   node->room->nulls);
+	machine->unasked = unasked;
+	node->is_done = true;
+	return err;
+}
+
+/* Is no row of the block asked? Bits beyond n may be any. */
+static bool is_unasked(const struct machine *machine, size_t n)
+{
+	if (!machine->unasked)
+		return false;
+	for (size_t w = 0; w < n / 64; w++) {
+		if (machine->unasked[w] != UINT64_MAX)
+			return false;
+	}
+	return n % 64 == 0 || (machine->unasked[n / 64] | UINT64_MAX << n % 64) == UINT64_MAX;
+}
+
+/* What stands for values that are not asked. */
+static void skip(struct machine_node *node, size_t n, void *values, uint64_t *nulls)
+{
+	memset(values, 0, n * data_width(node->expression->type));
+	memset(nulls, 0xff, bits_words(n) * sizeof(*nulls));
+	node->vector = (struct vector){
+		.type = node->expression->type, .values = values, .nulls = nulls, .n = n
+	};
+	if (node->state.strings)
+		node->vector.dictionary = &node->state.strings->dictionary;
+}
+
 struct err machine_node_run(struct machine *machine, struct machine_node *node, size_t from,
 			    size_t n, void *values, uint64_t *nulls)
 {
-	if (node->is_done) {
-		node->vector.n = n;
+	if (!node->is_done && node->may_fail && is_unasked(machine, n)) {
+		skip(node, n, values, nulls);
 		return OK;
 	}
-	if (node->is_constant) { /* once, and for blocks of any length */
-		node->is_done = true;
-		values = node->room->values;
-		nulls = node->room->nulls;
-		if (node->column)
-			column_read(node->column, 0, VECTOR_ROWS, node->room, &node->vector);
-		else
-			TRY(node_compute(machine, node, 0, VECTOR_ROWS, values, nulls));
+	if (node->is_constant) {
+		if (!node->is_done)
+			TRY(run_constant(machine, node));
 		node->vector.n = n;
 		return OK;
 	}

@@ -21,6 +21,8 @@ struct kernel_call {
 	void *values;                         /* of the result, to be written */
 	uint64_t *nulls;                      /* of the result */
 	bool has_nulls;
+	const uint64_t
+		*unasked; /* rows in which nothing is a fault; NULL: none; strict: they are null */
 	struct kernel_state *state; /* the operator's own, from block to block */
 };
 

@@ -222,7 +222,7 @@ static struct err run_restrict(struct kernel_call *call)
 	uint8_t choice[VECTOR_ROWS] = { 0 };
 
 	for (size_t i = 0; i < call->n; i++) {
-		if (is_true(call->operands[1], i))
+		if (is_true(call->operands[1], i) || (call->unasked && bit_get(call->unasked, i)))
 			continue;
 		return call_fault_about(
 			call, constant_text(call, 2), S(N_("{1}: {2} is no value of {3}")),
