@@ -1,6 +1,8 @@
 /* The clauses that say which components there are: keep, drop, rename, sub, pivot, unpivot. */
 #include "vtl/analyse_clause.h"
 
+#include "vtl/analyse_rows.h"
+
 #include "base/mark.h"
 
 /* The texts of components that a clause lists. */
@@ -49,7 +51,7 @@ struct err analyse_rename(const struct clause_work *work, const struct step **ou
 	for (size_t i = 0; i < clause->n_renamings; i++) {
 		TRY(component_text(work->analyser, work->context, work->rows,
 				   &clause->renamings[i].from, &items[i].from));
-		items[i].to = clause->renamings[i].to.component.text;
+		items[i].to = look_through(work->context, &clause->renamings[i].to).component.text;
 	}
 	TRY(clause_step(work, STEP_RENAME, work->operand, &step));
 	step->rename.items = items;
@@ -139,14 +141,15 @@ struct err analyse_pivot(const struct clause_work *work, const struct step **out
 
 struct err analyse_unpivot(const struct clause_work *work, const struct step **out)
 {
+	const struct component_name *names = work->clause->names.at;
 	struct fault fault = { 0 };
 	struct step *step;
 	struct err e;
 
 	TRY(clause_step(work, STEP_UNPIVOT, work->operand, &step));
 	step->is_open = false;
-	step->pivot.identifier = work->clause->names.at[0].component.text;
-	step->pivot.measure = work->clause->names.at[1].component.text;
+	step->pivot.identifier = look_through(work->context, &names[0]).component.text;
+	step->pivot.measure = look_through(work->context, &names[1]).component.text;
 	e = unpivot_structure(work->analyser->arena, &work->operand->structure,
 			      step->pivot.identifier, step->pivot.measure, &step->structure,
 			      &fault);

@@ -1,5 +1,5 @@
 /* Joins: the virtual dataset of the operands, the clauses on it one after the other, the aliases off. */
-#include "vtl/analyser.h"
+#include "vtl/analyse_rows.h"
 
 #include "base/mark.h"
 
@@ -63,10 +63,11 @@ static struct err join_operands(struct work *work)
 }
 
 /* A component that some operand has, in the spelling of the first one. */
-static struct err key_text(const struct work *work, const struct component_name *name,
+static struct err key_text(const struct work *work, const struct component_name *name_,
 			   struct str *out)
 {
 	const struct join_syntax *join = &work->node->join;
+	const struct component_name through = look_through(work->context, name_), *name = &through;
 
 	for (size_t i = 0; i < join->n_items; i++) {
 		const struct structure *structure = work->operands[i].structure;
@@ -108,6 +109,23 @@ static struct err join_keys(const struct work *work, struct join *join)
 	return OK;
 }
 
+/* What the fault is about: an operand, a key, a value for a missing key, or the join as a whole. */
+static struct place fault_place(const struct work *work, const struct fault *fault)
+{
+	const struct join_syntax *syntax = &work->node->join;
+	size_t n = fault->operand;
+
+	if (n > 0 && n <= syntax->n_items)
+		return syntax->items[n - 1].dataset->place;
+	n -= n > 0 ? syntax->n_items : 0;
+	if (n > 0 && n <= syntax->using.count)
+		return syntax->using.at[n - 1].component.place;
+	n -= n > 0 ? syntax->using.count : 0;
+	if (n > 0 && n <= syntax->n_defaults)
+		return syntax->defaults[n - 1].value.place;
+	return work->node->place;
+}
+
 static struct err join_step(const struct work *work, struct step **out)
 {
 	static const struct {
@@ -122,20 +140,18 @@ static struct err join_step(const struct work *work, struct step **out)
 	struct fault fault = { 0 };
 	struct step *step;
 	struct err e;
-	const struct node *place = work->node;
 
 	for (size_t i = 0; i < countof(kinds); i++)
 		if (kinds[i].word == syntax->kind)
 			join.kind = kinds[i].kind;
 	join.viral = work->analyser->viral;
 	TRY(join_keys(work, &join));
-	TRY(step_new(work->analyser, STEP_JOIN, place->place, work->steps, syntax->n_items, &step));
+	TRY(step_new(work->analyser, STEP_JOIN, work->node->place, work->steps, syntax->n_items,
+		     &step));
 	step->join = join;
 	e = join_structure(work->analyser->arena, &join, &step->structure, &fault);
-	if (fault.operand > 0 && fault.operand <= syntax->n_items)
-		place = syntax->items[fault.operand - 1].dataset;
 	*out = step;
-	return settle_fault(work->analyser, e, &fault, place->place, NULL, 0);
+	return settle_fault(work->analyser, e, &fault, fault_place(work, &fault), NULL, 0);
 }
 
 struct err analyse_join(struct analyser *analyser, const struct context *context,

@@ -79,13 +79,14 @@ static bool has_identifier(const struct structure *structure, struct str name)
 }
 
 /* A key of left_join is one of the first operand, and a key of full_join one of each. */
-static struct err check_key(const struct join *join, struct str key, struct fault *fault)
+static struct err check_key(const struct join *join, size_t number, struct fault *fault)
 {
+	struct str key = join->using[number];
 	size_t n = join->kind == JOIN_FULL ? join->n_operands : join->kind == JOIN_LEFT ? 1 : 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (!has_identifier(join->operands[i].structure, key))
-			return fault_set(fault, i + 1,
+			return fault_set(fault, join->n_operands + number + 1,
 					 S(N_("{1}: {2} in using must be an identifier of {3}")),
 					 (struct message_args){ { join_name(join->kind), key,
 								  join->operands[i].alias } });
@@ -98,9 +99,10 @@ static struct err check_using(const struct join *join, struct fault *fault)
 	for (size_t i = 0; i < join->n_using; i++) {
 		if (!join_is_key(join, join->using[i]))
 			return fault_set(
-				fault, 0, S(N_("{1}: {2} is no identifier of several operands")),
+				fault, join->n_operands + i + 1,
+				S(N_("{1}: {2} is no identifier of several operands")),
 				(struct message_args){ { join_name(join->kind), join->using[i] } });
-		TRY(check_key(join, join->using[i], fault));
+		TRY(check_key(join, i, fault));
 	}
 	return OK;
 }
@@ -185,7 +187,9 @@ static struct err check_presets(const struct join *join, size_t operand, struct 
 		if (preset &&
 		    (!data_fits(preset->value.type, component->type) || preset->value.is_null))
 			return fault_set(
-				fault, operand + 1,
+				fault,
+				join->n_operands + join->n_using + 1 +
+					(size_t)(preset - join->presets),
 				S(N_("{1}: the value of nvl({2}, …) must be {3}")),
 				(struct message_args){ { join_name(join->kind), component->name,
 							 data_type_name(component->type) } });

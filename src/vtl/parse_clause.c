@@ -62,7 +62,11 @@ static struct err parse_fixings(struct parser *parser, struct clause_syntax *out
 
 		TRY(parse_component_name(parser, &fixing.identifier));
 		TRY(parser_expect(parser, TOKEN_EQUAL));
-		TRY(parse_scalar_item(parser, &fixing.value));
+		if (parser_at_name(
+			    parser)) /* beyond the grammar: a scalar, or a parameter that is one */
+			TRY(parse_name_node(parser, &fixing.value));
+		else
+			TRY(parse_scalar_item(parser, &fixing.value));
 		TRY(list_push(&fixings, &fixing));
 	} while (parser_take(parser, TOKEN_COMMA));
 	out->fixings = fixings.at;

@@ -65,7 +65,7 @@ static struct err operation_node(struct parser *parser, enum operation operation
 	return OK;
 }
 
-static struct err name_node(struct parser *parser, const struct node **out)
+struct err parse_name_node(struct parser *parser, const struct node **out)
 {
 	struct node *node;
 
@@ -255,7 +255,7 @@ static struct err parse_primary(struct parser *parser, const struct node **out)
 	if (at_call(parser))
 		return call_node(parser, out);
 	if (parser_at_name(parser))
-		return name_node(parser, out);
+		return parse_name_node(parser, out);
 	return parser_refuse(parser, S(N_("an expression is expected here, not {1}")));
 }
 
@@ -335,7 +335,7 @@ static struct err parse_collection(struct parser *parser, const struct node **ou
 	if (parser_at(parser, TOKEN_OPEN_CURLY))
 		return set_node(parser, out);
 	if (parser_at_name(parser))
-		return name_node(parser, out);
+		return parse_name_node(parser, out);
 	return parser_refuse(
 		parser, S(N_("a set, as {1, 2}, or the name of a value domain is expected here, "
 			     "not {1}")));

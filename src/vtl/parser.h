@@ -68,6 +68,7 @@ MUST_USE struct err parse_string(struct parser *parser, struct literal *out);
 /* parse_expression.c */
 MUST_USE struct err parse_expression(struct parser *parser, const struct node **out);
 MUST_USE struct err parse_scalar_item(struct parser *parser, const struct node **out);
+MUST_USE struct err parse_name_node(struct parser *parser, const struct node **out);
 MUST_USE struct err parse_set(struct parser *parser, struct node_list *out);
 MUST_USE struct err parse_arguments(struct parser *parser, struct node_list *out);
 
