@@ -65,12 +65,18 @@ static struct err collect_definitions(struct analyser *analyser, const struct sc
 	return wrong ? ERROR(ERR_INVALID, "a definition is wrong") : OK;
 }
 
-/* A result has one statement. */
+/* A result has one statement, and what comes from outside has none. */
 static struct err check_new_target(struct analyser *analyser, size_t n,
 				   const struct statement *statement)
 {
 	char digits[DIGITS_MOST];
 
+	for (size_t i = 0; i < analyser->environment->n_inputs; i++)
+		if (str_eq(analyser->environment->inputs[i].name, statement->name.text))
+			return refuse_at(
+				analyser, statement->name.place,
+				S(N_("{1} is an input already; a result needs another name")),
+				(struct message_args){ { statement->name.text } });
 	for (size_t i = 0; i < n; i++) {
 		const struct statement *other = analyser->targets[i].statement;
 

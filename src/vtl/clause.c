@@ -206,6 +206,9 @@ struct err keep_structure(struct arena *arena, const struct structure *operand,
 				fault, i + 1,
 				S(N_("{1}: {2} is an identifier, and identifiers always stay")),
 				(struct message_args){ { clause, names[i] } });
+		if (is_named(names, i, names[i]))
+			return fault_set(fault, i + 1, S(N_("{1}: {2} is named twice")),
+					 (struct message_args){ { clause, names[i] } });
 	}
 	for (size_t i = 0; i < operand->count; i++) {
 		const struct component *component = &operand->at[i];
