@@ -39,6 +39,41 @@ struct err analyse_keep(const struct clause_work *work, const struct step **out)
 	return clause_settle(work, e, &fault);
 }
 
+/* The value domain of the variable of the name, as an input has it; empty: none says one. */
+static struct str domain_of_variable(const struct analyser *analyser, struct str name)
+{
+	for (size_t i = 0; i < analyser->environment->n_inputs; i++) {
+		const struct structure *structure = &analyser->inputs[i].structure;
+		ptrdiff_t found = structure_find(structure, name);
+
+		if (found != COMPONENT_NONE && !str_empty(structure->at[found].domain))
+			return structure->at[found].domain;
+	}
+	return S("");
+}
+
+/* A component and the variable that it becomes are of the same value domain (Reference Manual, rename). */
+static struct err check_domains(const struct clause_work *work, const struct rename_item *items)
+{
+	const struct structure *operand = &work->operand->structure;
+
+	for (size_t i = 0; i < work->clause->n_renamings; i++) {
+		ptrdiff_t from = structure_find(operand, items[i].from);
+		struct str to = domain_of_variable(work->analyser, items[i].to);
+
+		if (from == COMPONENT_NONE || str_empty(operand->at[from].domain) ||
+		    str_empty(to) || str_eq(operand->at[from].domain, to))
+			continue;
+		return refuse_at(
+			work->analyser, work->clause->renamings[i].to.component.place,
+			S(N_("{1}: {2} is of the value domain {3}, and the variable {4} "
+			     "of {5}")),
+			(struct message_args){ { S("rename"), items[i].from,
+						 operand->at[from].domain, items[i].to, to } });
+	}
+	return OK;
+}
+
 struct err analyse_rename(const struct clause_work *work, const struct step **out)
 {
 	const struct clause_syntax *clause = work->clause;
@@ -63,7 +98,8 @@ struct err analyse_rename(const struct clause_work *work, const struct step **ou
 		return refuse_at(work->analyser,
 				 clause->renamings[fault.operand - 1].to.component.place,
 				 fault.message, fault.args);
-	return clause_settle(work, e, &fault);
+	TRY(clause_settle(work, e, &fault));
+	return check_domains(work, items);
 }
 
 static struct err sub_item(const struct clause_work *work, const struct fixing_syntax *fixing,
@@ -131,6 +167,7 @@ struct err analyse_pivot(const struct clause_work *work, const struct step **out
 	TRY(clause_step(work, STEP_PIVOT, work->operand, &step));
 	step->pivot.identifier = names[0];
 	step->pivot.measure = names[1];
+	step->pivot.viral = work->analyser->viral;
 	step->is_open = true;
 	e = pivot_structure(work->analyser->arena, operand, names[0], names[1], &step->structure,
 			    &fault);

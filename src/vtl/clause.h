@@ -7,6 +7,7 @@
 #define VTL_CLAUSE_H
 
 #include "vtl/expression.h"
+#include "vtl/viral.h"
 
 /* What calc makes. */
 struct calc_item {
@@ -65,13 +66,15 @@ MUST_USE struct err sub(struct run *run, struct dataset *operand, const struct s
 
 /*
  * pivot: the values of an identifier become measures. Which ones there are only the data say, so that the
- * structure known beforehand lacks them: it has the other identifiers (is_open_out: measures follow).
+ * structure known beforehand lacks them: it has the other identifiers and the viral attributes, behind which
+ * the measures follow. A viral attribute of the data points that become one is combined by its rule.
  */
 MUST_USE struct err pivot_structure(struct arena *arena, const struct structure *operand,
 				    struct str identifier, struct str measure,
 				    struct structure *out, struct fault *fault);
 MUST_USE struct err pivot(struct run *run, struct dataset *operand, struct str identifier,
-			  struct str measure, struct dataset **out);
+			  struct str measure, const struct viral_rules *viral,
+			  struct dataset **out);
 
 /* unpivot: the names of the measures become values of a new identifier; nulls make no data point. */
 MUST_USE struct err unpivot_structure(struct arena *arena, const struct structure *operand,

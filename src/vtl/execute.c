@@ -183,7 +183,8 @@ static struct err make_pivot(struct execution *x, const struct step *step,
 	struct structure found;
 	struct dataset *made;
 
-	TRY(pivot(x->run, operands->at[0], step->pivot.identifier, step->pivot.measure, &made));
+	TRY(pivot(x->run, operands->at[0], step->pivot.identifier, step->pivot.measure,
+		  step->pivot.viral, &made));
 	found = made->structure;
 	for (size_t i = 0; !step->is_open && i < step->structure.count; i++)
 		if (found.count != step->structure.count ||

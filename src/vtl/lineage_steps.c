@@ -210,7 +210,7 @@ static struct err trace_sub(struct trace *trace, const struct step *step)
 	return way_go(trace, &way);
 }
 
-/* Which measure a row of the operand has become. */
+/* Which measure a row of the operand has become; what else the data point has it has of all its rows. */
 struct pivoted {
 	const struct dataset *out, *in;
 	size_t by;
@@ -223,6 +223,8 @@ static bool became(const struct row_filter *filter, size_t out_component, size_t
 
 	if (out_component == pivoted->out->structure.count)
 		return false; /* any of its rows has made the data point: those of the cell suffice */
+	if (pivoted->out->structure.at[out_component].role == ROLE_VIRAL_ATTRIBUTE)
+		return true;
 	buf_clear(pivoted->text);
 	scalar_write(pivoted->text, column_scalar(&pivoted->in->columns[pivoted->by], in_row));
 	return str_eq(buf_held(pivoted->text), pivoted->out->structure.at[out_component].name);
@@ -242,8 +244,13 @@ static struct err trace_pivot(struct trace *trace, const struct step *step)
 	pivoted.in = way.in;
 	pivoted.by = (size_t)structure_find(&way.in->structure, step->pivot.identifier);
 	of = (size_t)structure_find(&way.in->structure, step->pivot.measure);
-	for (size_t i = 0; i < way.dependence.n_out; i++)
-		depend(&way.dependence, i, of);
+	for (size_t i = 0; i < way.out->structure.count; i++) {
+		const struct component *component = &way.out->structure.at[i];
+		bool is_viral = component->role == ROLE_VIRAL_ATTRIBUTE;
+
+		depend(&way.dependence, i,
+		       is_viral ? (size_t)structure_find(&way.in->structure, component->name) : of);
+	}
 	buf_init(&text, trace->arena);
 	way.filter = &filter;
 	return way_go(trace, &way);

@@ -81,6 +81,7 @@ struct step {
 		} sub;
 		struct {
 			struct str identifier, measure;
+			const struct viral_rules *viral; /* pivot alone */
 		} pivot;
 		struct str membership;
 		struct aggregate aggregate;

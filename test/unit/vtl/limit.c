@@ -93,7 +93,7 @@ static struct err run_fill(struct operands *o, struct dataset **out)
 
 static struct err run_pivot(struct operands *o, struct dataset **out)
 {
-	return pivot(&o->desk->run, o->a, S("k"), S("x"), out);
+	return pivot(&o->desk->run, o->a, S("k"), S("x"), NULL, out);
 }
 
 static struct err run_hierarchy(struct operands *o, struct dataset **out)

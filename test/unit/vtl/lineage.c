@@ -265,6 +265,9 @@ static void test_pivots(void **state)
 	assert_cells(&work, "p[a=N]#2", "A N 2 v", &lineage);
 	assert_cells(&work, "p[a=S]", "A S 1 v; A S 2 v", &lineage);
 	work_close(&work);
+	begin(&work, "v := A[calc viral attribute t := w][keep v, t][pivot y, v];");
+	assert_cells(&work, "v[a=S]#t", "A S 1 w; A S 2 w", &lineage);
+	work_close(&work);
 	begin(&work, "u := A[unpivot what, n];");
 	/* More than is needed: all measures of the data point. */
 	assert_rests_on(&work, "u[a=S,y=1,what=w]", "A S 1 v; A S 1 w");

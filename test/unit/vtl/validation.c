@@ -122,6 +122,8 @@ static void test_check_datapoint__has_a_line_for_each_rule(void **state)
 
 static void test_pivot__makes_measures_of_values(void **state)
 {
+	const struct viral_rule greatest = { .variable = S("V"), .function = VIRAL_MAX };
+	const struct viral_rules rules = { &greatest, 1 };
 	struct desk desk;
 	struct dataset *d, *out, *back;
 
@@ -129,13 +131,22 @@ static void test_pivot__makes_measures_of_values(void **state)
 	desk_open(&desk);
 	d = table(&desk, "i:i:integer k:i:string x:m:integer A:a:string\n"
 			 "1|A|5|a\n1|B|2|b\n2|B||c\n2|C|7|d");
-	assert_ok(pivot(&desk.run, d, S("k"), S("x"), &out));
+	assert_ok(pivot(&desk.run, d, S("k"), S("x"), NULL, &out));
 	assert_table(&desk, dataset_hold(out),
 		     "i:i:integer A:m:integer B:m:integer C:m:integer\n1|5|2|\n2|||7");
 	assert_ok(unpivot(&desk.run, out, S("k"), S("x"), &back));
 	dataset_release(out);
 	assert_table(&desk, back, "i:i:integer k:i:string x:m:integer\n1|A|5\n1|B|2\n2|C|7");
-	assert_fails(pivot(&desk.run, d, S("x"), S("k"), &out), ERR_INVALID);
+	assert_fails(pivot(&desk.run, d, S("x"), S("k"), NULL, &out), ERR_INVALID);
+	dataset_release(d);
+	d = table(&desk, "i:i:integer k:i:string x:m:integer V:v:integer\n"
+			 "1|A|5|3\n1|B|2|7\n2|B|1|4");
+	assert_ok(pivot(&desk.run, d, S("k"), S("x"), &rules, &out));
+	assert_table(&desk, out,
+		     "i:i:integer V:v:integer A:m:integer B:m:integer\n1|7|5|2\n2|4||1");
+	dataset_release(d);
+	d = table(&desk, "i:i:integer k:i:string x:m:integer V:v:integer\n1|V|5|3");
+	assert_fails(pivot(&desk.run, d, S("k"), S("x"), &rules, &out), ERR_INVALID);
 	dataset_release(d);
 	desk_close(&desk);
 }
