@@ -204,6 +204,37 @@ static struct err check_presets(const struct join *join, size_t operand, struct 
 	return OK;
 }
 
+/* Does an operand have an identifier that is no key and of which the preset is? */
+static bool is_preset_of_any(const struct join *join, const struct join_preset *preset)
+{
+	for (size_t i = 0; i < join->n_operands; i++) {
+		const struct join_operand *operand = &join->operands[i];
+
+		if ((str_empty(preset->alias) || str_eq(preset->alias, operand->alias)) &&
+		    has_identifier(operand->structure, preset->name) &&
+		    !join_is_key(join, preset->name))
+			return true;
+	}
+	return false;
+}
+
+/* One that would do nothing is a mistake. */
+static struct err check_preset_names(const struct join *join, struct fault *fault)
+{
+	for (size_t i = 0; i < join->n_presets; i++) {
+		const struct join_preset *preset = &join->presets[i];
+
+		if (!is_preset_of_any(join, preset))
+			return fault_set(
+				fault, 0,
+				S(N_("{1}: nvl({2}, …) behind using names no identifier beside the "
+				     "keys; other components are filled by calc {2} := "
+				     "nvl({2}, …)")),
+				(struct message_args){ { join_name(join->kind), preset->name } });
+	}
+	return OK;
+}
+
 /* Has the operand a key that one of the others in the order has? Its keys must have the same types. */
 static struct err shares_key(const struct join *join, size_t operand, const size_t *order,
 			     size_t n_order, bool *out, struct fault *fault)
@@ -344,6 +375,7 @@ struct err join_plan_make(struct arena *arena, const struct join *join, struct j
 		TRY(check_presets(join, i, fault));
 		n += join->operands[i].structure->count;
 	}
+	TRY(check_preset_names(join, fault));
 	TRY_NEW(plan.outputs = NEW(arena, struct join_output, n));
 	for (size_t i = 0; i < join->n_operands; i++) {
 		for (size_t place = 0; place < join->operands[i].structure->count; place++)
