@@ -13,15 +13,15 @@ struct err refuse_nested(struct analyser *analyser, const struct rows *rows,
 }
 
 /* "time_agg" of a grouping, over the operand's only time identifier. */
-static struct err grouping_conversion(struct analyser *analyser, const struct rows *rows,
-				      const struct node *node, struct grouping *out)
+static struct err grouping_conversion(struct analyser *analyser, const struct context *context,
+				      const struct rows *rows, const struct node *node,
+				      struct grouping *out)
 {
 	const struct expression *operands[4] = { NULL };
 	ptrdiff_t time = structure_time(&rows->structure);
 	struct fault fault = { 0 };
 	uint32_t number;
 
-	TRY(check_time_units(analyser, node));
 	TRY(place_number(analyser, node->place, &number));
 	if (time == COMPONENT_NONE)
 		return refuse_at(
@@ -29,8 +29,7 @@ static struct err grouping_conversion(struct analyser *analyser, const struct ro
 			S(N_("time_agg needs a dataset with exactly one identifier of time, "
 			     "date or time_period")),
 			(struct message_args){ 0 });
-	TRY(expression_constant(analyser->arena, scalar_string(node->time_agg.to.text), number,
-				&operands[0]));
+	TRY(analyse_time_unit(analyser, context, node, &operands[0]));
 	/* What it converts is clear; it may be named all the same. */
 	if (node->time_agg.operand &&
 	    (node->time_agg.operand->kind != NODE_NAME ||
@@ -99,7 +98,8 @@ struct err analyse_grouping(struct analyser *analyser, const struct context *con
 	aggregate->grouping.n_names = syntax->names.count;
 	aggregate->grouping.is_except = syntax->kind == WORD_EXCEPT || syntax->kind == WORD_ALL;
 	if (syntax->conversion) {
-		TRY(grouping_conversion(analyser, rows, syntax->conversion, &aggregate->grouping));
+		TRY(grouping_conversion(analyser, context, rows, syntax->conversion,
+					&aggregate->grouping));
 		/* What is converted is grouped by, be it listed or not. */
 		if (syntax->kind == WORD_BY && !is_listed(&aggregate->grouping))
 			names[aggregate->grouping.n_names++] = aggregate->grouping.converted;

@@ -108,24 +108,38 @@ static enum series_operator series_operator_of(const struct node *node)
 	}
 }
 
-static struct err series_value(struct analyser *analyser, const struct node *node,
-			       const struct datasets *operands, struct value *out)
+/* By how many periods a timeshift goes. */
+static struct err shift_expression(struct analyser *analyser, const struct context *context,
+				   const struct node *node, const struct expression **out)
 {
-	struct scalar shift = scalar_integer(0);
+	const struct node *shift = node->datasets.shift;
+
+	if (!shift)
+		return refuse_at(analyser, node->place,
+				 S(N_("timeshift needs to know by how many periods: "
+				      "timeshift ( dataset, number )")),
+				 (struct message_args){ 0 });
+	TRY(analyse_constant_node(analyser, context, shift, out));
+	if ((*out)->type == DATA_INTEGER)
+		return OK;
+	return refuse_at(analyser, shift->place, S(N_("{1} is expected here, and this is {2}")),
+			 (struct message_args){
+				 { data_type_name(DATA_INTEGER), data_type_name((*out)->type) } });
+}
+
+static struct err series_value(struct analyser *analyser, const struct context *context,
+			       const struct node *node, const struct datasets *operands,
+			       struct value *out)
+{
+	const struct expression *shift = NULL;
 	struct fault fault = { 0 };
 	struct step *step;
 
-	if (node->datasets.function == WORD_TIMESHIFT) {
-		if (!node->datasets.shift.text.at)
-			return refuse_at(analyser, node->place,
-					 S(N_("timeshift needs to know by how many periods: "
-					      "timeshift ( dataset, number )")),
-					 (struct message_args){ 0 });
-		TRY(analyse_constant(analyser, &node->datasets.shift, &shift));
-	}
+	if (node->datasets.function == WORD_TIMESHIFT)
+		TRY(shift_expression(analyser, context, node, &shift));
 	TRY(step_new(analyser, STEP_SERIES, node->place, operands->steps, 1, &step));
 	step->series.operator_ = series_operator_of(node);
-	step->series.shift = shift.integer;
+	step->series.shift = shift;
 	*out = (struct value){ .kind = VALUE_DATASET, .dataset = step };
 	return settle_fault(analyser,
 			    series_structure(analyser->arena, step->series.operator_,
@@ -152,6 +166,6 @@ struct err analyse_datasets(struct analyser *analyser, const struct context *con
 	case WORD_EXISTS_IN:
 		return exists_value(analyser, node, &operands, out);
 	default:
-		return series_value(analyser, node, &operands, out);
+		return series_value(analyser, context, node, &operands, out);
 	}
 }

@@ -375,21 +375,31 @@ static struct err basic_cast(struct analyser *analyser, const struct context *co
 	return measure(analyser, &operands, node->place, out);
 }
 
-struct err check_time_units(struct analyser *analyser, const struct node *node)
+struct err analyse_time_unit(struct analyser *analyser, const struct context *context,
+			     const struct node *node, const struct expression **to_out)
 {
-	enum time_unit to = TIME_DAY, from = TIME_DAY;
+	const struct node *to_node = node->time_agg.to;
+	const struct literal *from_literal = &node->time_agg.from;
+	enum time_unit to = TIME_YEAR, from = TIME_DAY;
+	const struct expression *expression;
+	struct value value = { .kind = VALUE_SCALAR };
 
-	TRY(time_unit_of(analyser, node->time_agg.to.text, node->time_agg.to.place, &to));
-	if (!node->time_agg.from.text.at)
+	TRY(analyse_constant_node(analyser, context, to_node, &expression));
+	*to_out = value.expression = expression;
+	TRY(check_unit(analyser, &value, to_node));
+	if (!from_literal->text.at)
 		return OK;
-	TRY(time_unit_of(analyser, node->time_agg.from.text, node->time_agg.from.place, &from));
+	TRY(time_unit_of(analyser, from_literal->text, from_literal->place, &from));
+	if (expression->kind == EXPRESSION_CONSTANT && expression->type == DATA_STRING &&
+	    !expression->constant.is_null)
+		TRY(time_unit_of(analyser, expression->constant.string, to_node->place, &to));
 	if (from <= to)
 		return OK;
 	return refuse_at(
-		analyser, node->time_agg.from.place,
+		analyser, from_literal->place,
 		S(N_("time_agg goes from a smaller unit to a larger one, not from {1} to "
 		     "{2}")),
-		(struct message_args){ { node->time_agg.from.text, node->time_agg.to.text } });
+		(struct message_args){ { from_literal->text, expression->constant.string } });
 }
 
 struct err analyse_cast(struct analyser *analyser, const struct context *context,
@@ -426,19 +436,18 @@ struct err analyse_time_agg(struct analyser *analyser, const struct context *con
 			    const struct node *node, struct value *out)
 {
 	struct value values[4] = { { 0 } };
-	const struct node *const nodes[] = { node, node, node->time_agg.operand, node };
-	const struct literal *units[] = { &node->time_agg.to, &node->time_agg.from };
+	const struct node *const nodes[] = { node->time_agg.to, node, node->time_agg.operand,
+					     node };
 	bool is_last = node->time_agg.which == WORD_LAST;
 	uint32_t number;
 
-	TRY(check_time_units(analyser, node));
 	TRY(place_number(analyser, node->place, &number));
-	for (size_t i = 0; i < countof(units); i++) {
-		if (!units[i]->text.at)
-			continue;
-		values[i].kind = VALUE_SCALAR;
-		TRY(expression_constant(analyser->arena, scalar_string(units[i]->text), number,
-					&values[i].expression));
+	values[0].kind = VALUE_SCALAR;
+	TRY(analyse_time_unit(analyser, context, node, &values[0].expression));
+	if (node->time_agg.from.text.at) {
+		values[1].kind = VALUE_SCALAR;
+		TRY(expression_constant(analyser->arena, scalar_string(node->time_agg.from.text),
+					number, &values[1].expression));
 	}
 	if (!node->time_agg.operand)
 		return refuse_at(

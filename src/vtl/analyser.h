@@ -223,7 +223,8 @@ MUST_USE struct err refuse_nested(struct analyser *analyser, const struct rows *
 				  const struct node *node, enum word function);
 
 /* The units of a time_agg are letters of units, and go from a smaller to a larger one. */
-MUST_USE struct err check_time_units(struct analyser *analyser, const struct node *node);
+MUST_USE struct err analyse_time_unit(struct analyser *analyser, const struct context *context,
+				      const struct node *node, const struct expression **to_out);
 
 /* What stands behind in: a set, a parameter that is one, or a value domain. */
 MUST_USE struct err collection_value(struct analyser *analyser, const struct context *context,

@@ -225,6 +225,19 @@ static struct err make_clause(struct execution *x, const struct step *step,
 	}
 }
 
+static struct err make_series(struct execution *x, const struct step *step,
+			      const struct operands *operands, struct dataset **out)
+{
+	struct scalar shift = scalar_integer(0);
+
+	if (step->series.shift)
+		TRY(expression_scalar(x->run, x->arena, step->series.shift, &shift));
+	if (shift.is_null)
+		return fault_set(&x->run->fault, 2, S(N_("{1}: the number of periods is null")),
+				 (struct message_args){ { S("timeshift") } });
+	return series_apply(x->run, step->series.operator_, operands->at[0], shift.integer, out);
+}
+
 /* Inputs and results are there already; the rest is computed of the operands. */
 static struct err make(struct execution *x, const struct step *step,
 		       const struct operands *operands, struct dataset **out)
@@ -257,8 +270,7 @@ static struct err make(struct execution *x, const struct step *step,
 	case STEP_EXISTS:
 		return exists_in(run, operands->at[0], operands->at[1], step->exists, out);
 	case STEP_SERIES:
-		return series_apply(run, step->series.operator_, operands->at[0],
-				    step->series.shift, out);
+		return make_series(x, step, operands, out);
 	case STEP_PERIOD_INDICATOR:
 		return period_indicator(run, operands->at[0], out);
 	case STEP_HIERARCHY:

@@ -243,10 +243,12 @@ static struct err trace_series(struct trace *trace, const struct step *step)
 		return trace_filled(trace, step);
 	TRY(way_begin(trace, step, 0, &way));
 	depend_by_names(&way);
-	if (operator_ == SERIES_SHIFT)
+	if (operator_ == SERIES_SHIFT) {
+		demand_slots(trace, step->series.shift);
 		way.relation = relation_same(way.in->n_rows);
-	else
+	} else {
 		TRY(series_windows(trace, &way, operator_));
+	}
 	return way_go(trace, &way);
 }
 

@@ -125,6 +125,30 @@ struct err parse_scalar_item(struct parser *parser, const struct node **out)
 	return OK;
 }
 
+struct err parse_integer_or_name(struct parser *parser, const struct node **out)
+{
+	struct node *node;
+
+	if (parser_at_name(parser))
+		return parse_name_node(parser, out);
+	TRY(parser_node(parser, NODE_LITERAL, parser_peek(parser, 0)->place, &node));
+	TRY(parse_signed_integer(parser, &node->literal));
+	*out = node;
+	return OK;
+}
+
+struct err parse_string_or_name(struct parser *parser, const struct node **out)
+{
+	struct node *node;
+
+	if (parser_at_name(parser))
+		return parse_name_node(parser, out);
+	TRY(parser_node(parser, NODE_LITERAL, parser_peek(parser, 0)->place, &node));
+	TRY(parse_string(parser, &node->literal));
+	*out = node;
+	return OK;
+}
+
 static struct err parse_argument(struct parser *parser, const struct node **out)
 {
 	struct node *node;

@@ -37,7 +37,7 @@ static bool take_which(struct parser *parser, enum word *out)
 /* time_agg ( to { , from } { , operand } { , first | last } ), any of them left out by "_" or at all. */
 static struct err parse_time_agg(struct parser *parser, struct node *node)
 {
-	TRY(parse_string(parser, &node->time_agg.to));
+	TRY(parse_string_or_name(parser, &node->time_agg.to));
 	for (int position = 1; parser_take(parser, TOKEN_COMMA); position++) {
 		if (parser_take(parser, TOKEN_UNDERSCORE) ||
 		    take_which(parser, &node->time_agg.which))
@@ -108,8 +108,8 @@ static struct err parse_option(struct parser *parser, struct node *node, bool *t
 	}
 	if (node->datasets.function == WORD_FILL_TIME_SERIES)
 		return parser_refuse(parser, S(N_("single or all is expected here, not {1}")));
-	if (node->datasets.function == WORD_TIMESHIFT && node->datasets.shift.text.at == NULL)
-		return parse_signed_integer(parser, &node->datasets.shift);
+	if (node->datasets.function == WORD_TIMESHIFT && !node->datasets.shift)
+		return parse_integer_or_name(parser, &node->datasets.shift);
 	*taken = false;
 	return OK;
 }

@@ -69,6 +69,10 @@ MUST_USE struct err parse_string(struct parser *parser, struct literal *out);
 MUST_USE struct err parse_expression(struct parser *parser, const struct node **out);
 MUST_USE struct err parse_scalar_item(struct parser *parser, const struct node **out);
 MUST_USE struct err parse_name_node(struct parser *parser, const struct node **out);
+
+/* A number, or a string, where the name of a scalar can stand instead. */
+MUST_USE struct err parse_integer_or_name(struct parser *parser, const struct node **out);
+MUST_USE struct err parse_string_or_name(struct parser *parser, const struct node **out);
 MUST_USE struct err parse_set(struct parser *parser, struct node_list *out);
 MUST_USE struct err parse_arguments(struct parser *parser, struct node_list *out);
 

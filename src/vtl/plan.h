@@ -98,7 +98,7 @@ struct step {
 		enum exists_retain exists;
 		struct {
 			enum series_operator operator_;
-			int64_t shift;
+			const struct expression *shift; /* an integer; NULL: no timeshift */
 		} series;
 		struct hierarchy hierarchy;
 		struct {

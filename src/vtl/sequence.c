@@ -38,6 +38,9 @@ static struct err walk_clause(struct walker *walker, const struct clause_syntax 
 	TRY(walk(walker, clause->expression));
 	for (size_t i = 0; i < clause->n_assignments; i++)
 		TRY(walk(walker, clause->assignments[i].value));
+	for (size_t i = 0; i < clause->n_fixings; i++)
+		TRY(walk(walker, clause->fixings[i].value));
+	TRY(walk(walker, clause->grouping.conversion));
 	return walk(walker, clause->grouping.having);
 }
 
@@ -74,11 +77,14 @@ static struct err walk(struct walker *walker, const struct node *node)
 	case NODE_CAST:
 		return walk(walker, node->cast.operand);
 	case NODE_TIME_AGG:
+		TRY(walk(walker, node->time_agg.to));
 		return walk(walker, node->time_agg.operand);
 	case NODE_DATASETS:
+		TRY(walk(walker, node->datasets.shift));
 		return walk_list(walker, &node->datasets.operands);
 	case NODE_AGGREGATE:
 		TRY(walk(walker, node->aggregate.operand));
+		TRY(walk(walker, node->aggregate.grouping.conversion));
 		return walk(walker, node->aggregate.grouping.having);
 	case NODE_ANALYTIC:
 		return walk(walker, node->analytic.operand);

@@ -248,7 +248,8 @@ struct node {
 			struct literal mask; /* or none */
 		} cast;
 		struct {
-			struct literal to, from;    /* periods; from is often none */
+			const struct node *to;      /* a unit: a literal or a name */
+			struct literal from;        /* often none */
 			const struct node *operand; /* or NULL: within a grouping */
 			enum word which;            /* WORD_FIRST, WORD_LAST or WORD_NONE */
 		} time_agg;
@@ -257,7 +258,7 @@ struct node {
 			struct node_list operands;
 			enum word
 				option; /* WORD_ALL, WORD_SINGLE, WORD_TRUE, WORD_FALSE or WORD_NONE */
-			struct literal shift; /* of timeshift */
+			const struct node *shift; /* of timeshift: a literal or a name */
 		} datasets;
 		struct {
 			enum word function;

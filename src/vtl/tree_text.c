@@ -258,19 +258,19 @@ static void write_function(struct writer *w, const struct node *node)
 		break;
 	case NODE_TIME_AGG:
 		begin(w, "time_agg");
-		write_literal(w, &node->time_agg.to);
 		write_literal(w, &node->time_agg.from);
 		write_word(w, node->time_agg.which);
 		end(w, node->place);
+		write_child(w, node->time_agg.to);
 		write_child(w, node->time_agg.operand);
 		break;
 	case NODE_DATASETS:
 		begin(w, "");
 		buf_str(w->buf, word_text(node->datasets.function));
 		write_word(w, node->datasets.option);
-		write_literal(w, &node->datasets.shift);
 		end(w, node->place);
 		write_list(w, &node->datasets.operands);
+		write_child(w, node->datasets.shift);
 		break;
 	case NODE_AGGREGATE:
 		begin(w, "aggregate");
