@@ -136,20 +136,46 @@ static struct err add_measure(struct structure_draft *draft, const struct branch
 	return structure_add(draft, component);
 }
 
-/* An attribute that is viral in one branch is so in the result; a data point of another has null there. */
-static struct err add_viral(struct structure_draft *draft, const struct branches *branches)
+/* The viral attributes of the operand that the result has not yet. */
+static struct err add_viral_of(struct structure_draft *draft, const struct branches *branches,
+			       const struct apply_operand *operand, struct fault *fault)
 {
-	for (size_t b = 0; b <= branches->n_conditions; b++) {
-		const struct structure *structure = branch_at(branches, b)->structure;
+	const struct structure *structure = operand->structure;
 
-		for (size_t i = 0; structure && i < structure->count; i++) {
-			struct structure so_far = structure_of(draft);
+	for (size_t i = 0; structure && i < structure->count; i++) {
+		const struct component *component = &structure->at[i];
+		struct structure so_far = structure_of(draft);
+		ptrdiff_t found = structure_find(&so_far, component->name);
 
-			if (structure->at[i].role == ROLE_VIRAL_ATTRIBUTE &&
-			    structure_find(&so_far, structure->at[i].name) == COMPONENT_NONE)
-				TRY(structure_add(draft, structure->at[i]));
-		}
+		if (component->role != ROLE_VIRAL_ATTRIBUTE)
+			continue;
+		if (found == COMPONENT_NONE)
+			TRY(structure_add(draft, *component));
+		else if (so_far.at[found].role == ROLE_VIRAL_ATTRIBUTE &&
+			 !data_common(so_far.at[found].type, component->type,
+				      &draft->at[found].type))
+			return fault_set(
+				fault, (size_t)(operand - branches->apply->operands) + 1,
+				S(N_("{1}: {2} is {3} in one operand and {4} in another")),
+				(struct message_args){ { operation_name(branches->apply->operation),
+							 component->name,
+							 data_type_name(so_far.at[found].type),
+							 data_type_name(component->type) } });
 	}
+	return OK;
+}
+
+/*
+ * An attribute that is viral in one operand is so in the result. A data point has it of the branch it comes
+ * from, where that has it, and else, as with a scalar, of the conditions that choose it.
+ */
+static struct err add_viral(struct structure_draft *draft, const struct branches *branches,
+			    struct fault *fault)
+{
+	for (size_t b = 0; b <= branches->n_conditions; b++)
+		TRY(add_viral_of(draft, branches, branch_at(branches, b), fault));
+	for (size_t c = 0; c < branches->n_conditions; c++)
+		TRY(add_viral_of(draft, branches, condition_at(branches, c), fault));
 	return OK;
 }
 
@@ -165,7 +191,7 @@ static struct err case_structure(struct arena *arena, const struct branches *bra
 		else if (first->at[i].role == ROLE_MEASURE)
 			TRY(add_measure(&draft, branches, first->at[i], fault));
 	}
-	TRY(add_viral(&draft, branches));
+	TRY(add_viral(&draft, branches, fault));
 	*out = structure_of(&draft);
 	return OK;
 }
@@ -181,13 +207,15 @@ struct err apply_case_structure(struct arena *arena, const struct apply *apply,
 
 /* --- the data --- */
 
-/* All conditions side by side: identifiers, and their measures as "1", "2" and so on. */
+/* All conditions side by side: identifiers, viral attributes, and the measures as "1", "2" and so on. */
 static struct err join_conditions(struct run *run, struct arena *arena,
 				  const struct branches *branches, struct dataset **out)
 {
 	struct join_operand *operands = NEW(arena, struct join_operand, branches->n_conditions);
 	struct dataset *plain[BRANCHES_MOST] = { 0 };
-	struct join join = { .kind = JOIN_INNER, .n_operands = branches->n_conditions };
+	struct join join = { .kind = JOIN_INNER,
+			     .n_operands = branches->n_conditions,
+			     .viral = branches->apply->viral };
 	struct err err = OK;
 
 	TRY_NEW(operands);
@@ -271,10 +299,22 @@ static struct err part_fill(struct run *run, struct dataset *draft, const void *
 	return OK;
 }
 
-static struct err keep_identifiers(struct run *run, struct dataset *conditions,
-				   struct dataset **out)
+/* Identifiers, and the viral attributes that the branch has not. */
+static struct err keep_for_branch(struct run *run, struct arena *arena, struct dataset *conditions,
+				  const struct apply_operand *branch, struct dataset **out)
 {
-	return keep(run, conditions, NULL, 0, false, out);
+	const struct structure *structure = &conditions->structure;
+	struct str *names = NEW(arena, struct str, structure->count);
+	size_t n = 0;
+
+	TRY_NEW(names);
+	for (size_t i = 0; i < structure->count; i++) {
+		if (structure->at[i].role == ROLE_VIRAL_ATTRIBUTE &&
+		    (!branch->structure ||
+		     structure_find(branch->structure, structure->at[i].name) == COMPONENT_NONE))
+			names[n++] = structure->at[i].name;
+	}
+	return keep(run, conditions, names, n, false, out);
 }
 
 static struct err make_part(struct run *run, struct arena *arena, const struct branches *branches,
@@ -287,7 +327,7 @@ static struct err make_part(struct run *run, struct arena *arena, const struct b
 
 	TRY(chosen(arena, branches, &conditions->structure, branch, &condition, &run->fault));
 	TRY(filter(run, conditions, condition, &filtered));
-	err = keep_identifiers(run, filtered, &points);
+	err = keep_for_branch(run, arena, filtered, call.branch, &points);
 	dataset_release(filtered);
 	if (failed(err))
 		return err;
