@@ -277,6 +277,14 @@ static struct err integer_as_text(struct analyser *analyser, struct place place,
 			       &value->expression, &fault);
 }
 
+/* How many operands there are without those that are left out at the end. */
+static size_t given(const struct value *values, size_t n)
+{
+	while (n > 0 && values[n - 1].kind == VALUE_OMITTED)
+		n--;
+	return n;
+}
+
 static bool in_restriction(const struct context *context)
 {
 	return context->scope && !context->scope->operator_;
@@ -330,8 +338,8 @@ struct err analyse_operation(struct analyser *analyser, const struct context *co
 	}
 	if (operation == OPERATION_PERIOD_INDICATOR && values[0].kind == VALUE_DATASET)
 		return dataset_period(analyser, values[0].dataset, node, out);
-	return operation_value(analyser, operation, values, list->at, list->count, node->place,
-			       out);
+	return operation_value(analyser, operation, values, list->at, given(values, list->count),
+			       node->place, out);
 }
 
 /* A cast to the basic type; what restricts it comes after. */

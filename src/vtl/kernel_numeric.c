@@ -353,10 +353,10 @@ static struct err run_log(struct kernel_call *call)
 	double *out = call->values;
 
 	for (size_t i = 0; i < call->n; i++) {
-		bool is_base = b[i] > 0 && b[i] != 1;
-
-		if (!is_base && !call_null(call, i))
-			return call_fault(call, 2, S(N_("{1}: {2} is no base of a logarithm")),
+		if (!(b[i] > 1) && !call_null(call, i))
+			return call_fault(call, 2,
+					  S(N_("{1}: the base of a logarithm is greater than 1, "
+					       "and {2} is not")),
 					  vector_scalar(call->operands[1], i),
 					  scalar_null(DATA_NULL));
 		out[i] = b[i] == 2 ? log2(a[i]) : b[i] == 10 ? log10(a[i]) : log(a[i]) / log(b[i]);

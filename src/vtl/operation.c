@@ -116,7 +116,7 @@ static enum data_type result_type(enum operation operation, const enum data_type
 	case RESULT_NUMERIC:
 		return numeric_type(operands, n);
 	case RESULT_DIGITS:
-		return n < 2 || operands[1] == DATA_NULL ? DATA_INTEGER : DATA_NUMBER;
+		return n < 2 ? DATA_INTEGER : DATA_NUMBER;
 	case RESULT_COMMON:
 		return common;
 	case RESULT_TIME:
