@@ -329,6 +329,8 @@ struct err script_analyse(struct arena *arena, const struct script *script,
 	TRY(list_push(&analyser.places, &(struct plan_place){ .file = script->file }));
 	TRY(note(&wrong, collect(&analyser, script)));
 	TRY(note(&wrong, analyse_targets(&analyser, script)));
+	if (!wrong)
+		TRY(note(&wrong, check_viral_types(&analyser)));
 	*out = plan_of(&analyser);
 	return wrong ? ERROR(ERR_INVALID, "the script is wrong") : OK;
 }

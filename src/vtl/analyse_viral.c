@@ -97,3 +97,84 @@ struct err analyse_viral(struct analyser *analyser)
 	*analyser->viral = (struct viral_rules){ rules.at, rules.count };
 	return OK;
 }
+
+/* A sum, and the mean of which it is a part, are of numbers. */
+static struct err check_function(struct analyser *analyser, const struct statement *statement,
+				 const struct viral_rule *rule, const struct component *component)
+{
+	bool adds = rule->function == VIRAL_SUM || rule->function == VIRAL_AVG;
+
+	if (!adds || data_is_numeric(component->type))
+		return OK;
+	return refuse_at(analyser, statement->viral.target.place,
+			 S(N_("the viral attribute {1} is {2}, and only numbers have a {3}")),
+			 (struct message_args){ { component->name, data_type_name(component->type),
+						  word_text(statement->viral.aggregate) } });
+}
+
+static struct err check_value(struct analyser *analyser, const struct literal *literal,
+			      const struct component *component)
+{
+	struct scalar value;
+
+	if (!literal->text.at)
+		return OK;
+	TRY(analyse_constant(analyser, literal, &value));
+	if (data_fits(value.type, component->type))
+		return OK;
+	return refuse_at(analyser, literal->place,
+			 S(N_("the viral attribute {1} is {2}, and this value is {3}")),
+			 (struct message_args){ { component->name, data_type_name(component->type),
+						  data_type_name(value.type) } });
+}
+
+static struct err check_rule(struct analyser *analyser, const struct statement *statement,
+			     const struct viral_rule *rule, const struct component *component)
+{
+	TRY(check_function(analyser, statement, rule, component));
+	for (size_t i = 0; i < statement->viral.n_cases; i++) {
+		const struct viral_when_syntax *when = &statement->viral.cases[i];
+
+		TRY(check_value(analyser, &when->first, component));
+		TRY(check_value(analyser, &when->second, component));
+		TRY(check_value(analyser, &when->result, component));
+	}
+	return OK;
+}
+
+/* The rule of the statement, with the first attribute of the plan that it does not fit. */
+static struct err check_uses(struct analyser *analyser, const struct statement *statement,
+			     const struct viral_rule *rule)
+{
+	for (size_t s = 0; s < analyser->steps.count; s++) {
+		const struct structure *structure =
+			&LIST_AT(analyser->steps, struct step *, s)[0]->structure;
+
+		for (size_t i = 0; i < structure->count; i++) {
+			const struct component *component = &structure->at[i];
+
+			if (component->role == ROLE_VIRAL_ATTRIBUTE &&
+			    viral_rule_of(analyser->viral, component) == rule)
+				TRY(check_rule(analyser, statement, rule, component));
+		}
+	}
+	return OK;
+}
+
+struct err check_viral_types(struct analyser *analyser)
+{
+	struct str file = analyser->file;
+	size_t n = 0;
+
+	for (size_t i = 0; i < analyser->definitions.count; i++) {
+		const struct definition *definition =
+			LIST_AT(analyser->definitions, struct definition, i);
+
+		if (definition->statement->kind != STATEMENT_VIRAL_PROPAGATION)
+			continue;
+		analyser->file = definition->file;
+		TRY(check_uses(analyser, definition->statement, &analyser->viral->at[n++]));
+	}
+	analyser->file = file;
+	return OK;
+}

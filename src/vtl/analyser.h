@@ -238,6 +238,8 @@ MUST_USE struct err check_definitions(struct analyser *analyser);
 
 /* Viral propagations of all definitions (analyse_viral.c). */
 MUST_USE struct err analyse_viral(struct analyser *analyser);
+/* They fit the viral attributes of all steps, whose types are known when the script is analysed. */
+MUST_USE struct err check_viral_types(struct analyser *analyser);
 
 /* Clauses (analyse_clause.c), of brackets and of joins. */
 MUST_USE struct err analyse_clause(struct analyser *analyser, const struct context *context,

@@ -313,6 +313,18 @@ static struct err application_make(struct arena *arena, const struct apply *appl
 	return OK;
 }
 
+/* What the join refuses is said of the operator and of its operand. */
+static struct err of_operator(struct err e, const struct apply *apply,
+			      const struct datasets *datasets, struct fault *fault)
+{
+	if (e.code != ERR_INVALID)
+		return e;
+	fault->args.at[0] = operation_name(apply->operation);
+	if (fault->operand > 0)
+		fault->operand = datasets->of[fault->operand - 1] + 1;
+	return e;
+}
+
 struct err apply_structure(struct arena *arena, const struct apply *apply, struct structure *out,
 			   struct fault *fault)
 {
@@ -326,7 +338,8 @@ struct err apply_structure(struct arena *arena, const struct apply *apply, struc
 	joined = *datasets.at[0].structure;
 	if (datasets.count > 1) {
 		TRY(check_identifiers(apply, &datasets, fault));
-		TRY(join_structure(arena, &datasets.join, &joined, fault));
+		TRY(of_operator(join_structure(arena, &datasets.join, &joined, fault), apply,
+				&datasets, fault));
 	}
 	TRY(application_make(arena, apply, &datasets, &joined, &application, fault));
 	*out = application.structure;

@@ -173,7 +173,8 @@ static struct err combine(struct joining *joining, const struct join_output *out
 		if (found != COMPONENT_NONE)
 			columns[n++] = joining->columns[i][found];
 	}
-	return viral_combine(joining->run, joining->arena, rule, columns, n, joining->n_rows, out);
+	return viral_combine(joining->run, joining->arena, rule, output->component.type, columns, n,
+			     joining->n_rows, out);
 }
 
 static struct err output_column(struct joining *joining, const struct join_output *output,

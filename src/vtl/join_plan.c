@@ -326,8 +326,30 @@ static bool is_earlier(const struct join *join, size_t operand, struct str name)
 	return false;
 }
 
+/* The type of a viral attribute that takes the values of all operands that have it. */
+static struct err combined_type(const struct join *join, struct component *component,
+				struct fault *fault)
+{
+	for (size_t i = 0; i < join->n_operands; i++) {
+		const struct structure *structure = join->operands[i].structure;
+		ptrdiff_t found = structure_find(structure, component->name);
+		enum data_type type = component->type;
+
+		if (found == COMPONENT_NONE)
+			continue;
+		if (!data_common(type, structure->at[found].type, &component->type))
+			return fault_set(fault, i + 1,
+					 S(N_("{1}: {2} is {3} in one operand and {4} in another")),
+					 (struct message_args){
+						 { join_name(join->kind), component->name,
+						   data_type_name(type),
+						   data_type_name(structure->at[found].type) } });
+	}
+	return OK;
+}
+
 static struct err plan_component(struct arena *arena, const struct join *join, size_t operand,
-				 size_t place, struct join_plan *plan)
+				 size_t place, struct join_plan *plan, struct fault *fault)
 {
 	const struct component *component = &join->operands[operand].structure->at[place];
 	struct join_output output = {
@@ -347,6 +369,7 @@ static struct err plan_component(struct arena *arena, const struct join *join, s
 		output.component.role = ROLE_VIRAL_ATTRIBUTE;
 		if (is_earlier(join, operand, component->name))
 			return OK;
+		TRY(combined_type(join, &output.component, fault));
 	} else if (component->role == ROLE_ATTRIBUTE && is_outer) {
 		return OK;
 	} else if (is_shared) {
@@ -379,7 +402,7 @@ struct err join_plan_make(struct arena *arena, const struct join *join, struct j
 	TRY_NEW(plan.outputs = NEW(arena, struct join_output, n));
 	for (size_t i = 0; i < join->n_operands; i++) {
 		for (size_t place = 0; place < join->operands[i].structure->count; place++)
-			TRY(plan_component(arena, join, i, place, &plan));
+			TRY(plan_component(arena, join, i, place, &plan, fault));
 	}
 	*out = plan;
 	return OK;

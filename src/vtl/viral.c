@@ -33,6 +33,16 @@ static bool same(struct scalar a, struct scalar b)
 	return a.type == b.type && scalar_cmp(a, b) == 0;
 }
 
+/* The value as one of the attribute's type: rules and other datasets may have integers where it has numbers. */
+static struct scalar as_type(struct scalar value, enum data_type type)
+{
+	if (value.is_null)
+		return scalar_null(type);
+	if (value.type == DATA_INTEGER && type == DATA_NUMBER)
+		return scalar_number((double)value.integer);
+	return value;
+}
+
 static struct scalar by_clauses(const struct viral_rule *rule, struct scalar a, struct scalar b)
 {
 	for (size_t i = 0; i < rule->n_clauses; i++) {
@@ -109,6 +119,7 @@ struct scalar viral_taken(const struct viral_rule *rule, const struct viral_valu
 
 	if (!gathered->has_value || value.is_null)
 		return scalar_null(type);
+	value = as_type(value, type);
 	if (rule && rule->function == VIRAL_AVG) {
 		if (type == DATA_INTEGER)
 			value.integer /= gathered->count;
@@ -119,8 +130,8 @@ struct scalar viral_taken(const struct viral_rule *rule, const struct viral_valu
 }
 
 struct err viral_combine(struct run *run, struct arena *arena, const struct viral_rule *rule,
-			 const struct column *columns, size_t n_columns, size_t n_rows,
-			 struct column *out)
+			 enum data_type type, const struct column *columns, size_t n_columns,
+			 size_t n_rows, struct column *out)
 {
 	struct vector_room *rooms = NEW(arena, struct vector_room, n_columns);
 	struct vector *vectors = NEW(arena, struct vector, n_columns);
@@ -128,7 +139,7 @@ struct err viral_combine(struct run *run, struct arena *arena, const struct vira
 
 	TRY_NEW(rooms);
 	TRY_NEW(vectors);
-	TRY(column_writer_begin(&writer, arena, columns[0].type, n_rows));
+	TRY(column_writer_begin(&writer, arena, type, n_rows));
 	for (size_t from = 0; from < n_rows; from += VECTOR_ROWS) {
 		size_t n = n_rows - from < VECTOR_ROWS ? n_rows - from : VECTOR_ROWS;
 
@@ -142,10 +153,11 @@ struct err viral_combine(struct run *run, struct arena *arena, const struct vira
 				/* Where there is no data point there is nothing to combine. */
 				if (columns[c].rows && columns[c].rows[from + i] == ROW_NONE)
 					continue;
-				viral_take(rule, &gathered, vector_scalar(&vectors[c], i));
+				viral_take(rule, &gathered,
+					   as_type(vector_scalar(&vectors[c], i), type));
 			}
 			TRY(column_writer_put(&writer, from + i,
-					      viral_taken(rule, &gathered, columns[0].type)));
+					      viral_taken(rule, &gathered, type)));
 		}
 	}
 	*out = writer.column;

@@ -52,10 +52,14 @@ void viral_take(const struct viral_rule *rule, struct viral_value *gathered, str
 struct scalar viral_taken(const struct viral_rule *rule, const struct viral_value *gathered,
 			  enum data_type type);
 
-/* The columns of one attribute in the operands, row by row, as one column in the arena. */
+/*
+ * The columns of one attribute in the operands, row by row, as one column of the type in the arena: the common
+ * type of theirs (data_common).
+ */
 MUST_USE struct err viral_combine(struct run *run, struct arena *arena,
-				  const struct viral_rule *rule, const struct column *columns,
-				  size_t n_columns, size_t n_rows, struct column *out);
+				  const struct viral_rule *rule, enum data_type type,
+				  const struct column *columns, size_t n_columns, size_t n_rows,
+				  struct column *out);
 
 /* One column over groups: group_of[row] is below n_groups. */
 MUST_USE struct err viral_gather(struct run *run, struct arena *arena,

@@ -38,6 +38,12 @@ static const struct component answers[] = {
 	ID("Id_2", DATA_STRING),
 	ME("bool_var", DATA_BOOLEAN),
 };
+static const struct component places[] = {
+	{ STR("country"), ROLE_IDENTIFIER, DATA_STRING, false, STR("Countries") },
+	{ STR("partner"), ROLE_MEASURE, DATA_STRING, true, STR("Countries") },
+	{ STR("region"), ROLE_MEASURE, DATA_STRING, true, STR("Regions") },
+	ME("note", DATA_STRING),
+};
 static const struct component series[] = {
 	ID("Id_1", DATA_STRING),
 	ID("Time", DATA_TIME_PERIOD),
@@ -50,9 +56,13 @@ static const struct component series[] = {
 	}
 
 static const struct plan_input inputs[] = {
-	INPUT("DS_1", numbers), INPUT("DS_2", numbers),
-	INPUT("DS_3", texts),   INPUT("DS_b", answers),
-	INPUT("DS_t", series),  { .name = STR("SC"), .is_scalar = true, .type = DATA_INTEGER },
+	INPUT("DS_1", numbers),
+	INPUT("DS_2", numbers),
+	INPUT("DS_3", texts),
+	INPUT("DS_b", answers),
+	INPUT("DS_t", series),
+	INPUT("DS_p", places),
+	{ .name = STR("SC"), .is_scalar = true, .type = DATA_INTEGER },
 };
 
 static const struct scalar countries[] = {

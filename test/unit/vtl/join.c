@@ -160,6 +160,15 @@ static void test_joins__combine_viral_attributes(void **state)
 	assert_joined(&desk, JOIN_FULL, "a:i:integer V:v:string\n1|N\n2|F\n3|C",
 		      "a:i:integer V:a:string\n1|C\n2|F\n4|N", (struct join){ .viral = &rules },
 		      "a:i:integer V:v:string\n1|C\n2|F\n3|C\n4|N");
+	/* The type takes the values of both, in any order. */
+	const struct viral_rule greatest = { .variable = S("V"), .function = VIRAL_MAX };
+	const struct viral_rules of_numbers = { &greatest, 1 };
+
+	assert_joined(&desk, JOIN_INNER, "a:i:integer V:v:integer\n1|3\n2|1",
+		      "a:i:integer V:v:number\n1|2.5\n2|1.5", (struct join){ .viral = &of_numbers },
+		      "a:i:integer V:v:number\n1|3\n2|1.5");
+	assert_unjoined(&desk, JOIN_INNER, "a:i:integer V:v:integer\n1|3",
+			"a:i:integer V:v:string\n1|x", (struct join){ 0 });
 	/* Without a rule: what all say, or nothing. */
 	assert_joined(&desk, JOIN_INNER, "a:i:integer V:v:string\n1|N\n2|F",
 		      "a:i:integer V:v:string\n1|C\n2|F", (struct join){ 0 },
