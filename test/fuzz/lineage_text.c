@@ -18,28 +18,32 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { INPUT_BYTES_MOST = 1 << 16 };
 
-/* The same question, each value in quotes. */
+static void write_quoted(struct buf *buf, struct str text)
+{
+	buf_char(buf, '"');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '"')
+			buf_char(buf, '"');
+		buf_char(buf, text.at[i]);
+	}
+	buf_char(buf, '"');
+}
+
+/* The same question, each name and value in quotes. */
 static void write_question(struct buf *buf, const struct lineage_question *question)
 {
-	buf_str(buf, question->result);
+	write_quoted(buf, question->result);
 	for (size_t i = 0; i < question->n_keys; i++) {
-		const struct lineage_key *key = &question->keys[i];
-
 		buf_char(buf, i == 0 ? '[' : ',');
-		buf_str(buf, key->name);
-		buf_str(buf, S("=\""));
-		for (size_t k = 0; k < key->value.len; k++) {
-			if (key->value.at[k] == '"')
-				buf_char(buf, '"');
-			buf_char(buf, key->value.at[k]);
-		}
-		buf_char(buf, '"');
+		write_quoted(buf, question->keys[i].name);
+		buf_char(buf, '=');
+		write_quoted(buf, question->keys[i].value);
 	}
 	if (question->n_keys > 0)
 		buf_char(buf, ']');
 	if (question->component.len > 0) {
 		buf_char(buf, '#');
-		buf_str(buf, question->component);
+		write_quoted(buf, question->component);
 	}
 }
 
