@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "app/data_gather.h"
+#include "app/data_kind.h"
 #include "app/data_marks.h"
 #include "app/over_periods.h"
 #include "base/limits.h"
@@ -111,6 +112,7 @@ static struct err rows_of_slice(const struct asking *asking, const struct variab
 	struct asked_periods periods;
 	bool is_of_cells;
 
+	TRY(data_kind_check(asking->question, asking->arena, slice));
 	TRY(marks_of_plan(asking->snapshot,
 			  (struct series_key){ .variable = slice->variable, .slice = slice->slice },
 			  &marks));
@@ -180,6 +182,14 @@ static struct err rows_of_variable(struct asking *asking, const struct variable 
 
 /* ---- Is it to be asked so? ---- */
 
+/* What a question calls it. */
+static struct str asked_as(enum noun_id noun)
+{
+	if (noun == NOUN_AREA_GROUP)
+		return S("group");
+	return noun == NOUN_AREA_SCHEME ? S("scheme") : noun_of(noun)->name;
+}
+
 static struct err check_known(const struct asking *asking, enum noun_id noun, struct str code,
 			      struct diagnostics *diagnostics)
 {
@@ -187,7 +197,7 @@ static struct err check_known(const struct asking *asking, enum noun_id noun, st
 		return OK;
 	return diagnostics_add(diagnostics, (struct diagnostic){
 						    .id = DIAGNOSTIC_UNKNOWN_REFERENCE,
-						    .args = { code, noun_of(noun)->name },
+						    .args = { code, asked_as(noun) },
 					    });
 }
 

@@ -33,6 +33,24 @@ static struct err find_last(const struct app *app, const struct snapshot *snapsh
 	return OK;
 }
 
+/* Of a variable whose values are answers there is no mean, and no row. */
+static struct err ask_groups(const struct app *app, const struct snapshot *snapshot,
+			     struct date day, struct arena *arena,
+			     const struct data_question *question, struct data_answer *out)
+{
+	struct data_answer answer;
+	struct diagnostics diagnostics;
+
+	diagnostics_init(&diagnostics, arena);
+	struct err e = ask_data_of(app, snapshot, day, arena, question, &diagnostics, &answer);
+
+	if (e.code == ERR_USAGE)
+		return OK;
+	TRY(e);
+	*out = answer;
+	return OK;
+}
+
 struct err indicator_data(const struct app *app, const struct snapshot *snapshot, struct date day,
 			  struct arena *arena, const struct indicator *indicator, struct str scheme,
 			  struct indicator_data *out)
@@ -56,13 +74,11 @@ struct err indicator_data(const struct app *app, const struct snapshot *snapshot
 		.membership = DATE_EMPTY,
 		.as_of = DATE_EMPTY,
 	};
-	struct diagnostics diagnostics;
 
 	TRY(find_last(app, snapshot, data.variable, &data.period));
 	if (variable && data.period.kind != PERIOD_EMPTY) {
 		question.from = question.to = data.period;
-		diagnostics_init(&diagnostics, arena);
-		TRY(ask_data_of(app, snapshot, day, arena, &question, &diagnostics, &data.groups));
+		TRY(ask_groups(app, snapshot, day, arena, &question, &data.groups));
 	}
 	*out = data;
 	return OK;

@@ -88,10 +88,10 @@ struct err open_database(const struct invocation *call, bool write, struct app *
 	return about_file(call, config.path, e);
 }
 
-/* "budget_line.csv:17:amount: " as far as there is a line and a column. */
+/* "budget_line.csv:17:amount: " as far as there is a line and a column; of no file, the program's name. */
 static void write_place(struct buf *buf, const struct diagnostic *d)
 {
-	buf_str(buf, d->file);
+	buf_str(buf, str_empty(d->file) ? S("outturn") : d->file);
 	if (d->line > 0)
 		buf_format(buf, ":%lld", (long long)d->line);
 	if (!str_empty(d->column))

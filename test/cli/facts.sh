@@ -117,6 +117,17 @@ ok "an explained row tells the age and the batch of each cell" $?
 run 2 data && run 2 data --variable IT.NET.USER.ZS --period 2x && run 2 data --variable IT.NET.USER.ZS --by moon &&
 	run 1 data --variable IT.NET.USER.ZS --area XXX && grep -q XXX err
 ok "what cannot be asked so is named" $?
+run 1 data --variable IT.NET.USER.ZS --among XXX --period 2023 && [ "$(cat err)" = 'outturn: there is no group "XXX"' ]
+ok "in a sentence of the program's own" $?
+printf 'variable,area,period,answer\nQ.1,CHE,2020,Yes\nQ.1,FRA,2020,No\n' >answers.csv
+load answers.csv --profile plain-long && run 0 data --variable Q.1 --period 2020 --aggregate share --where '= Yes' \
+	--format json && answers 'd[0]["value"] == 50 and d[0]["counted"] == 1'
+ok "answers are counted" $?
+run 2 data --variable Q.1 --period 2020 --aggregate mean && grep -q 'Q.1 are answers, not numbers' err &&
+	run 2 data --variable Q.1 --period 2020 --aggregate count --where '<= 2' &&
+	run 2 data --variable IT.NET.USER.ZS --period 2020 --aggregate count --where '=> 2' &&
+	grep -q 'IT.NET.USER.ZS are numbers, not answers' err
+ok "but not averaged, and neither they nor numbers are compared with the other" $?
 run 0 data --variable IT.NET.USER.ZS --area CHE --period 2019:2021 --aggregate sum --by area --format json &&
 	answers 'd[0]["value"] == 95.5694 and d[0]["over_periods"] == "last"'
 ok "snapshots of several periods are not summed: the last is taken, and that is said" $?
