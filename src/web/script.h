@@ -101,6 +101,7 @@ struct script_origin {
 		const struct str *at;
 		size_t count;
 	} cells;
+	bool is_long; /* so many that they are shown when they are wanted */
 };
 
 /* What a cell of a result rests on. */

@@ -3,7 +3,7 @@
 
 #include "base/printable.h"
 
-enum { CELL_BYTES = 500 };
+enum { CELL_BYTES = 500, CELLS_FEW = 20 };
 
 /* The cells of the dataset at the first of them; how many those are. */
 static size_t count_of_dataset(const struct script_cells *cells, size_t first)
@@ -24,6 +24,7 @@ static struct err fill_origin(const struct page *page, const struct script_cell 
 	TRY_NEW(texts);
 	for (size_t i = 0; i < count; i++)
 		TRY_NEW((texts[i] = printable(page->arena, cells[i].text, CELL_BYTES)).at);
+	out->is_long = count > CELLS_FEW;
 	TRY(script_name_text(page->arena, cells[0].dataset, &out->name));
 	out->page = script_link_to_dataset(page, cells[0].dataset);
 	out->cells.at = texts;

@@ -132,6 +132,20 @@ static struct err fill_figure(struct page *page, const struct series_history *hi
 
 /* ---- The table ---- */
 
+/* What else a cell said than the one after it, which has the same value. */
+static struct str said_otherwise(const struct page *page, const struct observed *earlier,
+				 const struct observed *later)
+{
+	if (!str_eq(observed_words(page, earlier), observed_words(page, later)))
+		return S("");
+	if (!str_eq(earlier->source, later->source))
+		return str_empty(earlier->source) ? page_words(page, S(N_("without a source")))
+						  : earlier->source;
+	return str_eq(status_words(page, earlier), status_words(page, later))
+		       ? S("")
+		       : status_words(page, earlier);
+}
+
 static struct err earlier_of(const struct page *page, const struct dated_cell *cell,
 			     struct series_row *row)
 {
@@ -141,6 +155,9 @@ static struct err earlier_of(const struct page *page, const struct dated_cell *c
 	for (size_t i = 0; i < cell->n_earlier; i++)
 		rows[i] = (struct earlier_row){
 			.value = observed_words(page, &cell->earlier[i].observed),
+			.otherwise = said_otherwise(page, &cell->earlier[i].observed,
+						    i > 0 ? &cell->earlier[i - 1].observed
+							  : &cell->observed),
 			.batch_page = page_link_batch(page, cell->earlier[i].batch),
 			.batch = cell->earlier[i].batch,
 		};

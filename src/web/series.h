@@ -10,6 +10,7 @@
 
 struct earlier_row {
 	struct str value;
+	struct str otherwise;   /* its source or status, where that is what has changed; or empty */
 	struct href batch_page; /* of the one that replaced it, or took it away */
 	int64_t batch;
 };

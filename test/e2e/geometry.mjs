@@ -159,6 +159,18 @@ export function fromTheRight() {
 			faults.push(`the first column is not on the right: "${row.innerText.slice(0, 60)}"`);
 	}
 
+	// Digits run from the left: units stand under units, at the right of their column.
+	for (const cell of document.querySelectorAll('main td.number')) {
+		const range = document.createRange();
+
+		range.selectNodeContents(cell);
+		const { right, width } = range.getBoundingClientRect();
+		const edge = cell.getBoundingClientRect().right - parseFloat(getComputedStyle(cell).paddingRight);
+
+		if (width && !cell.closest('[lang="en"][dir="ltr"]') && edge - right > 2)
+			faults.push(`a number is not at the right of its column: "${cell.innerText.slice(0, 60)}"`);
+	}
+
 	const crumbs = [...document.querySelectorAll('nav.crumbs li')].map((li) => li.getBoundingClientRect());
 
 	if (crumbs.length > 1 && crumbs[0].top === crumbs[1].top && crumbs[0].left < crumbs[1].left)

@@ -154,6 +154,14 @@ static void test_series__tells_what_each_batch_brought(void **state)
 	assert_true(body_has(answer, "<td>provisional</td>"));
 	assert_true(body_has(answer, "<a href=\"/batch/3\">Batch 3</a>"));
 	assert_true(body_has(answer, "<bdi>96.45</bdi>, <a href=\"/batch/3\">until batch 3</a>"));
+	/* Where the value was the same, what else has changed is said. */
+	site_load(f, "variable,area,period,value,source\nX,CHE,2020,5,Census\nX,FRA,2020,6,\n");
+	site_load(f, "variable,area,period,value,source,status\nX,CHE,2020,5,Survey,A\n"
+		     "X,FRA,2020,6,Survey,A\n");
+	assert_true(body_has(site_get(f, "/variable/X/area/CHE"),
+			     "<bdi>5</bdi> (<bdi>Census</bdi>), <a href"));
+	assert_true(body_has(site_get(f, "/variable/X/area/FRA"),
+			     "<bdi>6</bdi> (<bdi>without a source</bdi>), <a href"));
 	assert_true(body_has(answer, "variable=IT.NET.USER.ZS&amp;area=CHE&amp;format=json"));
 	answer = site_get(f, "/variable/IT.NET.USER.ZS/area/CHE?as-of=2026-11-23");
 	assert_true(body_has(answer, "<bdi>96.45</bdi>"));

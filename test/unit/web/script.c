@@ -174,10 +174,9 @@ static void test_mistakes__stand_under_their_lines(void **state)
 
 	assert_int_equal(answer.status, 200);
 	assert_true(body_has(answer, "2 mistakes in the script"));
-	assert_true(body_has(answer,
-			     "<li value=\"2\"><code>b := indicator[keep <mark>nam</mark>];"
-			     "</code><p class=\"field-error\" dir=\"auto\">Column 21: the dataset "
-			     "has no component nam; was name meant?</p></li>"));
+	assert_true(body_has(answer, "<li value=\"2\"><code>b := indicator[keep <mark>nam</mark>];"
+				     "</code><p class=\"field-error\"><bdi>Column 21: the dataset "
+				     "has no component nam; was name meant?</bdi></p></li>"));
 	assert_true(body_has(answer, "c := <mark>budget_lin</mark>;"));
 	assert_true(body_has(answer, "aria-invalid=\"true\""));
 	/* What was written stays in the field, lines and all. */
