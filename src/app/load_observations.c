@@ -8,6 +8,7 @@
 #include <assert.h>
 
 #include "app/load_ahead.h"
+#include "app/load_order.h"
 #include "app/load_variables.h"
 #include "base/buf.h"
 #include "base/printable.h"
@@ -83,15 +84,17 @@ static struct err make_puts(struct arena *arena, const struct load_round *round,
 	TRY_NEW(cells = NEW(arena, struct series_cell, round->n_arrivals));
 	TRY_NEW(outcomes = NEW(arena, enum put_outcome, round->n_arrivals));
 	TRY_NEW(puts = NEW(arena, struct series_put, round->n_arrivals));
+	for (size_t i = 0, n; i < round->n_arrivals; i += n) {
+		n = count_series_rows(&round->arrivals[i], round->n_arrivals - i);
+		puts[n_puts++] = (struct series_put){ .key = round->arrivals[i]->observation.key,
+						      .cells = &cells[i],
+						      .outcomes = &outcomes[i],
+						      .count = n };
+	}
 	for (size_t i = 0; i < round->n_arrivals; i++) {
-		const struct observation *observation = &round->arrivals[i].observation;
+		const struct observation *observation = &round->arrivals[i]->observation;
 
 		cells[i] = (struct series_cell){ observation->period, observation->observed };
-		if (n_puts == 0 || series_key_cmp(&puts[n_puts - 1].key, &observation->key) != 0)
-			puts[n_puts++] = (struct series_put){ .key = observation->key,
-							      .cells = &cells[i],
-							      .outcomes = &outcomes[i] };
-		puts[n_puts - 1].count++;
 	}
 	*out = puts;
 	*count_out = n_puts;
@@ -116,7 +119,7 @@ static struct err next_puts(struct observation_feed *feed, struct arena *arena,
 }
 
 static struct err told_put(struct load *load, const struct series_put *put,
-			   const struct observation_row *arrivals)
+			   const struct observation_row **arrivals)
 {
 	for (size_t i = 0; i < put->count; i++) {
 		switch (put->outcomes[i]) {
@@ -129,7 +132,7 @@ static struct err told_put(struct load *load, const struct series_put *put,
 			load->result.counts.duplicates++;
 			break;
 		case PUT_CONFLICT:
-			TRY(reject_conflict(load, &arrivals[i]));
+			TRY(reject_conflict(load, arrivals[i]));
 			break;
 		}
 	}
@@ -140,7 +143,7 @@ static struct err told_puts(struct observation_feed *feed, const struct series_p
 			    size_t count)
 {
 	struct load *load = (struct load *)feed;
-	const struct observation_row *arrivals = load->round->arrivals;
+	const struct observation_row **arrivals = load->round->arrivals;
 
 	for (size_t i = 0; i < count; i++) {
 		TRY(told_put(load, &puts[i], arrivals));

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "app/load_order.h"
 #include "app/load_sorter.h"
 #include "app/series_seen.h"
 #include "base/limits.h"
@@ -10,19 +11,6 @@
 #include "cube/series_set.h"
 
 static const size_t ROUND_BYTES = (size_t)1 << 30;
-
-static int arrival_cmp(const struct observation_row *a, const struct observation_row *b)
-{
-	int order = series_key_cmp(&a->observation.key, &b->observation.key);
-
-	return order != 0 ? order : period_cmp(a->observation.period, b->observation.period);
-}
-
-static int compare_arrivals(const void *a, const void *b, const void *context)
-{
-	(void)context;
-	return arrival_cmp(a, b);
-}
 
 struct err load_value_text(struct arena *arena, const struct observed *observed, struct str *out)
 {
@@ -72,13 +60,14 @@ static struct err reject_area(struct load_round *round, const struct observation
 			     });
 }
 
-/* Rows whose area is known move up in their own array; most have the area of the row before. */
+/* The rows whose area is known; most have the area of the row before. */
 static struct err find_areas(struct load_reader *reader, struct load_round *round,
 			     const struct observation_chunk *chunk, const struct area_index *index)
 {
 	struct str written = { 0 }, area;
-	size_t count = 0;
 
+	TRY_NEW(round->arrivals =
+			NEW(&round->arena, const struct observation_row *, chunk->n_rows + 1));
 	for (size_t i = 0; i < chunk->n_rows; i++) {
 		struct observation_row *row = &chunk->rows[i];
 		struct series_key *key = &row->observation.key;
@@ -96,12 +85,8 @@ static struct err find_areas(struct load_reader *reader, struct load_round *roun
 		row->file = reader->file;
 		if (row->is_deletion)
 			row->observation.observed = observed_absent();
-		if (count != i)
-			chunk->rows[count] = *row;
-		count++;
+		round->arrivals[round->n_arrivals++] = row;
 	}
-	round->arrivals = chunk->rows;
-	round->n_arrivals = count;
 	return OK;
 }
 
@@ -134,15 +119,6 @@ static struct err read_rows(struct load_reader *reader, struct load_round *round
 
 /* ---- Order ---- */
 
-/* Each after the one before it, so that none comes twice. */
-static bool are_rising(const struct load_round *round)
-{
-	for (size_t i = 1; i < round->n_arrivals; i++)
-		if (arrival_cmp(&round->arrivals[i - 1], &round->arrivals[i]) >= 0)
-			return false;
-	return true;
-}
-
 static struct err reject_conflict(struct load_round *round, const struct observation_row *arrival)
 {
 	struct diagnostic d = { .id = DIAGNOSTIC_CONFLICTING_VALUE,
@@ -156,20 +132,17 @@ static struct err reject_conflict(struct load_round *round, const struct observa
 /* Of rows for one cell the first counts; the others are duplicates, or conflicts to be rejected. */
 static struct err drop_repeated(struct load_round *round)
 {
-	struct observation_row *at = round->arrivals;
+	const struct observation_row **at = round->arrivals;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < round->n_arrivals; i++) {
-		if (kept == 0 || arrival_cmp(&at[kept - 1], &at[i]) != 0) {
-			if (kept != i)
-				at[kept] = at[i];
-			kept++;
-		} else if (observed_eq(&at[kept - 1].observation.observed,
-				       &at[i].observation.observed)) {
+		if (kept == 0 || observation_row_cmp(at[kept - 1], at[i]) != 0)
+			at[kept++] = at[i];
+		else if (observed_eq(&at[kept - 1]->observation.observed,
+				     &at[i]->observation.observed))
 			round->duplicates++;
-		} else {
-			TRY(reject_conflict(round, &at[i]));
-		}
+		else
+			TRY(reject_conflict(round, at[i]));
 	}
 	round->n_arrivals = kept;
 	return OK;
@@ -177,25 +150,13 @@ static struct err drop_repeated(struct load_round *round)
 
 static struct err bring_into_order(struct load_round *round)
 {
-	struct list all = { .at = round->arrivals,
-			    .count = round->n_arrivals,
-			    .room = round->n_arrivals,
-			    .size = sizeof(*round->arrivals),
-			    .arena = &round->arena };
+	bool repeats;
 
-	if (are_rising(round))
-		return OK;
-	TRY(list_sort(&all, compare_arrivals, NULL));
-	return drop_repeated(round);
+	TRY(load_order(&round->arena, &round->arrivals, round->n_arrivals, &repeats));
+	return repeats ? drop_repeated(round) : OK;
 }
 
 /* ---- Files that are not sorted ---- */
-
-static bool starts_series(const struct load_round *round, size_t i)
-{
-	return i == 0 || series_key_cmp(&round->arrivals[i - 1].observation.key,
-					&round->arrivals[i].observation.key) != 0;
-}
 
 /* Of a series that came before: is it the one that the last round broke off, going on? */
 static bool goes_on(const struct load_reader *reader, uint64_t hash,
@@ -215,17 +176,16 @@ static struct err check_contiguous(struct load_reader *reader, const struct load
 
 	if (round->n_arrivals == 0)
 		return OK; /* what was broken off may still go on */
-	for (size_t i = 0, next; i < round->n_arrivals; i = next) {
-		const struct observation *observation = &round->arrivals[i].observation;
+	for (size_t i = 0, n; i < round->n_arrivals; i += n) {
+		const struct observation *observation = &round->arrivals[i]->observation;
 		uint64_t hash = series_key_hash(&observation->key);
 		bool again;
 
-		for (next = i + 1; next < round->n_arrivals && !starts_series(round, next);)
-			next++;
+		n = count_series_rows(&round->arrivals[i], round->n_arrivals - i);
 		TRY(series_seen_add(reader->seen, hash, &again));
 		reader->must_sort |= again && !goes_on(reader, hash, observation);
 		if (hash == last)
-			last_period = round->arrivals[next - 1].observation.period;
+			last_period = round->arrivals[i + n - 1]->observation.period;
 	}
 	reader->open = last;
 	reader->open_last = last_period;
@@ -235,7 +195,7 @@ static struct err check_contiguous(struct load_reader *reader, const struct load
 struct err load_reader_sort(struct load_reader *reader, const struct load_round *round)
 {
 	for (size_t i = 0; i < round->n_arrivals; i++)
-		TRY(load_sorter_add(reader->sorter, &round->arrivals[i]));
+		TRY(load_sorter_add(reader->sorter, round->arrivals[i]));
 	return OK;
 }
 
@@ -244,13 +204,26 @@ bool load_reader_waits_for_sorted(const struct load_reader *reader)
 	return reader->sorter && reader->at_end;
 }
 
+/* All of them as the arrivals of the round. */
+static struct err take_rows(struct load_round *round, const struct observation_row *rows,
+			    size_t count)
+{
+	TRY_NEW(round->arrivals = NEW(&round->arena, const struct observation_row *, count + 1));
+	for (size_t i = 0; i < count; i++)
+		round->arrivals[i] = &rows[i];
+	round->n_arrivals = count;
+	return OK;
+}
+
 /* What was sorted, part by part. */
 static struct err give_out(struct load_reader *reader, struct load_round *round)
 {
+	struct observation_row *rows;
+	size_t count;
 	bool more;
 
-	TRY(load_sorter_next(reader->sorter, &round->arena, &round->arrivals, &round->n_arrivals,
-			     &more));
+	TRY(load_sorter_next(reader->sorter, &round->arena, &rows, &count, &more));
+	TRY(take_rows(round, rows, count));
 	round->is_last = !more;
 	return drop_repeated(round);
 }
@@ -260,7 +233,7 @@ static uint64_t last_series(const struct load_round *round)
 {
 	if (round->n_arrivals == 0)
 		return 0;
-	return series_key_hash(&round->arrivals[round->n_arrivals - 1].observation.key);
+	return series_key_hash(&round->arrivals[round->n_arrivals - 1]->observation.key);
 }
 
 static struct err fill(struct load_reader *reader, struct load_round *round)
@@ -325,10 +298,9 @@ static struct err read_whole(struct load_reader *reader, struct load_round *roun
 		arena_reset(chunk);
 		TRY(read_rows(reader, round, chunk));
 		for (size_t i = 0; i < round->n_arrivals; i++)
-			TRY(keep_row(&round->arena, &round->arrivals[i], &all));
+			TRY(keep_row(&round->arena, round->arrivals[i], &all));
 	}
-	round->arrivals = all.at;
-	round->n_arrivals = all.count;
+	TRY(take_rows(round, all.at, all.count));
 	round->is_last = true;
 	return bring_into_order(round);
 }

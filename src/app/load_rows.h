@@ -23,7 +23,7 @@ struct load_round {
 	 * With the keys of areas; those taken back are absent. In the order of series and periods, unless
 	 * they are to be handed to the sorter.
 	 */
-	struct observation_row *arrivals;
+	const struct observation_row **arrivals;
 	size_t n_arrivals;
 	int64_t rows;       /* that were read for it */
 	int64_t empty;      /* of them */

@@ -6,6 +6,7 @@
 
 #include <assert.h>
 
+#include "app/load_order.h"
 #include "app/load_rows.h"
 #include "app/load_variables.h"
 #include "store/series.h"
@@ -34,18 +35,8 @@ static struct err check_time(const struct previewing *previewing)
 
 /* ---- Series ---- */
 
-/* How many of the rows, which are in order, are of the series of the first. */
-static size_t count_cells(const struct observation_row *rows, size_t count)
-{
-	size_t n = 1;
-
-	while (n < count && series_key_cmp(&rows[0].observation.key, &rows[n].observation.key) == 0)
-		n++;
-	return n;
-}
-
 /* What the rows of one series would do to it. */
-static struct err compare(struct previewing *previewing, const struct observation_row *rows,
+static struct err compare(struct previewing *previewing, const struct observation_row **rows,
 			  size_t count)
 {
 	struct arena *scratch = &previewing->scratch;
@@ -59,9 +50,9 @@ static struct err compare(struct previewing *previewing, const struct observatio
 	TRY_NEW(puts = NEW(scratch, struct series_cell, count));
 	TRY_NEW(outcomes = NEW(scratch, enum cell_outcome, count));
 	for (size_t i = 0; i < count; i++)
-		puts[i] = (struct series_cell){ rows[i].observation.period,
-						rows[i].observation.observed };
-	TRY(store_series(previewing->app->store, scratch, rows[0].observation.key, batch, &cells,
+		puts[i] = (struct series_cell){ rows[i]->observation.period,
+						rows[i]->observation.observed };
+	TRY(store_series(previewing->app->store, scratch, rows[0]->observation.key, batch, &cells,
 			 &n_cells));
 	TRY(series_merge(scratch, cells, n_cells, puts, count, outcomes, &merged));
 	for (size_t i = 0; i < count; i++)
@@ -78,7 +69,7 @@ static struct err compare_all(struct previewing *previewing)
 	size_t count;
 
 	for (size_t i = 0; i < round->n_arrivals; i += count) {
-		count = count_cells(&round->arrivals[i], round->n_arrivals - i);
+		count = count_series_rows(&round->arrivals[i], round->n_arrivals - i);
 		arena_reset(&previewing->scratch);
 		TRY(check_time(previewing));
 		TRY(compare(previewing, &round->arrivals[i], count));
@@ -113,7 +104,7 @@ static struct err take_sample(struct previewing *previewing, struct arena *arena
 
 	TRY_NEW(first = NEW(arena, const struct observation_row *, most + 1));
 	for (size_t i = 0; i < round->n_arrivals; i++) {
-		const struct observation_row *row = &round->arrivals[i];
+		const struct observation_row *row = round->arrivals[i];
 		size_t at = count;
 
 		for (; at > 0 && first[at - 1]->line > row->line; at--)

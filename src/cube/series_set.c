@@ -14,13 +14,19 @@ struct series_set {
 	struct series_head *heads;
 };
 
+/* Keys that stand together mostly have the very same texts. */
+static int text_cmp(struct str a, struct str b)
+{
+	return a.at == b.at && a.len == b.len ? 0 : str_cmp(a, b);
+}
+
 int series_key_cmp(const struct series_key *a, const struct series_key *b)
 {
-	int order = str_cmp(a->variable, b->variable);
+	int order = text_cmp(a->variable, b->variable);
 
 	if (order == 0)
-		order = str_cmp(a->slice, b->slice);
-	return order != 0 ? order : str_cmp(a->area, b->area);
+		order = text_cmp(a->slice, b->slice);
+	return order != 0 ? order : text_cmp(a->area, b->area);
 }
 
 /* Takes a copy of the text at *at, or the text before it when that says the same. */
