@@ -4,21 +4,11 @@
  * nothing before. A series may come several times, when a file is not sorted: the undo then grows by the
  * periods that are new to it, and the first value that a batch puts into a cell stands.
  */
-#include "base/list.h"
-#include "base/map.h"
+#include "store/fed_slices.h"
 #include "store/internal.h"
-#include "store/series_digest.h"
 #include "store/series_numbers.h"
 #include "store/series_read.h"
 #include "store/series_sql.h"
-
-/* A slice that was met. */
-struct fed_slice {
-	struct str variable, slice;
-	int64_t number;
-	struct touched_slice touched;
-	bool is_touched;
-};
 
 struct series_feeder {
 	struct db *db;
@@ -26,9 +16,7 @@ struct series_feeder {
 	int64_t batch;
 	struct query *get, *put, *changed, *undo_get, *undo_put;
 	struct series_numbers numbers;
-	struct map places;  /* from name to the place in slices */
-	struct list slices; /* struct fed_slice, in the order in which they were met */
-	size_t i_slice;     /* the one met last */
+	struct fed_slices slices;
 };
 
 /* A put with all that it meets, worked out in the scratch of its round. */
@@ -42,8 +30,6 @@ struct meeting {
 	size_t n_cells, n_undo;
 };
 
-/* ---- Slices ---- */
-
 static struct err run_once(struct query *query)
 {
 	bool row;
@@ -51,45 +37,6 @@ static struct err run_once(struct query *query)
 
 	query->driver->reset(query);
 	return e;
-}
-
-static struct err meet_slice(struct series_feeder *feeder, const struct series_key *key,
-			     struct str name)
-{
-	struct fed_slice slice = { .number = 0 };
-	struct slice_row row;
-
-	TRY(series_copy(feeder->arena, name, &slice.touched.name));
-	TRY(series_copy(feeder->arena, key->variable, &slice.variable));
-	TRY(series_copy(feeder->arena, key->slice, &slice.slice));
-	TRY(series_number_slice(&feeder->numbers, key->variable, key->slice, feeder->batch, &row));
-	slice.number = row.number;
-	if (!str_empty(row.digest))
-		slice.touched.before = row.digest;
-	feeder->i_slice = feeder->slices.count;
-	TRY(map_put(&feeder->places, slice.touched.name, feeder->i_slice));
-	return list_push(&feeder->slices, &slice);
-}
-
-static struct fed_slice *last_slice(const struct series_feeder *feeder)
-{
-	return LIST_AT(feeder->slices, struct fed_slice, feeder->i_slice);
-}
-
-static struct err find_slice(struct series_feeder *feeder, struct arena *scratch,
-			     const struct series_key *key)
-{
-	struct str name;
-	uint64_t place;
-
-	if (feeder->slices.count > 0 && str_eq(last_slice(feeder)->variable, key->variable) &&
-	    str_eq(last_slice(feeder)->slice, key->slice))
-		return OK;
-	TRY(slice_name(scratch, key->variable, key->slice, &name));
-	if (!map_get(&feeder->places, name, &place))
-		return meet_slice(feeder, key, name);
-	feeder->i_slice = (size_t)place;
-	return OK;
 }
 
 /* ---- What is there ---- */
@@ -266,7 +213,7 @@ static struct err begin_series(struct meeting *meeting, bool *done_out)
 	for (size_t i = 0; i < put->count; i++)
 		put->outcomes[i] = PUT_NEW;
 	*done_out = true;
-	last_slice(meeting->feeder)->is_touched = true;
+	fed_slices_touch(&meeting->feeder->slices);
 	return write_series(meeting, put->cells, put->count);
 }
 
@@ -285,7 +232,7 @@ static struct err lay_over(struct meeting *meeting)
 	tell_outcomes(meeting, outcomes);
 	if (merged.n_undo == 0)
 		return OK;
-	last_slice(meeting->feeder)->is_touched = true;
+	fed_slices_touch(&meeting->feeder->slices);
 	TRY(write_undo(meeting, &merged));
 	return write_series(meeting, merged.cells, merged.count);
 }
@@ -295,16 +242,18 @@ static struct err feed_one(struct series_feeder *feeder, struct arena *scratch,
 {
 	struct meeting meeting = { .feeder = feeder, .scratch = scratch, .put = put };
 	bool done = false;
-	int64_t area;
+	int64_t slice, area;
 
-	TRY(find_slice(feeder, scratch, &put->key));
+	TRY(fed_slices_find(&feeder->slices, scratch, &put->key, &slice));
 	TRY(series_number_area(&feeder->numbers, put->key.area, &area));
-	meeting.place = series_place(last_slice(feeder)->number, area);
+	meeting.place = series_place(slice, area);
 	TRY(fetch_series(&meeting));
 	if (meeting.begun == 0)
 		TRY(begin_series(&meeting, &done));
 	return done ? OK : lay_over(&meeting);
 }
+
+/* ---- Round by round ---- */
 
 static struct err feed_round(struct series_feeder *feeder, struct observation_feed *feed,
 			     struct arena *round, bool *more_out)
@@ -324,7 +273,10 @@ static struct err feed_round(struct series_feeder *feeder, struct observation_fe
 	}
 	arena_finish(&scratch);
 	TRY(e);
-	return count > 0 ? feed->told(feed, puts, count) : OK;
+	if (count == 0)
+		return OK;
+	TRY(feed->told(feed, puts, count));
+	return fed_slices_end_round(&feeder->slices);
 }
 
 struct err series_feed(struct series_feeder *feeder, struct observation_feed *feed)
@@ -340,51 +292,10 @@ struct err series_feed(struct series_feeder *feeder, struct observation_feed *fe
 	return e;
 }
 
-/* ---- What the log says ---- */
-
-static struct err note_digest(struct series_feeder *feeder, struct arena *scratch,
-			      struct fed_slice *slice)
-{
-	const struct driver *driver = feeder->db->driver;
-	struct attested_series *series;
-	struct query *query;
-	size_t count;
-
-	TRY(series_attested(feeder->db, scratch, slice->number, &series, &count));
-	TRY(series_digest(feeder->arena, series, count, &slice->touched.after));
-	TRY(driver->prepare(feeder->db, sql_slice_changed, &query));
-	driver->bind_integer(query, 1, slice->number);
-	driver->bind_integer(query, 2, feeder->batch);
-	if (slice->touched.after.at)
-		driver->bind_text(query, 3, slice->touched.after);
-	struct err e = run_once(query);
-
-	driver->finish(query);
-	return e;
-}
-
 struct err series_touched(struct series_feeder *feeder, struct touched_slice **out,
 			  size_t *count_out)
 {
-	struct touched_slice *touched;
-	struct arena scratch;
-	struct err e = OK;
-
-	*count_out = 0;
-	TRY_NEW(touched = NEW(feeder->arena, struct touched_slice, feeder->slices.count + 1));
-	arena_init(&scratch, STORE_SCRATCH_BYTES);
-	for (size_t i = 0; i < feeder->slices.count && !failed(e); i++) {
-		struct fed_slice *slice = LIST_AT(feeder->slices, struct fed_slice, i);
-
-		if (!slice->is_touched)
-			continue;
-		arena_reset(&scratch);
-		e = note_digest(feeder, &scratch, slice);
-		touched[(*count_out)++] = slice->touched;
-	}
-	arena_finish(&scratch);
-	*out = touched;
-	return e;
+	return fed_slices_touched(&feeder->slices, out, count_out);
 }
 
 /* ---- The feeder ---- */
@@ -407,12 +318,11 @@ struct err series_feeder_open(struct db *db, struct arena *arena, int64_t batch,
 
 	TRY_NEW(feeder);
 	*feeder = (struct series_feeder){ .db = db, .arena = arena, .batch = batch };
-	feeder->slices = LIST(arena, struct fed_slice);
-	map_init(&feeder->places, arena);
 	struct err e = prepare_all(feeder);
 
 	if (!failed(e))
 		e = series_numbers_open(&feeder->numbers, db, arena);
+	fed_slices_init(&feeder->slices, db, arena, batch, &feeder->numbers);
 	if (failed(e))
 		series_feeder_close(feeder);
 	*out = feeder;

@@ -216,6 +216,7 @@ static struct err claim(sqlite3 *handle)
 
 	sqlite3_extended_result_codes(handle, 1);
 	status = sqlite3_exec(handle,
+			      "PRAGMA page_size = 8192;" /* two dozen blocks of series */
 			      "PRAGMA locking_mode = exclusive; PRAGMA synchronous = extra;"
 			      "BEGIN EXCLUSIVE; ROLLBACK",
 			      NULL, NULL, NULL);

@@ -323,6 +323,29 @@ static void test_series__the_first_value_that_a_batch_puts_stands(void **state)
 	assert_int_equal(count_faults(f), 0);
 }
 
+/* Its slice was attested when the variable seemed to be at rest. */
+static void test_series__a_variable_may_come_again(void **state)
+{
+	static const char *const variables[] = { "USE", "POP", "USE", "GNI", "USE" };
+	static const char *const areas[] = { "AFG", "AFG", "ALB", "AFG", "DZA" };
+	struct fixture *f = *state;
+	struct script script = { .count = 0 };
+	struct series_cell cells[countof(areas)];
+
+	for (size_t i = 0; i < countof(areas); i++) {
+		cells[i] = cell(2020, (double)i);
+		add(&script, areas[i], &cells[i], 1);
+		script.puts[i].key.variable = str_of(variables[i]);
+	}
+	assert_ok(feed(f, &script, 1, NULL));
+	for (size_t i = 0; i < countof(areas); i++)
+		assert_int_equal(script.outcomes[i][0], PUT_NEW);
+	assert_series(f, "AFG", 1, &cells[0], 1);
+	assert_series(f, "ALB", 1, &cells[2], 1);
+	assert_series(f, "DZA", 1, &cells[4], 1);
+	assert_int_equal(count_faults(f), 0);
+}
+
 static void test_series__nothing_new_makes_no_batch(void **state)
 {
 	struct fixture *f = *state;
@@ -435,6 +458,7 @@ int main(void)
 		CASE(test_series__tells_what_each_batch_has_changed),
 		CASE(test_series__tells_where_its_cells_come_from),
 		CASE(test_series__the_first_value_that_a_batch_puts_stands),
+		CASE(test_series__a_variable_may_come_again),
 		CASE(test_series__nothing_new_makes_no_batch),
 		CASE(test_series__a_feed_that_fails_leaves_nothing),
 		CASE(test_series__a_batch_can_be_taken_back),
