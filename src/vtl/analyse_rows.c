@@ -196,7 +196,23 @@ struct err settle_component(struct analyser *analyser, const struct rows *rows,
 	return OK;
 }
 
-/* A parameter that stands for a component's name is that name. */
+/* The component of the rows that an expression is, by its name. */
+static void name_component(const struct rows *rows, const struct expression *expression,
+			   struct component_name *name)
+{
+	const struct structure *structure = rows->extended ? rows->extended : &rows->structure;
+	struct split split;
+
+	if (expression->kind != EXPRESSION_COMPONENT || expression->component >= structure->count)
+		return;
+	split = split_component(structure->at[expression->component].name);
+	name->component.text = split.name;
+	name->component.is_quoted = true;
+	if (split.alias.at)
+		name->dataset = (struct name){ split.alias, name->component.place, true };
+}
+
+/* A parameter that stands for a component, or for the name of one, is that name. */
 struct component_name look_through(const struct context *context, const struct component_name *name)
 {
 	const struct binding *binding =
@@ -207,6 +223,8 @@ struct component_name look_through(const struct context *context, const struct c
 		through.component.text = binding->value.name.text;
 		through.component.is_quoted = binding->value.name.is_quoted;
 	}
+	if (binding && binding->value.kind == VALUE_COMPONENT && context->rows)
+		name_component(context->rows, binding->value.expression, &through);
 	return through;
 }
 

@@ -1,4 +1,4 @@
-/* Components of the rows at hand by their names. Private to analyse_rows.c and analyse_name.c. */
+/* Components of the rows at hand by their names. Private to what looks for them. */
 #ifndef VTL_ANALYSE_ROWS_H
 #define VTL_ANALYSE_ROWS_H
 
@@ -20,7 +20,7 @@ MUST_USE struct err refuse_component(struct analyser *analyser, const struct row
 /* Is it the name of a dataset whose rows these are? */
 bool is_row_alias(const struct rows *rows, const struct name *name);
 
-/* A parameter that stands for a component's name is that name. */
+/* A parameter that stands for a component, or for the name of one, is that name. */
 struct component_name look_through(const struct context *context,
 				   const struct component_name *name);
 /* A component that a parameter stands for is what its declaration says. */
