@@ -61,11 +61,16 @@ static struct err item_component(const struct structure *operand, const struct a
 		component.role = item->role;
 	else if (found != COMPONENT_NONE)
 		component.role = operand->at[found].role;
-	if (component.role == ROLE_IDENTIFIER ||
-	    (found != COMPONENT_NONE && operand->at[found].role == ROLE_IDENTIFIER &&
-	     !item->is_hidden))
+	if (found != COMPONENT_NONE && operand->at[found].role == ROLE_IDENTIFIER &&
+	    !item->is_hidden)
 		return fault_set(fault, 0, S(N_("{1}: {2} is an identifier and cannot be changed")),
 				 (struct message_args){ { S("aggr"), item->name } });
+	if (component.role == ROLE_IDENTIFIER)
+		return fault_set(
+			fault, 0,
+			S(N_("{1}: {2} becomes a measure or an attribute, and cannot be an "
+			     "identifier")),
+			(struct message_args){ { S("aggr"), item->name } });
 	TRY(aggregation_type(item->function, S(""), item->operand ? item->operand->type : DATA_NULL,
 			     &component.type, fault));
 	*out = component;

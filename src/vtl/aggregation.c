@@ -107,7 +107,8 @@ struct err aggregate_measures(struct arena *arena, const struct structure *opera
 		TRY(expression_component(arena, operand, i, place, &items[n].operand));
 		n++;
 	}
-	if (n == 0)
+	/* Of any dataset there is a least and a greatest value: without measures, of none. */
+	if (n == 0 && function != AGGREGATION_MIN && function != AGGREGATION_MAX)
 		return fault_set(fault, 1, S(N_("{1}: the dataset has no measure")),
 				 (struct message_args){ { aggregation_name(function) } });
 	*items_out = items;
