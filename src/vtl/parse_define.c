@@ -147,12 +147,13 @@ static struct err parse_datapoint(struct parser *parser, struct statement *state
 	return parse_end(parser, WORD_DATAPOINT, WORD_RULESET);
 }
 
-/* A code item: a name, or a number that is one. */
+/* A code item: a name, or a number that is one, which may be negative. */
 static struct err parse_code(struct parser *parser, struct name *out)
 {
+	enum token_kind kind = parser_peek(parser, parser_at(parser, TOKEN_MINUS) ? 1 : 0)->kind;
 	struct literal number;
 
-	if (parser_at(parser, TOKEN_INTEGER) || parser_at(parser, TOKEN_NUMBER)) {
+	if (kind == TOKEN_INTEGER || kind == TOKEN_NUMBER) {
 		TRY(parse_literal(parser, &number));
 		*out = (struct name){ number.text, number.place, true };
 		return OK;
