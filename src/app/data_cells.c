@@ -41,7 +41,7 @@ static struct err rows_of_series(const struct data_gathering *g, const struct se
 	for (size_t i = 0; i < g->periods.count; i++) {
 		enum period_kind kind = g->periods.at[i].kind;
 		size_t place = series_head_latest(head, kind, g->periods.ordinals[i],
-						  older * periods_a_year(kind));
+						  periods_of_years_before(g->periods.at[i], older));
 
 		if (place == SIZE_MAX)
 			continue;

@@ -223,7 +223,7 @@ static struct err gather_latest(const struct data_gathering *g, struct found *fo
 {
 	enum period_kind kind = g->periods.at[0].kind;
 	int64_t first = g->periods.ordinals[0], last = g->periods.ordinals[g->periods.count - 1];
-	int64_t older = g->question->latest_within * periods_a_year(kind);
+	int64_t older = periods_of_years_before(g->periods.at[0], g->question->latest_within);
 	size_t place = find_cell(g, area, kind, last, last - first + older);
 
 	return place == SIZE_MAX ? miss_cell(g, found, area, g->periods.at[g->periods.count - 1])

@@ -94,7 +94,19 @@ void data_slice_expect(const struct data_slice *slice, size_t i_area, int32_t or
 	series_head_expect(head, place > 0 ? (size_t)place : 0);
 }
 
-int64_t periods_a_year(enum period_kind kind)
+static int64_t days_of_years_before(struct date date, int64_t years)
+{
+	struct civil day = date_civil(date);
+
+	if (years >= day.year)
+		return date.day - date_of(1, 1, 1).day;
+	day.year -= (int32_t)years;
+	if (day.month == 2 && day.day == 29)
+		day.day = 28;
+	return years > 0 ? date.day - date_of(day.year, day.month, day.day).day : 0;
+}
+
+int64_t periods_of_years_before(struct period period, int64_t years)
 {
 	static const int32_t counts[] = {
 		[PERIOD_EMPTY] = 0,
@@ -102,12 +114,13 @@ int64_t periods_a_year(enum period_kind kind)
 		[PERIOD_HALF] = 2,
 		[PERIOD_QUARTER] = 4,
 		[PERIOD_MONTH] = 12,
-		[PERIOD_DAY] = 366,
+		[PERIOD_DAY] = 0, /* it depends */
 		[PERIOD_CAMPAIGN] = CAMPAIGNS_A_YEAR,
 	};
 	_Static_assert(countof(counts) == PERIOD_KIND_COUNT_, "every kind of period has its count");
 
-	return counts[kind];
+	return period.kind == PERIOD_DAY ? days_of_years_before(period.first, years)
+					 : years * counts[period.kind];
 }
 
 size_t data_slice_latest(const struct data_slice *slice, size_t i_area, struct period period,
@@ -118,7 +131,7 @@ size_t data_slice_latest(const struct data_slice *slice, size_t i_area, struct p
 	if (!head)
 		return SIZE_MAX;
 	return series_head_latest(head, period.kind, period_ordinal(period),
-				  latest_within * periods_a_year(period.kind));
+				  periods_of_years_before(period, latest_within));
 }
 
 static int compare_periods(const void *a, const void *b, const void *context)

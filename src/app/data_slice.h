@@ -58,8 +58,8 @@ void data_slice_expect(const struct data_slice *slice, size_t i_area, int32_t or
 size_t data_slice_latest(const struct data_slice *slice, size_t i_area, struct period period,
 			 int64_t latest_within);
 
-/* How many periods of the kind a year has at most. */
-int64_t periods_a_year(enum period_kind kind);
+/* How many periods before the period the one of so many years earlier is; of 29 February, 28 February. */
+int64_t periods_of_years_before(struct period period, int64_t years);
 
 /* Every period that the areas have, and those that are in the list of struct period; each once, in order. */
 MUST_USE struct err data_slice_periods(const struct data_slice *slice, struct list *periods);

@@ -114,6 +114,12 @@ ok "a slice as SDMX-CSV is read back as the same" $?
 run 0 data --variable IT.NET.USER.ZS --area AFG --period 2020:2023 --latest-within 5 --explain --format json &&
 	answers 'all(c["batch"] == 2 and c["age"] == int(r["period"]) - int(c["period"]) for r in d for c in r["cells"])'
 ok "an explained row tells the age and the batch of each cell" $?
+printf 'variable,area,period,value\nD.1,CHE,2023-03-01,1\nD.1,FRA,2022-03-01,2\nD.1,AUT,2022-02-28,4\nD.1,DEU,2020-02-29,8\n' >days.csv
+load days.csv --profile plain-long && run 0 data --variable D.1 --period 2023-03-01 --latest-within 1 --aggregate sum \
+	--format json && answers 'd[0]["value"] == 3' &&
+	run 0 data --variable D.1 --period 2021-02-28 --latest-within 1 --aggregate sum --format json &&
+	answers 'd[0]["value"] == 8' && run 0 data --variable D.1 --period 2021-03-01 --latest-within 1
+ok "a year before a day is the same day of the year before" $?
 run 2 data && run 2 data --variable IT.NET.USER.ZS --period 2x && run 2 data --variable IT.NET.USER.ZS --by moon &&
 	run 1 data --variable IT.NET.USER.ZS --area XXX && grep -q XXX err
 ok "what cannot be asked so is named" $?
