@@ -8,6 +8,7 @@ static const size_t LIMIT_FILE_BYTES = (size_t)512 << 20; /* one table of a plan
 static const size_t LIMIT_CELL_BYTES = (size_t)1 << 20; /* one cell: a section's text is some KB */
 static const size_t LIMIT_COLUMNS = 1024;               /* of a CSV file */
 static const size_t LIMIT_REQUEST_ARENA = (size_t)64 << 20;  /* working memory of one request */
+static const size_t LIMIT_ANSWER_BYTES = (size_t)32 << 20;   /* rows of one; its text is in that */
 static const size_t LIMIT_PREVIEW_BYTES = (size_t)160 << 20; /* and of a load that is tried in it */
 static const size_t LIMIT_SCRIPT_BYTES = (size_t)128 << 20;  /* a script that is tried on a page */
 static const size_t LIMIT_COMMAND_ARENA = (size_t)8 << 30;   /* working memory of one command */

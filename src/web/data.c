@@ -1,6 +1,7 @@
 /* Observations over HTTP: the parameters are those of the command line. */
 #include "app/data_question.h"
 #include "app/words.h"
+#include "base/limits.h"
 #include "exchange/data_writer.h"
 #include "web/api.h"
 #include "web/routes.h"
@@ -91,37 +92,54 @@ static struct err write_answer(struct api *api, const struct data_answer *answer
 	return api_end_csv(api, S("data"));
 }
 
-static struct err ask(struct api *api, const struct data_question *question,
+/* The rows are in the arena; more of them than it takes is no fault of the server. */
+static struct err ask(struct api *api, struct arena *rows, const struct data_question *question,
 		      struct diagnostics *diagnostics, struct data_answer *out)
 {
 	const struct page *page = &api->page;
+	struct err e = ask_data_of(page->site->app, page->snapshot, page->today, rows, question,
+				   diagnostics, out);
 
-	return ask_data_of(page->site->app, page->snapshot, page->today, page->arena, question,
-			   diagnostics, out);
+	return e.code == ERR_LIMIT
+		       ? ERROR(ERR_USAGE, "the answer is larger than a request may be: ask for "
+					  "fewer areas, periods or variables, or by the command "
+					  "outturn data")
+		       : e;
 }
 
-static struct err data_show(const struct request *request, struct response *response)
+static struct err answer(struct api *api, struct arena *rows, const struct request *request)
 {
 	struct diagnostics diagnostics;
 	struct data_question question;
 	struct data_answer answer;
 	enum data_format format;
-	struct api api;
 
-	TRY(api_begin(&api, request, response));
-	if (api.page.is_answered)
-		return OK;
 	diagnostics_init(&diagnostics, request->arena);
 	struct err e = read_format(request, &format);
 
 	if (!failed(e))
 		e = read_question(request, &question);
 	if (!failed(e))
-		e = ask(&api, &question, &diagnostics, &answer);
+		e = ask(api, rows, &question, &diagnostics, &answer);
 	if (e.code == ERR_USAGE || (e.code == ERR_INVALID && diagnostics.count > 0))
-		return refuse(&api, e, &diagnostics);
+		return refuse(api, e, &diagnostics);
 	TRY(e);
-	return write_answer(&api, &answer, format);
+	return write_answer(api, &answer, format);
+}
+
+static struct err data_show(const struct request *request, struct response *response)
+{
+	struct arena rows;
+	struct api api;
+
+	TRY(api_begin(&api, request, response));
+	if (api.page.is_answered)
+		return OK;
+	arena_init(&rows, LIMIT_ANSWER_BYTES);
+	struct err e = answer(&api, &rows, request);
+
+	arena_finish(&rows);
+	return e;
 }
 
 static const struct route routes[] = {

@@ -228,7 +228,7 @@ static struct err fill_numbers(struct page *page, const struct variable *variabl
 	if (summary.n_answers > 0 || summary.n_values == 0)
 		return OK;
 	TRY(variable_strip(page, &summary, &v->strip));
-	return part_groups(page, variable, slice, summary.last, &v->groups);
+	return part_groups(page, variable, slice, summary.last, &v->groups, &v->is_refused);
 }
 
 static struct err fill(struct page *page, const struct variable *variable, struct variable_view *v)
@@ -264,7 +264,10 @@ static struct err variable_show(const struct request *request, struct response *
 	TRY(fill(&page, variable, &v));
 	page_title(&page, v.name.text);
 	view_variable(&page.body, &v);
-	return page_end(&page);
+	TRY(page_end(&page));
+	if (v.is_refused)
+		response->status = 400;
+	return OK;
 }
 
 static const struct route routes[] = {

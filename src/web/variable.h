@@ -65,6 +65,7 @@ struct variable_view {
 	} latest;
 	bool has_ratios; /* a row of latest knows its numerator or denominator */
 	struct markup groups;
+	bool is_refused;          /* something in its form is */
 	struct markup marks;      /* empty: there are none */
 	struct slice_list slices; /* none when there is but one */
 	struct markup findings, history, download;
@@ -103,6 +104,7 @@ struct groups_view {
 	struct period period; /* the youngest that counts */
 	size_t years;         /* how much older a value may be */
 	struct str weight;    /* as asked for, or as the variable names it */
+	struct str error;     /* what is wrong with it; empty: nothing */
 	struct href action;
 	struct {
 		const struct kept_field *at;
@@ -110,9 +112,13 @@ struct groups_view {
 	} fields;
 };
 
-/* The numbers of the groups of each exclusive scheme; nothing when there is no such scheme. */
+/*
+ * The numbers of the groups of each exclusive scheme; nothing when there is no such scheme. is_refused_out: the
+ * weight that was asked for is none, which the form says.
+ */
 MUST_USE struct err part_groups(struct page *page, const struct variable *variable,
-				struct str slice, struct period period, struct markup *out);
+				struct str slice, struct period period, struct markup *out,
+				bool *is_refused_out);
 
 /* The figures of the page. */
 MUST_USE struct err variable_strip(struct page *page, const struct variable_summary *summary,

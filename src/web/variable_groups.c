@@ -129,6 +129,21 @@ static struct err fill_scheme(struct grouping *g, const struct area_scheme *sche
 	return OK;
 }
 
+/* What is wrong with the weight that was typed; empty: nothing. */
+static struct str weight_error(const struct page *page, struct str weight)
+{
+	size_t at = str_find_char(weight, '@', 0);
+	struct period period;
+
+	if (str_empty(weight) || str_eq(weight, S("own-denominator")))
+		return S("");
+	if (!snapshot_find(page->snapshot, NOUN_VARIABLE, str_slice(weight, 0, at)))
+		return page_words(page, S(N_("There is no variable of this code.")));
+	if (at != SIZE_MAX && !period_parse(str_slice(weight, at + 1, weight.len), &period))
+		return page_words(page, S(N_("A period follows the @, as in CODE@2023.")));
+	return S("");
+}
+
 static struct err fill_form(const struct grouping *g, struct groups_view *v)
 {
 	const struct request *request = g->page->request;
@@ -143,11 +158,12 @@ static struct err fill_form(const struct grouping *g, struct groups_view *v)
 	v->fields.at = fields.at;
 	v->fields.count = fields.count;
 	v->action = link_to_row(g->page->arena, LINK_VIEW_NONE, S("variable"), g->variable);
+	v->action = link_at(g->page->arena, v->action, S("groups"));
 	return OK;
 }
 
 struct err part_groups(struct page *page, const struct variable *variable, struct str slice,
-		       struct period period, struct markup *out)
+		       struct period period, struct markup *out, bool *is_refused_out)
 {
 	struct grouping g = { .page = page,
 			      .variable = variable->code,
@@ -162,6 +178,10 @@ struct err part_groups(struct page *page, const struct variable *variable, struc
 	const struct area_scheme *scheme;
 	struct html h;
 
+	v.error = weight_error(page, g.weight);
+	*is_refused_out = !str_empty(v.error);
+	if (*is_refused_out)
+		g.weight = S("");
 	TRY(begin(&g));
 	while ((scheme = rows_next(&rows))) {
 		struct scheme_values values;

@@ -76,9 +76,17 @@ static void test_variable__has_means_by_group(void **state)
 	answer = site_get(f, "/variable/IT.NET.USER.ZS?weight=SP.POP.TOTL%402024");
 	assert_true(body_has(answer, "Weighted mean"));
 	assert_true(body_has(answer, "weight=SP.POP.TOTL%402024&amp;format=json"));
-	assert_int_equal(site_get(f, "/variable/IT.NET.USER.ZS?weight=NOPE").status, 400);
-	assert_int_equal(site_get(f, "/variable/IT.NET.USER.ZS?weight=SP.POP.TOTL%40soon").status,
-			 400);
+	assert_true(body_has(answer, "action=\"/variable/IT.NET.USER.ZS#groups\""));
+	/* One that is none is said at its field, and the rest is there. */
+	answer = site_get(f, "/variable/IT.NET.USER.ZS?weight=NOPE");
+	assert_int_equal(answer.status, 400);
+	assert_true(body_has(answer, "id=\"weight-error\">There is no variable of this code.<"));
+	assert_true(body_has(answer, "value=\"NOPE\" aria-invalid=\"true\""));
+	assert_true(body_has(answer, "1 of 46"));
+	assert_false(body_has(answer, "Weighted mean"));
+	answer = site_get(f, "/variable/IT.NET.USER.ZS?weight=SP.POP.TOTL%40soon");
+	assert_int_equal(answer.status, 400);
+	assert_true(body_has(answer, "A period follows the @"));
 }
 
 static void test_variable__shows_the_parts_of_a_ratio(void **state)
@@ -129,6 +137,17 @@ static void test_variable__of_the_past_has_the_parts_of_then(void **state)
 	assert_false(body_has(site_get(f, "/api/v1/data?variable=IT.NET.USER.ZS&by=coordinate&"
 					  "as-of=2026-11-23"),
 			      "SEX=M"));
+}
+
+static void test_data__that_are_too_many_are_told_so(void **state)
+{
+	struct answer answer = site_get(*state,
+					"/api/v1/data?variable=IT.NET.USER.ZS&by=period&by=area&"
+					"aggregate=mean&period=0001-01-01:9999-12-31");
+
+	assert_int_equal(answer.status, 400);
+	assert_true(body_has(answer, "the answer is larger than a request may be"));
+	assert_false(answer.is_kept);
 }
 
 static void test_variable__counts_answers(void **state)
@@ -246,6 +265,7 @@ int main(void)
 		LOADED(test_variable__shows_the_parts_of_a_ratio),
 		LOADED(test_variable__leads_to_its_parts),
 		LOADED(test_variable__of_the_past_has_the_parts_of_then),
+		LOADED(test_data__that_are_too_many_are_told_so),
 		LOADED(test_variable__counts_answers),
 		LOADED(test_series__tells_what_each_batch_brought),
 		LOADED(test_series__says_why_a_value_is_missing),
