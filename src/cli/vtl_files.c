@@ -136,7 +136,8 @@ static struct err read_input(const struct invocation *call, struct str name, str
 	bool fine;
 
 	TRY(read_bytes(call, path, LIMIT_FILE_BYTES, &bytes));
-	TRY(dataset_structure_read(call->arena, path, bytes, diagnostics, &description, &fine));
+	TRY(dataset_structure_read(call->arena, path, bytes, name, diagnostics, &description,
+				   &fine));
 	*wrong |= !fine;
 	if (fine)
 		*out = (struct plan_input){ .name = name,

@@ -2,6 +2,10 @@
  * The structure of a dataset as JSON, in the form of the VTL community's examples: `name`, and
  * `components` with `name`, `role` (Identifier, Measure, Attribute, Viral Attribute), `data_type` (or
  * `type`), optional `nullable` and `subset` (the value domain).
+ *
+ * Or the sections of the VTL Technical Notes ("JSON scheme for VTL metadata"): `structures`, an array of such
+ * objects; `data`, which says by `name` and `structure` what has which; `variables` and `domains`, which give
+ * a component without a data_type that of its domain.
  */
 #ifndef EXCHANGE_DATASET_STRUCTURE_H
 #define EXCHANGE_DATASET_STRUCTURE_H
@@ -17,9 +21,12 @@ struct dataset_description {
 	enum data_type type;
 };
 
-/* In the arena. *fine_out is false when something was told; a member is told by its path as the column. */
+/*
+ * That of the named dataset, where the file has several; in the arena. *fine_out is false when something was
+ * told; a member is told by its path as the column.
+ */
 MUST_USE struct err dataset_structure_read(struct arena *arena, struct str file, struct str bytes,
-					   struct diagnostics *diagnostics,
+					   struct str name, struct diagnostics *diagnostics,
 					   struct dataset_description *out, bool *fine_out);
 
 void dataset_structure_write(struct buf *buf, const struct dataset_description *description);

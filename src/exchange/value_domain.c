@@ -2,7 +2,7 @@
 #include "exchange/value_domain.h"
 
 #include "base/mark.h"
-#include "exchange/json_reading.h"
+#include "exchange/json_domains.h"
 
 static struct str text_of(const json_t *value)
 {
@@ -43,15 +43,17 @@ static struct err read_value(struct json_reading *reading, const json_t *value, 
 						      .args = { text, data_type_name(type) } });
 }
 
-static struct err read_domain(struct json_reading *reading, const json_t *domain,
-			      struct value_domain_description *out)
+static struct err read_domain(struct json_reading *reading, const json_t *root,
+			      const json_t *domain, struct value_domain_description *out)
 {
 	const json_t *values = either(domain, "enumerated", "restriction");
 	struct str type = text_of(either(domain, "parent", "data_type"));
 	struct scalar *scalars;
 	size_t n = json_array_size(values);
+	bool found;
 
-	if (!data_type_titled(type, &out->type) && !data_type_named(type, &out->type))
+	TRY(json_domain_type(reading, root, type, &out->type, &found));
+	if (!found)
 		return json_reading_tell(
 			reading, S("parent"),
 			(struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL,
@@ -88,7 +90,7 @@ static struct err read_root(struct json_reading *reading, const json_t *root, st
 	if (!json_is_object(domain))
 		return json_reading_tell(reading, S("domains"),
 					 (struct diagnostic){ .id = DIAGNOSTIC_MISSING_VALUE });
-	return read_domain(reading, domain, out);
+	return read_domain(reading, root, domain, out);
 }
 
 struct err value_domain_read(struct arena *arena, struct str file, struct str bytes,

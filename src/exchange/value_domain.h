@@ -2,7 +2,7 @@
  * A value domain as JSON, in the form of the VTL Technical Notes: `name`, the basic type as `parent` (or
  * `data_type`), and its values as `enumerated` (or `restriction`), an array of strings or numbers. One
  * without values is all of its type. The file may also be {"domains": [ … ]}; then the first one of the
- * wished name is meant.
+ * wished name is meant, and its parent may be another of them.
  */
 #ifndef EXCHANGE_VALUE_DOMAIN_H
 #define EXCHANGE_VALUE_DOMAIN_H

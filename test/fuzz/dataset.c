@@ -97,7 +97,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_init(&arena, LIMIT_REQUEST_ARENA);
 	diagnostics_init(&diagnostics, &arena);
 	read_domain(&arena, json);
-	e = dataset_structure_read(&arena, S("fuzz.json"), json, &diagnostics, &description, &fine);
+	e = dataset_structure_read(&arena, S("fuzz.json"), json, S("fuzz"), &diagnostics,
+				   &description, &fine);
 	assert(e.code == ERR_NONE || e.code == ERR_LIMIT);
 	assert(failed(e) || fine == (diagnostics.count == 0));
 	if (!failed(e) && fine && !description.is_scalar && end != SIZE_MAX)

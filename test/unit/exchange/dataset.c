@@ -27,7 +27,7 @@ static void desk_open(struct desk *desk, const char *json)
 	*desk = (struct desk){ .allowance = { .limit = 1 << 28 } };
 	arena_init(&desk->arena, 1 << 24);
 	diagnostics_init(&desk->diagnostics, &desk->arena);
-	assert_ok(dataset_structure_read(&desk->arena, S("ds.json"), str_of(json),
+	assert_ok(dataset_structure_read(&desk->arena, S("ds.json"), str_of(json), S("DS_2"),
 					 &desk->diagnostics, &desk->description, &is_fine));
 	assert_int_equal(is_fine, desk->diagnostics.count == 0);
 }
@@ -130,8 +130,8 @@ static void test_structure__comes_back_as_it_was_written(void **state)
 	buf_init(&buf, &desk.arena);
 	dataset_structure_write(&buf, &desk.description);
 	assert_ok(buf_done(&buf, &text));
-	assert_ok(dataset_structure_read(&desk.arena, S("again.json"), text, &desk.diagnostics,
-					 &again, &is_fine));
+	assert_ok(dataset_structure_read(&desk.arena, S("again.json"), text, S("DS_1"),
+					 &desk.diagnostics, &again, &is_fine));
 	assert_true(is_fine);
 	assert_int_equal(again.structure.count, 5);
 	for (size_t i = 0; i < 5; i++) {
