@@ -41,12 +41,13 @@ static void match_areas(const struct area_set *areas, struct data_slice *slice)
 static void pick_one(struct data_source *source, struct data_slice *slice)
 {
 	const struct series_key key = { slice->variable, slice->slice, source->areas->codes[0] };
-	size_t i = series_set_find(source->of_area, &key, source->i_series);
+	size_t i = series_set_find(source->of_area, &key, source->i_series + source->step);
 
 	slice->set = series_set_hold(source->of_area);
 	if (i == SIZE_MAX)
 		return;
 	slice->heads[0] = series_set_head(slice->set, i);
+	source->step = i - source->i_series;
 	source->i_series = i;
 }
 

@@ -26,6 +26,7 @@ struct data_source {
 	const struct area_set *areas;
 	struct series_set *of_area; /* all that there is of the one area; NULL: slice by slice */
 	size_t i_series;            /* of them, found last: slices are asked for in their order */
+	size_t step;                /* from the one before it: often that to the next */
 };
 
 /*

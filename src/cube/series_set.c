@@ -146,6 +146,8 @@ size_t series_set_find(const struct series_set *set, const struct series_key *ke
 {
 	size_t low = near < set->count ? near : 0, high, step = 1;
 
+	if (near < set->count && series_key_cmp(&set->keys[near], key) == 0)
+		return near;
 	while (low > 0 && series_key_cmp(&set->keys[low], key) > 0) {
 		low = step < low ? low - step : 0;
 		step *= 2;
