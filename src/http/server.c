@@ -260,6 +260,7 @@ void server_close(struct server *server)
 		return;
 	MHD_quiesce_daemon(server->daemon); /* gives the socket back to us */
 	close(server->socket);
+	workers_call_off(&server->workers); /* so that who waits for it is answered soon */
 	wait_until_quiet(server);
 	workers_stop(&server->workers); /* none of their connections may be left suspended */
 	MHD_stop_daemon(server->daemon);

@@ -92,12 +92,17 @@ struct err workers_start(struct workers *workers, unsigned n_threads, unsigned m
 	return e;
 }
 
-void workers_stop(struct workers *workers)
+void workers_call_off(struct workers *workers)
 {
 	pthread_mutex_lock(&workers->lock);
 	workers->is_ending = true;
 	pthread_cond_broadcast(&workers->changed);
 	pthread_mutex_unlock(&workers->lock);
+}
+
+void workers_stop(struct workers *workers)
+{
+	workers_call_off(workers);
 	for (unsigned i = 0; i < workers->n_threads; i++)
 		pthread_join(workers->threads[i], NULL);
 	memory_give(workers->threads);

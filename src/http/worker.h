@@ -43,10 +43,10 @@ struct workers {
 
 MUST_USE struct err workers_start(struct workers *workers, unsigned n_threads, unsigned most_turns);
 
-/*
- * Calls off what runs, runs what is queued, quickly, and ends the threads; no turn is given or run from now
- * on.
- */
+/* Calls off what runs, and has what is queued run quickly; no turn is given or run from now on. */
+void workers_call_off(struct workers *workers);
+
+/* The same, and waits for the threads to end. */
 void workers_stop(struct workers *workers);
 void workers_finish(struct workers *workers); /* after workers_stop; no turn is held any more */
 
