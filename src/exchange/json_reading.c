@@ -8,6 +8,8 @@ struct err json_reading_tree(struct json_reading *reading, struct str text, json
 	struct diagnostic d = { .id = DIAGNOSTIC_BAD_SYNTAX };
 	json_error_t fault;
 
+	if (str_starts(text, S("\xEF\xBB\xBF"))) /* as some editors begin a file in UTF-8 */
+		text = str_slice(text, 3, text.len);
 	*out = json_loadb(text.at ? text.at : "", text.len, JSON_REJECT_DUPLICATES, &fault);
 	if (*out)
 		return OK;

@@ -290,31 +290,6 @@ static bool in_restriction(const struct context *context)
 	return context->scope && !context->scope->operator_;
 }
 
-/* The unit that a text names, as "Q" or "P3M". */
-static struct err time_unit_of(struct analyser *analyser, struct str text, struct place place,
-			       enum time_unit *out)
-{
-	time_duration duration;
-
-	if (time_duration_parse(text, &duration) && time_duration_unit(duration, out))
-		return OK;
-	return refuse_at(analyser, place,
-			 S(N_("{1} is no unit of time: D, W, M, Q, S or A is expected")),
-			 (struct message_args){ { text } });
-}
-
-/* The last operand of dateadd, where a script says it as a string. */
-static struct err check_unit(struct analyser *analyser, const struct value *value,
-			     const struct node *node)
-{
-	enum time_unit unit;
-
-	if (value->kind != VALUE_SCALAR || value->expression->kind != EXPRESSION_CONSTANT ||
-	    value->expression->type != DATA_STRING || value->expression->constant.is_null)
-		return OK;
-	return time_unit_of(analyser, value->expression->constant.string, node->place, &unit);
-}
-
 struct err analyse_operation(struct analyser *analyser, const struct context *context,
 			     const struct node *node, struct value *out)
 {
@@ -331,7 +306,7 @@ struct err analyse_operation(struct analyser *analyser, const struct context *co
 	if (operation == OPERATION_LENGTH && in_restriction(context) && list->count == 1)
 		TRY(integer_as_text(analyser, node->place, &values[0]));
 	if (operation == OPERATION_DATEADD && list->count == 3)
-		TRY(check_unit(analyser, &values[2], list->at[2]));
+		return analyse_dateadd(analyser, node, values, out);
 	if (operation == OPERATION_PERIOD_INDICATOR && list->count == 0) {
 		TRY(own_period(analyser, context, node, &values[0]));
 		return operation_value(analyser, operation, values, &node, 1, node->place, out);
@@ -383,33 +358,6 @@ static struct err basic_cast(struct analyser *analyser, const struct context *co
 	return measure(analyser, &operands, node->place, out);
 }
 
-struct err analyse_time_unit(struct analyser *analyser, const struct context *context,
-			     const struct node *node, const struct expression **to_out)
-{
-	const struct node *to_node = node->time_agg.to;
-	const struct literal *from_literal = &node->time_agg.from;
-	enum time_unit to = TIME_YEAR, from = TIME_DAY;
-	const struct expression *expression;
-	struct value value = { .kind = VALUE_SCALAR };
-
-	TRY(analyse_constant_node(analyser, context, to_node, &expression));
-	*to_out = value.expression = expression;
-	TRY(check_unit(analyser, &value, to_node));
-	if (!from_literal->text.at)
-		return OK;
-	TRY(time_unit_of(analyser, from_literal->text, from_literal->place, &from));
-	if (expression->kind == EXPRESSION_CONSTANT && expression->type == DATA_STRING &&
-	    !expression->constant.is_null)
-		TRY(time_unit_of(analyser, expression->constant.string, to_node->place, &to));
-	if (from <= to)
-		return OK;
-	return refuse_at(
-		analyser, from_literal->place,
-		S(N_("time_agg goes from a smaller unit to a larger one, not from {1} to "
-		     "{2}")),
-		(struct message_args){ { from_literal->text, expression->constant.string } });
-}
-
 struct err analyse_cast(struct analyser *analyser, const struct context *context,
 			const struct node *node, struct value *out)
 {
@@ -417,57 +365,4 @@ struct err analyse_cast(struct analyser *analyser, const struct context *context
 
 	TRY(basic_cast(analyser, context, node, out));
 	return restrict_value(analyser, context, &declared, node->place, out);
-}
-
-/* Of a dataset time_agg takes the measures; that it were the identifier is a likely mistake. */
-static struct err check_time_measures(struct analyser *analyser, const struct value *value,
-				      const struct node *node)
-{
-	const struct structure *structure;
-
-	if (value->kind != VALUE_DATASET)
-		return OK;
-	structure = &value->dataset->structure;
-	for (size_t i = 0; i < structure->count; i++) {
-		if (structure->at[i].role == ROLE_MEASURE && data_is_time(structure->at[i].type))
-			return OK;
-	}
-	return refuse_at(analyser, node->place,
-			 S(N_("time_agg takes measures of time, and this dataset has none; its "
-			      "identifier is converted in a grouping: sum ( … group all time_agg "
-			      "( \"A\" ) )")),
-			 (struct message_args){ 0 });
-}
-
-/* time_agg ( to, from, operand, last ) with its constants as operands. */
-struct err analyse_time_agg(struct analyser *analyser, const struct context *context,
-			    const struct node *node, struct value *out)
-{
-	struct value values[4] = { { 0 } };
-	const struct node *const nodes[] = { node->time_agg.to, node, node->time_agg.operand,
-					     node };
-	bool is_last = node->time_agg.which == WORD_LAST;
-	uint32_t number;
-
-	TRY(place_number(analyser, node->place, &number));
-	values[0].kind = VALUE_SCALAR;
-	TRY(analyse_time_unit(analyser, context, node, &values[0].expression));
-	if (node->time_agg.from.text.at) {
-		values[1].kind = VALUE_SCALAR;
-		TRY(expression_constant(analyser->arena, scalar_string(node->time_agg.from.text),
-					number, &values[1].expression));
-	}
-	if (!node->time_agg.operand)
-		return refuse_at(
-			analyser, node->place,
-			S(N_("time_agg without an operand stands only behind \"group all\" "
-			     "or \"group by\"")),
-			(struct message_args){ 0 });
-	TRY(analyse_value(analyser, context, node->time_agg.operand, &values[2]));
-	TRY(check_time_measures(analyser, &values[2], node->time_agg.operand));
-	values[3].kind = VALUE_SCALAR;
-	TRY(expression_constant(analyser->arena, scalar_boolean(is_last), number,
-				&values[3].expression));
-	return operation_value(analyser, OPERATION_TIME_AGG, values, nodes, countof(values),
-			       node->place, out);
 }

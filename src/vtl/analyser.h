@@ -222,6 +222,9 @@ MUST_USE struct err hidden_name(struct analyser *analyser, size_t number, struct
 MUST_USE struct err refuse_nested(struct analyser *analyser, const struct rows *rows,
 				  const struct node *node, enum word function);
 
+/* dateadd of three operands that have been looked at (analyse_time.c). */
+MUST_USE struct err analyse_dateadd(struct analyser *analyser, const struct node *node,
+				    const struct value *values, struct value *out);
 /* The units of a time_agg are letters of units, and go from a smaller to a larger one. */
 MUST_USE struct err analyse_time_unit(struct analyser *analyser, const struct context *context,
 				      const struct node *node, const struct expression **to_out);

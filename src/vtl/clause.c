@@ -15,7 +15,8 @@ static struct err calc_item_check(const struct structure *operand, const struct 
 {
 	ptrdiff_t found = structure_find(operand, item->name);
 
-	if (found != COMPONENT_NONE && operand->at[found].role == ROLE_IDENTIFIER)
+	if (found != COMPONENT_NONE && operand->at[found].role == ROLE_IDENTIFIER &&
+	    str_empty(item->moved_by))
 		return fault_set(fault, i + 1,
 				 S(N_("{1}: {2} is an identifier and cannot be changed")),
 				 (struct message_args){ { S("calc"), item->name } });
@@ -71,6 +72,11 @@ struct err calc_structure(struct arena *arena, const struct structure *operand,
 	return OK;
 }
 
+static struct str calc_name(const struct calc_item *item)
+{
+	return str_empty(item->moved_by) ? S("calc") : item->moved_by;
+}
+
 /* An identifier has a value in each data point. */
 static struct err check_identifier(struct run *run, const struct dataset *draft,
 				   const struct calc_item *item, const struct column *column)
@@ -84,7 +90,7 @@ static struct err check_identifier(struct run *run, const struct dataset *draft,
 			continue;
 		err = fault_set(&run->fault, 0,
 				S(N_("{1}: the identifier {2} would be null in a data point")),
-				(struct message_args){ { S("calc"), item->name } });
+				(struct message_args){ { calc_name(item), item->name } });
 		run->fault.place = item->expression->place;
 		return err;
 	}
@@ -128,10 +134,43 @@ static struct err calc_fill(struct run *run, struct dataset *draft, const void *
 	return OK;
 }
 
+/* Data points that differed may agree once their identifier is moved: months end on several days. */
+static struct err check_moved(struct run *run, const struct calc *calc,
+			      const struct dataset *dataset)
+{
+	const struct calc_item *moved = NULL;
+	struct task task = run_task(run);
+	struct dataset_fault found;
+	struct err err;
+
+	for (size_t i = 0; i < calc->n_items; i++)
+		moved = str_empty(calc->items[i].moved_by) ? moved : &calc->items[i];
+	if (!moved)
+		return OK;
+	TRY(dataset_examine(run->allowance, &task, dataset, &found));
+	if (!found.is_broken)
+		return OK;
+	err = fault_set(&run->fault, 0,
+			S(N_("{1}: {2} would be the same in data points that differ in nothing "
+			     "else")),
+			(struct message_args){ { moved->moved_by, moved->name } });
+	run->fault.place = moved->expression->place;
+	return err;
+}
+
 struct err calc(struct run *run, struct dataset *operand, const struct calc *calc,
 		struct dataset **out)
 {
-	return draft_make(run, calc_fill, &(struct calc_call){ operand, calc }, out);
+	struct dataset *made;
+	struct err err;
+
+	TRY(draft_make(run, calc_fill, &(struct calc_call){ operand, calc }, &made));
+	err = check_moved(run, calc, made);
+	if (failed(err))
+		dataset_release(made);
+	else
+		*out = made;
+	return err;
 }
 
 /* --- filter --- */

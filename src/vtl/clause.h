@@ -15,6 +15,7 @@ struct calc_item {
 	enum component_role role;
 	bool has_role; /* else an existing component keeps its role, and a new one is a measure */
 	const struct expression *expression;
+	struct str moved_by; /* the operator that moves an identifier of the operand; empty: none */
 };
 
 /* Viral attributes stay, other attributes that are not computed are dropped as `keeps_attributes` says. */

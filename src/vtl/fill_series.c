@@ -64,10 +64,10 @@ static struct limits limits_of(const struct time_point *times, size_t n)
 
 /* One series: its points, and between and around them those that are missing. */
 static struct err fill_one(struct filling *filling, const struct series_rows *series, size_t first,
-			   size_t end, const struct limits *limits)
+			   size_t end, const struct time_step *common, const struct limits *limits)
 {
 	const uint32_t *rows = series->rows + first;
-	struct time_step step = time_step_of(series->times, rows, end - first);
+	struct time_step step = series_step(series, first, end, common);
 	struct time_point at = series->times[rows[0]], before;
 
 	/* Back from the first point to the lower limit, which may lie before it. */
@@ -100,10 +100,12 @@ static struct err fill_rows(struct run *run, const struct series_rows *series, s
 			    bool is_all, struct filling *filling)
 {
 	struct limits limits = limits_of(series->times, n_rows);
+	struct time_step common = series_common_step(series);
 
 	for (size_t s = 0, first = 0; s < series->n_series; first = series->ends[s++]) {
 		TRY(run_check(run));
-		TRY(fill_one(filling, series, first, series->ends[s], is_all ? &limits : NULL));
+		TRY(fill_one(filling, series, first, series->ends[s], &common,
+			     is_all ? &limits : NULL));
 	}
 	return OK;
 }

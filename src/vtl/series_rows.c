@@ -92,3 +92,30 @@ struct err series_rows_of(struct run *run, struct arena *arena, const struct dat
 	*out = series;
 	return OK;
 }
+
+struct time_step series_common_step(const struct series_rows *series)
+{
+	struct time_step common = { 0 }, step;
+
+	for (size_t s = 0, first = 0; s < series->n_series; first = series->ends[s++]) {
+		if (series->ends[s] - first < 2)
+			continue;
+		step = time_step_of(series->times, series->rows + first, series->ends[s] - first);
+		if (!step.is_regular ||
+		    (common.is_regular && (step.unit != common.unit || step.count != common.count)))
+			return (struct time_step){ 0 };
+		step.is_at_end &= !common.is_regular || common.is_at_end;
+		common = step;
+	}
+	return common;
+}
+
+struct time_step series_step(const struct series_rows *series, size_t first, size_t end,
+			     const struct time_step *common)
+{
+	struct time_step step = time_step_of(series->times, series->rows + first, end - first);
+
+	if (step.is_regular || end - first > 1)
+		return step;
+	return time_step_alone(&series->times[series->rows[first]], common);
+}

@@ -17,4 +17,14 @@ struct series_rows {
 MUST_USE struct err series_rows_of(struct run *run, struct arena *arena,
 				   const struct dataset *operand, struct series_rows *out);
 
+/*
+ * The step on which all series of several points agree, irregular when there is none: a series of one date
+ * tells no step of its own, and has this one.
+ */
+struct time_step series_common_step(const struct series_rows *series);
+
+/* The step of the series whose rows these are. */
+struct time_step series_step(const struct series_rows *series, size_t first, size_t end,
+			     const struct time_step *common);
+
 #endif

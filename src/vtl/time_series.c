@@ -174,9 +174,10 @@ static struct err sum_fill(struct run *run, struct dataset *draft, struct arena 
 static struct err shift_rows(struct run *run, const struct series_call *call,
 			     const struct series_rows *series, void *values)
 {
+	struct time_step common = series_common_step(series);
+
 	for (size_t s = 0, first = 0; s < series->n_series; first = series->ends[s++]) {
-		struct time_step step =
-			time_step_of(series->times, series->rows + first, series->ends[s] - first);
+		struct time_step step = series_step(series, first, series->ends[s], &common);
 
 		TRY(run_check(run));
 		for (size_t i = first; i < series->ends[s]; i++) {

@@ -149,6 +149,14 @@ struct time_step time_step_of(const struct time_point *times, const uint32_t *ro
 	return step;
 }
 
+struct time_step time_step_alone(const struct time_point *point, const struct time_step *others)
+{
+	struct time_step step = *others;
+
+	step.is_at_end = step.is_at_end && is_unit_end(step.unit, point->first);
+	return step;
+}
+
 /* A day, so many units on; a last day of its unit stays one. */
 static bool move_day(int32_t day, const struct time_step *step, int64_t by, int32_t *out)
 {

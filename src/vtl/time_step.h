@@ -30,6 +30,9 @@ void time_point_put(struct time_point point, void *values, size_t i);
 /* The step of the points at these rows, which are in the order of time. */
 struct time_step time_step_of(const struct time_point *times, const uint32_t *rows, size_t n);
 
+/* The step of a point alone in its series, when the other series have this one. */
+struct time_step time_step_alone(const struct time_point *point, const struct time_step *others);
+
 /* The step that an interval has by its own length; false: it is a day, or no interval. */
 bool time_step_of_interval(const struct time_point *point, bool is_open, struct time_step *out);
 

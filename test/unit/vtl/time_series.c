@@ -156,6 +156,33 @@ static void test_intervals__step_by_their_own_length(void **state)
 	desk_close(&desk);
 }
 
+static void test_dates__alone_step_as_the_others_do(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_open(&desk);
+	assert_series(&desk, SERIES_SHIFT, 1,
+		      "a:i:string t:i:date x:m:integer\n"
+		      "A|2020-01-31|1\nA|2020-02-29|2\nB|2021-12-31|3\nC|2021-12-15|4",
+		      "a:i:string t:i:date x:m:integer\n"
+		      "A|2020-02-29|1\nA|2020-03-31|2\nB|2022-01-31|3\nC|2022-01-15|4");
+	assert_series(
+		&desk, SERIES_FILL_ALL, 0,
+		"a:i:string t:i:date x:m:integer\nA|2020-01-31|1\nA|2020-03-31|2\nB|2020-02-29|3",
+		"a:i:string t:i:date x:m:integer\n"
+		"A|2020-01-31|1\nA|2020-02-29|\nA|2020-03-31|2\n"
+		"B|2020-01-31|\nB|2020-02-29|3\nB|2020-03-31|");
+	/* Where the others do not agree, it moves by days. */
+	assert_series(
+		&desk, SERIES_SHIFT, 1,
+		"a:i:string t:i:date x:m:integer\n"
+		"A|2020-01-01|1\nA|2020-02-01|2\nB|2020-01-01|3\nB|2020-01-02|4\nC|2020-01-01|5",
+		"a:i:string t:i:date x:m:integer\n"
+		"A|2020-02-01|1\nA|2020-03-01|2\nB|2020-01-02|3\nB|2020-01-03|4\nC|2020-01-02|5");
+	desk_close(&desk);
+}
+
 static void test_dates__keep_their_time_of_day(void **state)
 {
 	struct desk desk;
@@ -208,6 +235,7 @@ int main(void)
 		cmocka_unit_test(test_flows__become_stocks_and_back),
 		cmocka_unit_test(test_shift__goes_by_the_period_of_the_series),
 		cmocka_unit_test(test_intervals__step_by_their_own_length),
+		cmocka_unit_test(test_dates__alone_step_as_the_others_do),
 		cmocka_unit_test(test_dates__keep_their_time_of_day),
 		cmocka_unit_test(test_series__need_one_time_identifier_and_numbers),
 	};
