@@ -158,7 +158,7 @@ static struct err bind_signature(struct work *work, const struct signature_synta
 	work->rows = (struct rows){ .structure = *operand,
 				    .names = names,
 				    .n_names = signature->count,
-				    .names_only = true };
+				    .names_only = !signature->is_of_all };
 	return OK;
 }
 

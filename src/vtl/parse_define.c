@@ -133,7 +133,10 @@ static struct err parse_datapoint(struct parser *parser, struct statement *state
 	TRY(parse_name(parser, &statement->name));
 	TRY(parser_expect(parser, TOKEN_OPEN));
 	TRY(parse_space(parser, &signature->on_valuedomains));
-	TRY(parse_signature(parser, signature));
+	/* Beyond the grammar: "variable" alone. */
+	signature->is_of_all = !signature->on_valuedomains && parser_at(parser, TOKEN_CLOSE);
+	if (!signature->is_of_all)
+		TRY(parse_signature(parser, signature));
 	TRY(parser_expect(parser, TOKEN_CLOSE));
 	TRY(parser_expect_word(parser, WORD_IS));
 	do {
