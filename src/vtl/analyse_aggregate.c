@@ -91,8 +91,8 @@ struct err analyse_grouping(struct analyser *analyser, const struct context *con
 	struct str *names = NULL;
 
 	TRY(identifier_texts(analyser, context, rows, &syntax->names,
-			     S(N_("data points are grouped by identifiers, and {1} is a "
-				  "{2}")),
+			     S(N_("data points are grouped by identifiers, and {1} has the "
+				  "role {2}")),
 			     &names));
 	aggregate->grouping.names = names;
 	aggregate->grouping.n_names = syntax->names.count;

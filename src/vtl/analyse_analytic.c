@@ -51,7 +51,8 @@ struct err analyse_over(struct analyser *analyser, const struct context *context
 	out->is_partition_except = syntax->partition == WORD_EXCEPT ||
 				   syntax->partition == WORD_ALL;
 	TRY(identifier_texts(analyser, context, rows, &syntax->names,
-			     S(N_("data points are partitioned by identifiers, and {1} is a {2}")),
+			     S(N_("data points are partitioned by identifiers, and {1} has the "
+				  "role {2}")),
 			     &names));
 	out->partition = names;
 	out->n_partition = syntax->names.count;

@@ -166,7 +166,7 @@ static struct err bind_parameters(struct analyser *analyser, const struct contex
 
 	if (arguments->count > n)
 		return refuse_at(analyser, arguments->at[n]->place,
-				 S(N_("{1} takes {2} arguments and no more")),
+				 S(N_("too many arguments: {1} takes {2}")),
 				 (struct message_args){
 					 { call->call.name.text, str_of_digits(digits, n, 1) } });
 	TRY_NEW(*out = NEW(analyser->arena, struct binding, n + 1));

@@ -303,7 +303,7 @@ struct signature_item {
 
 struct signature_syntax {
 	bool on_valuedomains; /* else on variables */
-	bool is_of_all;       /* of a datapoint ruleset on variables that lists none: all components */
+	bool is_of_all; /* of a datapoint ruleset on variables that lists none: all components */
 	const struct signature_item *items;
 	size_t count;
 };
