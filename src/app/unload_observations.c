@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "app/taken_batches.h"
 #include "base/list.h"
 #include "store/series.h"
 
@@ -14,6 +15,7 @@ struct unload {
 	struct observation_feed feed; /* first, so that its address is that of the unload */
 	const struct app *app;
 	int64_t batch;
+	struct taken_batches taken;
 	const struct changed_slice *slices;
 	size_t n_slices, i_slice;
 	struct unload_result *result;
@@ -49,6 +51,46 @@ static struct observed observed_at(const struct series_cell *cells, size_t count
 	return observed_absent();
 }
 
+/* Has the revision changed the cell of the period? *before: what it was before that. */
+static bool changes(const struct kept_revision *revision, struct period period,
+		    struct observed *before)
+{
+	for (size_t i = 0; i < revision->count; i++) {
+		if (period_cmp(revision->before[i].period, period) != 0)
+			continue;
+		*before = revision->before[i].observed;
+		return true;
+	}
+	return false;
+}
+
+/*
+ * What the cells are to become again: what they were before the batch, and where that was put by one that was
+ * taken back, what they were before that one.
+ */
+static struct err find_before(const struct unload *unload, struct arena *arena,
+			      const struct kept_undo *undo, struct series_cell *cells, size_t count)
+{
+	struct kept_revision *revisions;
+	size_t n_revisions;
+
+	if (unload->taken.count == 0)
+		return OK;
+	TRY(store_revisions(unload->app->store, arena, undo->key, unload->batch - 1, &revisions,
+			    &n_revisions));
+	for (size_t i = 0; i < count; i++)
+		for (size_t r = 0; r < n_revisions; r++) {
+			struct observed before;
+
+			if (!changes(&revisions[r], cells[i].period, &before))
+				continue;
+			if (!taken_batches_have(&unload->taken, revisions[r].batch))
+				break;
+			cells[i].observed = before;
+		}
+	return OK;
+}
+
 /* What is to be put of one series: the cells that are still as the batch left them. */
 static struct err put_of(const struct unload *unload, struct arena *arena,
 			 const struct kept_undo *undo, struct series_put *put)
@@ -68,6 +110,7 @@ static struct err put_of(const struct unload *unload, struct arena *arena,
 		if (observed_eq(&left, &is))
 			cells[count++] = undo->before[i];
 	}
+	TRY(find_before(unload, arena, undo, cells, count));
 	unload->result->kept += (int64_t)(undo->count - count);
 	unload->result->restored += (int64_t)count;
 	*put = (struct series_put){ .key = undo->key, .cells = cells, .count = count };
@@ -115,14 +158,18 @@ static struct err unload_once(const struct app *app, struct arena *arena,
 		.batch = request->batch,
 		.result = result,
 	};
-	struct batch_draft draft = {
-		.at = app_now(app), .who = request->who, .why = request->why, .feed = &unload.feed
-	};
+	struct batch_draft draft = { .at = app_now(app),
+				     .who = request->who,
+				     .why = request->why,
+				     .source = taken_batch_source(arena, request->batch),
+				     .feed = &unload.feed };
 	struct changed_slice *slices;
 	struct snapshot *present;
 	struct digest onto;
 
+	TRY_NEW(draft.source.at);
 	*result = (struct unload_result){ .restored = 0 };
+	TRY(taken_batches_read(app->store, arena, request->batch, &unload.taken));
 	TRY(store_snapshot(app->store, &present));
 	result->head = snapshot_head(present);
 	snapshot_release(present);

@@ -1,6 +1,7 @@
 /*
  * The use case of taking a wrong load back. Nothing is erased: a batch of its own gives each cell that is
- * still as the wrong batch left it what it had before; what was changed since stays.
+ * still as the wrong batch left it what it had before; what was changed since stays. What it had before may be
+ * what another batch put that was taken back too: then it is what was there before that one.
  */
 #ifndef APP_UNLOAD_OBSERVATIONS_H
 #define APP_UNLOAD_OBSERVATIONS_H

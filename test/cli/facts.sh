@@ -63,6 +63,17 @@ load later.csv --profile plain-long && run 0 unload 4 --who a --why 'a wrong fil
 ok "unload takes back what nobody has changed since" $?
 run 0 value X.1 --area CHE && grep -q ' 1.50 ' out && run 0 value X.1 --area DEU && grep -q ' 9 ' out
 ok "and leaves the rest" $?
+for value in 1 2 3; do
+	printf 'variable,area,period,value\nU.1,CHE,2020,%s\nU.1,FRA,202%s,9\n' $value $value >u.csv
+	load u.csv --profile plain-long --format json && batch=$(python3 -c 'import json; print(json.load(open("out"))["batch"])')
+done
+run 0 unload $((batch - 1)) --who a --why 'wrong' && run 0 value U.1 --area CHE && grep -q ' 3 ' out &&
+	run 0 unload $batch --who a --why 'wrong too' && run 0 value U.1 --area CHE && grep -q ' 1 ' out &&
+	run 0 log && grep -q "^    batch $batch" out
+ok "what was taken back does not come up again when a later load is taken back too" $?
+run 0 unload $((batch + 1)) --who a --why 'it was right' &&
+	run 0 data --variable U.1 --area FRA && [ "$(wc -l <out)" -eq 2 ]
+ok "but it does where its taking back was taken back" $?
 run 1 unload 1 --who a --why b && run 1 unload 99 --who a --why b && run 2 unload x --who a --why b
 ok "only a batch of observations is taken back" $?
 
