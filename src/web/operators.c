@@ -168,21 +168,36 @@ static void write_boxed(struct html *h, struct str html)
 	html_document(h, str_slice(html, from, html.len));
 }
 
+/* "definitions.md#define-operator": the page of the chapter, at the place. False: it leads elsewhere. */
+static bool chapter_target(const struct page *page, struct str target, struct href *out)
+{
+	struct str ending = S(".md");
+	size_t place = str_find_char(target, '#', 0);
+	struct str file = str_slice(target, 0, place);
+
+	if (!str_ends(file, ending) || str_find_char(file, '/', 0) != SIZE_MAX)
+		return false;
+	*out = chapter_link(page, str_slice(file, 0, file.len - ending.len));
+	if (place != SIZE_MAX)
+		*out = link_at(page->arena, *out, str_slice(target, place + 1, target.len));
+	return true;
+}
+
 /* Links to other chapters lead to their pages, in the reader's view. */
 static void write_linked(const struct page *page, struct html *h, struct str html)
 {
-	struct str open = S("<a href=\""), ending = S(".md");
+	struct str open = S("<a href=\"");
 	size_t from = 0, at;
 
 	while ((at = str_find(html, open, from)) != SIZE_MAX) {
 		size_t begin = at + open.len, end = str_find_char(html, '"', begin);
-		struct str target = str_slice(html, begin, end);
+		struct href href;
 
 		write_boxed(h, str_slice(html, from, begin));
 		from = begin;
-		if (!str_ends(target, ending) || str_find_char(target, '/', 0) != SIZE_MAX)
+		if (!chapter_target(page, str_slice(html, begin, end), &href))
 			continue;
-		html_url(h, chapter_link(page, str_slice(target, 0, target.len - ending.len)));
+		html_url(h, href);
 		from = end;
 	}
 	write_boxed(h, str_slice(html, from, html.len));

@@ -331,6 +331,9 @@ static void test_operators__are_in_english_whatever_the_frame(void **state)
 	assert_false(body_has(answer, ".md\""));
 	assert_true(body_has(site_get(f, "/vtl/operators/comparison?lang=ar"),
 			     "<a href=\"/vtl/operators/general?lang=ar\">"));
+	assert_true(body_has(
+		site_get(f, "/vtl/operators/clauses?lang=ar"),
+		"<a href=\"/vtl/operators/definitions?lang=ar#define-viral-propagation\">"));
 	assert_int_equal(site_get(f, "/vtl/operators/README").status, 404);
 	assert_int_equal(site_get(f, "/vtl/operators/none").status, 404);
 }
