@@ -59,7 +59,7 @@ static struct err collect_definitions(struct analyser *analyser, const struct sc
 		TRY(note(&wrong, check_new_definition(analyser, statement, n_before)));
 		if (statement->kind == STATEMENT_DATAPOINT_RULESET ||
 		    statement->kind == STATEMENT_HIERARCHICAL_RULESET)
-			TRY(note(&wrong, check_rule_names(analyser, statement)));
+			TRY(note(&wrong, check_ruleset(analyser, statement)));
 		TRY(list_push(&analyser->definitions, &definition));
 	}
 	return wrong ? ERROR(ERR_INVALID, "a definition is wrong") : OK;

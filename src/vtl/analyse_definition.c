@@ -21,13 +21,18 @@ static void names_init(struct names *names, struct analyser *analyser)
 	map_init(&names->map, analyser->arena);
 }
 
+struct err name_key(struct analyser *analyser, const struct name *name, struct str *out)
+{
+	*out = name->text;
+	return name->is_quoted ? OK : name_lower(analyser->arena, name->text, out);
+}
+
 static struct err add_name(struct names *names, const struct name *name)
 {
-	struct str key = name->text;
+	struct str key;
 	uint64_t before;
 
-	if (!name->is_quoted)
-		TRY(name_lower(names->analyser->arena, name->text, &key));
+	TRY(name_key(names->analyser, name, &key));
 	if (map_get(&names->map, key, &before))
 		return refuse_at(names->analyser, name->place, S(N_("{1} is named twice")),
 				 (struct message_args){ { name->text } });

@@ -233,9 +233,11 @@ MUST_USE struct err analyse_time_unit(struct analyser *analyser, const struct co
 MUST_USE struct err collection_value(struct analyser *analyser, const struct context *context,
 				     const struct node *node, struct value *out);
 
-/* The names of the rules of a ruleset (analyse_ruleset.c). */
-MUST_USE struct err check_rule_names(struct analyser *analyser, const struct statement *ruleset);
+/* What is wrong with the names of a ruleset: of its rules, and of its signature (analyse_ruleset.c). */
+MUST_USE struct err check_ruleset(struct analyser *analyser, const struct statement *ruleset);
 
+/* What two names of one definition are the same by (analyse_definition.c). */
+MUST_USE struct err name_key(struct analyser *analyser, const struct name *name, struct str *out);
 /* What is wrong with definitions in themselves, used or not (analyse_definition.c). */
 MUST_USE struct err check_definitions(struct analyser *analyser);
 
