@@ -8,6 +8,7 @@
 #include "cube/dataset_builder.h"
 #include "exchange/csv.h"
 
+#include <math.h>
 #include <string.h>
 
 struct reading {
@@ -192,6 +193,20 @@ static struct err check_domain(struct reading *reading, const struct csv_record 
 	return OK;
 }
 
+/* Programs that keep integers as numbers write 2 as "2.0" or "2e0": it is an integer all the same. */
+static bool parse_cell(enum data_type type, struct str text, struct scalar *out)
+{
+	struct scalar number;
+
+	if (scalar_parse(type, text, out))
+		return true;
+	if (type != DATA_INTEGER || !scalar_parse(DATA_NUMBER, text, &number) ||
+	    fabs(number.number) > 0x1p53 || trunc(number.number) != number.number)
+		return false;
+	*out = scalar_integer((int64_t)number.number);
+	return true;
+}
+
 static struct err read_cell(struct reading *reading, const struct csv_record *record,
 			    size_t component, struct str cell)
 {
@@ -206,7 +221,7 @@ static struct err read_cell(struct reading *reading, const struct csv_record *re
 							  .line = record->line,
 							  .column = is->name });
 	}
-	if (!scalar_parse(is->type, text, &scalar))
+	if (!parse_cell(is->type, text, &scalar))
 		return tell(reading,
 			    (struct diagnostic){ .id = DIAGNOSTIC_BAD_CELL,
 						 .line = record->line,

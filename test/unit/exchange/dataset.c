@@ -116,6 +116,26 @@ static void test_dataset__that_breaks_its_structure_is_refused(void **state)
 	desk_close(&desk);
 }
 
+static void test_dataset_csv__integers_may_be_written_as_numbers(void **state)
+{
+	struct desk desk;
+	struct dataset *dataset;
+
+	(void)state;
+	desk_open(&desk, structure);
+	dataset = read_csv(&desk,
+			   "Id_1,Id_2,Me_1\n2.0,2020,1\n-4e2,2020,1\n9007199254740992.0,2020,1\n");
+	assert_non_null(dataset);
+	assert_int_equal(column_scalar(&dataset->columns[0], 0).integer, 2);
+	assert_int_equal(column_scalar(&dataset->columns[0], 1).integer, -400);
+	assert_int_equal(column_scalar(&dataset->columns[0], 2).integer, INT64_C(9007199254740992));
+	dataset_release(dataset);
+	/* Beyond 2^53 a number does not say which integer it was. */
+	assert_told(&desk, "Id_1,Id_2,Me_1\n1e30,2020,1\n", DIAGNOSTIC_BAD_CELL, 2, "Id_1");
+	assert_told(&desk, "Id_1,Id_2,Me_1\n2.5,2020,1\n", DIAGNOSTIC_BAD_CELL, 2, "Id_1");
+	desk_close(&desk);
+}
+
 static void test_structure__comes_back_as_it_was_written(void **state)
 {
 	struct desk desk;
@@ -207,6 +227,7 @@ int main(void)
 		cmocka_unit_test(test_dataset__comes_back_as_it_was_written),
 		cmocka_unit_test(test_dataset_csv__values_are_of_their_domain),
 		cmocka_unit_test(test_dataset__that_breaks_its_structure_is_refused),
+		cmocka_unit_test(test_dataset_csv__integers_may_be_written_as_numbers),
 		cmocka_unit_test(test_structure__comes_back_as_it_was_written),
 		cmocka_unit_test(test_structure__that_is_none_is_told),
 	};
