@@ -141,9 +141,13 @@ static struct err outer_name(struct analyser *analyser, const struct context *co
 			     const struct name *name, struct value *out)
 {
 	struct target *target = find_target(analyser, name);
-	struct plan_input *input = target ? NULL : find_input(analyser, name);
+	struct plan_input *input = find_input(analyser, name);
 	const struct component_name component = { .component = *name };
 
+	/* A result goes before an input, unless only the input is spelled so. */
+	if (target && input && str_eq(input->name, name->text) &&
+	    !str_eq(target->statement->name.text, name->text))
+		target = NULL;
 	if (!target && !input)
 		return context->rows ? refuse_component(analyser, context->rows, &component)
 				     : refuse_dataset(analyser, name);
