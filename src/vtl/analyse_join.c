@@ -121,8 +121,11 @@ static struct place fault_place(const struct work *work, const struct fault *fau
 	if (n > 0 && n <= syntax->using.count)
 		return syntax->using.at[n - 1].component.place;
 	n -= n > 0 ? syntax->using.count : 0;
-	if (n > 0 && n <= syntax->n_defaults)
-		return syntax->defaults[n - 1].value.place;
+	if (n > 0 && n <= 2 * syntax->n_defaults) {
+		const struct join_default_syntax *preset = &syntax->defaults[(n - 1) / 2];
+
+		return n % 2 ? preset->identifier.component.place : preset->value.place;
+	}
 	return work->node->place;
 }
 

@@ -41,7 +41,7 @@ struct join {
 /*
  * The virtual dataset. Viral attributes of several operands are one already, combined by their rule. A
  * left_join and a full_join have no other attributes. A fault's operand is one of the join; behind them are
- * counted the names of `using`, and behind these the presets.
+ * counted the names of `using`, and behind these the presets, each with its name and its value.
  */
 MUST_USE struct err join_structure(struct arena *arena, const struct join *join,
 				   struct structure *out, struct fault *fault);

@@ -71,6 +71,14 @@ const struct join_preset *join_preset_of(const struct join *join, size_t operand
 	return found;
 }
 
+/* How a fault counts the preset: its name, or its value. */
+static size_t preset_operand(const struct join *join, const struct join_preset *preset,
+			     bool is_value)
+{
+	return join->n_operands + join->n_using + 2 * (size_t)(preset - join->presets) + 1 +
+	       is_value;
+}
+
 static bool has_identifier(const struct structure *structure, struct str name)
 {
 	ptrdiff_t found = structure_find(structure, name);
@@ -187,9 +195,7 @@ static struct err check_presets(const struct join *join, size_t operand, struct 
 		if (preset &&
 		    (!data_fits(preset->value.type, component->type) || preset->value.is_null))
 			return fault_set(
-				fault,
-				join->n_operands + join->n_using + 1 +
-					(size_t)(preset - join->presets),
+				fault, preset_operand(join, preset, true),
 				S(N_("{1}: the value of nvl({2}, …) must be {3}")),
 				(struct message_args){ { join_name(join->kind), component->name,
 							 data_type_name(component->type) } });
@@ -226,7 +232,7 @@ static struct err check_preset_names(const struct join *join, struct fault *faul
 
 		if (!is_preset_of_any(join, preset))
 			return fault_set(
-				fault, 0,
+				fault, preset_operand(join, preset, false),
 				S(N_("{1}: nvl({2}, …) behind using names no identifier beside the "
 				     "keys; other components are filled by calc {2} := "
 				     "nvl({2}, …)")),
