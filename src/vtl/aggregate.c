@@ -148,6 +148,11 @@ struct err aggregate_structure(struct arena *arena, const struct structure *oper
 		    structure_find(&so_far, operand->at[i].name) == COMPONENT_NONE)
 			TRY(structure_add(&draft, operand->at[i]));
 	}
+	if (draft.count == 0)
+		return fault_set(fault, 1,
+				 S(N_("the dataset has no measure, and without an identifier to "
+				      "group by nothing of it is left")),
+				 (struct message_args){ 0 });
 	*out = structure_of(&draft);
 	return OK;
 }

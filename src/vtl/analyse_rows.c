@@ -35,7 +35,7 @@ static bool alias_has(const struct rows *rows, const struct name *alias, struct 
 	return false;
 }
 
-/* How well the name of a script agrees with a component; 3 and 4 when it is its whole name. */
+/* How well the name of a script agrees with a component: 3 and 4 when it is its whole name, 5 and 6 with its dataset. */
 static int component_agreement(const struct rows *rows, const struct component_name *name,
 			       struct str text)
 {
@@ -48,7 +48,7 @@ static int component_agreement(const struct rows *rows, const struct component_n
 	if (!name->dataset.text.at)
 		return has_alias ? agrees : agrees + 2;
 	if (has_alias)
-		return name_is(&name->dataset, split.alias) ? agrees + 2 : 0;
+		return name_is(&name->dataset, split.alias) ? agrees + 4 : 0; /* all of it */
 	return alias_has(rows, &name->dataset, split.name) ? agrees + 2 : 0;
 }
 

@@ -285,7 +285,7 @@ static struct err part_fill(struct run *run, struct dataset *draft, const void *
 
 		if (component->role == ROLE_MEASURE && !call->branch->structure)
 			expression = call->branch->scalar;
-		else if (found != COMPONENT_NONE)
+		else if (found != COMPONENT_NONE && points->at[found].role != ROLE_ATTRIBUTE)
 			TRY(expression_component(&draft->arena, points, (size_t)found, 0,
 						 &expression));
 		else
@@ -299,6 +299,16 @@ static struct err part_fill(struct run *run, struct dataset *draft, const void *
 	return OK;
 }
 
+static bool takes_from_condition(const struct apply_operand *branch, struct str name)
+{
+	ptrdiff_t found;
+
+	if (!branch->structure)
+		return true;
+	found = structure_find(branch->structure, name);
+	return found == COMPONENT_NONE || branch->structure->at[found].role == ROLE_ATTRIBUTE;
+}
+
 /* Identifiers, and the viral attributes that the branch has not. */
 static struct err keep_for_branch(struct run *run, struct arena *arena, struct dataset *conditions,
 				  const struct apply_operand *branch, struct dataset **out)
@@ -310,8 +320,7 @@ static struct err keep_for_branch(struct run *run, struct arena *arena, struct d
 	TRY_NEW(names);
 	for (size_t i = 0; i < structure->count; i++) {
 		if (structure->at[i].role == ROLE_VIRAL_ATTRIBUTE &&
-		    (!branch->structure ||
-		     structure_find(branch->structure, structure->at[i].name) == COMPONENT_NONE))
+		    takes_from_condition(branch, structure->at[i].name))
 			names[n++] = structure->at[i].name;
 	}
 	return keep(run, conditions, names, n, false, out);

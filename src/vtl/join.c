@@ -157,7 +157,7 @@ static struct err join_operand(struct joining *joining, size_t operand)
 	return complete_keys(joining, operand, &pairs);
 }
 
-/* One viral attribute of all operands that have it. */
+/* One attribute of all operands where it is viral. */
 static struct err combine(struct joining *joining, const struct join_output *output,
 			  struct column *out)
 {
@@ -170,7 +170,7 @@ static struct err combine(struct joining *joining, const struct join_output *out
 		ptrdiff_t found =
 			structure_find(joining->join->operands[i].structure, output->name);
 
-		if (found != COMPONENT_NONE)
+		if (join_has_viral(joining->join->operands[i].structure, output->name))
 			columns[n++] = joining->columns[i][found];
 	}
 	return viral_combine(joining->run, joining->arena, rule, output->component.type, columns, n,

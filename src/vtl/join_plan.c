@@ -182,7 +182,7 @@ static struct err check_presets(const struct join *join, size_t operand, struct 
 {
 	const struct structure *structure = join->operands[operand].structure;
 
-	if (join->kind == JOIN_INNER || join->kind == JOIN_CROSS ||
+	if (join->kind == JOIN_INNER || join->kind == JOIN_CROSS || join->n_operands == 1 ||
 	    (join->kind == JOIN_LEFT && operand == 0))
 		return OK;
 	for (size_t i = 0; i < structure->count; i++) {
@@ -310,16 +310,21 @@ static struct err find_order(struct arena *arena, const struct join *join, size_
 	return OK;
 }
 
-static bool is_viral_somewhere(const struct join *join, struct str name)
+bool join_has_viral(const struct structure *structure, struct str name)
 {
-	for (size_t i = 0; i < join->n_operands; i++) {
-		const struct structure *structure = join->operands[i].structure;
-		ptrdiff_t found = structure_find(structure, name);
+	ptrdiff_t found = structure_find(structure, name);
 
-		if (found != COMPONENT_NONE && structure->at[found].role == ROLE_VIRAL_ATTRIBUTE)
-			return true;
-	}
-	return false;
+	return found != COMPONENT_NONE && structure->at[found].role == ROLE_VIRAL_ATTRIBUTE;
+}
+
+/* In how many of the first n operands the attribute is viral. */
+static size_t count_viral(const struct join *join, size_t n, struct str name)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += join_has_viral(join->operands[i].structure, name);
+	return count;
 }
 
 /* Is it in an operand before this one? */
@@ -332,7 +337,7 @@ static bool is_earlier(const struct join *join, size_t operand, struct str name)
 	return false;
 }
 
-/* The type of a viral attribute that takes the values of all operands that have it. */
+/* The type of an attribute that takes the values of all operands where it is viral. */
 static struct err combined_type(const struct join *join, struct component *component,
 				struct fault *fault)
 {
@@ -341,7 +346,7 @@ static struct err combined_type(const struct join *join, struct component *compo
 		ptrdiff_t found = structure_find(structure, component->name);
 		enum data_type type = component->type;
 
-		if (found == COMPONENT_NONE)
+		if (!join_has_viral(structure, component->name))
 			continue;
 		if (!data_common(type, structure->at[found].type, &component->type))
 			return fault_set(fault, i + 1,
@@ -370,11 +375,12 @@ static struct err plan_component(struct arena *arena, const struct join *join, s
 		if (is_earlier(join, operand, component->name))
 			return OK;
 	} else if (role_is_attribute(component->role) &&
-		   is_viral_somewhere(join, component->name)) {
-		output.is_combined = is_shared;
-		output.component.role = ROLE_VIRAL_ATTRIBUTE;
-		if (is_earlier(join, operand, component->name))
+		   count_viral(join, join->n_operands, component->name) > 0) {
+		/* Where it is not viral its values do not count. */
+		if (component->role != ROLE_VIRAL_ATTRIBUTE ||
+		    count_viral(join, operand, component->name) > 0)
 			return OK;
+		output.is_combined = count_viral(join, join->n_operands, component->name) > 1;
 		TRY(combined_type(join, &output.component, fault));
 	} else if (component->role == ROLE_ATTRIBUTE && is_outer) {
 		return OK;

@@ -23,6 +23,9 @@ MUST_USE struct err join_plan_make(struct arena *arena, const struct join *join,
 /* Is it an identifier by which operands are matched? */
 bool join_is_key(const struct join *join, struct str name);
 
+/* Has the operand a viral attribute of the name? */
+bool join_has_viral(const struct structure *structure, struct str name);
+
 /* The preset of the operand's identifier, or NULL. */
 const struct join_preset *join_preset_of(const struct join *join, size_t operand, struct str name);
 

@@ -44,7 +44,8 @@ static void depend_on_operand(const struct join_plan *plan, size_t operand, stru
 
 		if (output->operand == operand)
 			depend(&way->dependence, i, output->place);
-		else if ((output->is_combined || output->is_key) && at != COMPONENT_NONE)
+		else if ((output->is_key && at != COMPONENT_NONE) ||
+			 (output->is_combined && join_has_viral(&way->in->structure, output->name)))
 			depend(&way->dependence, i, (size_t)at);
 	}
 }

@@ -158,8 +158,12 @@ static void test_joins__combine_viral_attributes(void **state)
 	(void)state;
 	desk_open(&desk);
 	assert_joined(&desk, JOIN_FULL, "a:i:integer V:v:string\n1|N\n2|F\n3|C",
-		      "a:i:integer V:a:string\n1|C\n2|F\n4|N", (struct join){ .viral = &rules },
+		      "a:i:integer V:v:string\n1|C\n2|F\n4|N", (struct join){ .viral = &rules },
 		      "a:i:integer V:v:string\n1|C\n2|F\n3|C\n4|N");
+	/* Where it is not viral its values do not count, in any order. */
+	assert_joined(&desk, JOIN_FULL, "a:i:integer V:a:string\n1|C\n2|F\n4|N",
+		      "a:i:integer V:v:string\n1|N\n2|F\n3|C", (struct join){ .viral = &rules },
+		      "a:i:integer V:v:string\n1|N\n2|F\n4|\n3|C");
 	/* The type takes the values of both, in any order. */
 	const struct viral_rule greatest = { .variable = S("V"), .function = VIRAL_MAX };
 	const struct viral_rules of_numbers = { &greatest, 1 };
