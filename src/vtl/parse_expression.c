@@ -253,6 +253,31 @@ static bool at_call(const struct parser *parser)
 					  (token->word == WORD_BETWEEN || token->word == WORD_NVL));
 }
 
+/* Is a word of the language here where only a name makes sense? What follows would go on behind a name. */
+static bool at_word_for_name(const struct parser *parser)
+{
+	switch (parser_peek(parser, 1)->kind) {
+	case TOKEN_SEMICOLON:
+	case TOKEN_COMMA:
+	case TOKEN_HASH:
+	case TOKEN_STAR:
+	case TOKEN_SLASH:
+	case TOKEN_BARS:
+	case TOKEN_EQUAL:
+	case TOKEN_UNEQUAL:
+	case TOKEN_LESS:
+	case TOKEN_LESS_EQUAL:
+	case TOKEN_GREATER:
+	case TOKEN_GREATER_EQUAL:
+	case TOKEN_CLOSE:
+	case TOKEN_OPEN_SQUARE:
+	case TOKEN_CLOSE_SQUARE:
+		return parser_at(parser, TOKEN_WORD);
+	default:
+		return false;
+	}
+}
+
 static struct err parse_primary(struct parser *parser, const struct node **out)
 {
 	struct place place = parser_peek(parser, 0)->place;
@@ -278,7 +303,7 @@ static struct err parse_primary(struct parser *parser, const struct node **out)
 	}
 	if (at_call(parser))
 		return call_node(parser, out);
-	if (parser_at_name(parser))
+	if (parser_at_name(parser) || at_word_for_name(parser))
 		return parse_name_node(parser, out);
 	return parser_refuse(parser, S(N_("an expression is expected here, not {1}")));
 }
