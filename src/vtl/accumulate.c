@@ -11,7 +11,9 @@
 void accumulator_begin(struct accumulator *accumulator, struct arena *arena,
 		       enum aggregation function, enum data_type type)
 {
-	*accumulator = (struct accumulator){ .arena = arena, .function = function, .type = type };
+	*accumulator = (struct accumulator){
+		.arena = arena, .function = function, .type = type, .kept = { .arena = arena }
+	};
 }
 
 static bool is_extreme(enum aggregation function)
@@ -181,20 +183,11 @@ static struct err take_values(struct accumulator *accumulator, const struct vect
 	double room[VECTOR_ROWS];
 	const double *values = numbers_of(vector, room);
 
-	if (accumulator->n_values + vector->n > accumulator->values_room) {
-		size_t more = accumulator->values_room * 2 + (size_t)4 * VECTOR_ROWS;
-
-		TRY(stretch(accumulator->arena, &accumulator->values, sizeof(double),
-			    accumulator->n_values, more));
-		TRY(stretch(accumulator->arena, &accumulator->groups, sizeof(uint32_t),
-			    accumulator->n_values, more));
-		accumulator->values_room = more;
-	}
+	TRY(grouped_values_reserve(&accumulator->kept, vector->n));
 	for (size_t i = 0; i < vector->n; i++) {
 		if (vector_null(vector, i))
 			continue;
-		accumulator->values[accumulator->n_values] = values[i];
-		accumulator->groups[accumulator->n_values++] = ids[i];
+		grouped_values_push(&accumulator->kept, values[i], ids[i]);
 		accumulator->counts[ids[i]]++;
 		accumulator->seen[ids[i]] = 1;
 	}
@@ -442,116 +435,6 @@ static bool variance(const struct accumulator *accumulator, size_t g, double *ou
 	return true;
 }
 
-static void exchange(double *a, double *b)
-{
-	double kept = *a;
-
-	*a = *b;
-	*b = kept;
-}
-
-/* The k-th smallest (Hoare's FIND): it stands at k afterwards, what is smaller before it. */
-static double select_kth(double *values, size_t n, size_t k)
-{
-	size_t low = 0, high = n - 1;
-
-	while (low < high) {
-		double pivot = values[low + (high - low) / 2];
-		size_t i = low, j = high;
-
-		while (i <= j) {
-			while (values[i] < pivot)
-				i++;
-			while (values[j] > pivot)
-				j--;
-			if (i > j)
-				break;
-			exchange(&values[i++], &values[j]);
-			if (j == 0)
-				break;
-			j--;
-		}
-		if (k <= j)
-			high = j;
-		else if (k >= i)
-			low = i;
-		else
-			break;
-	}
-	return values[k];
-}
-
-static double median_of(double *values, size_t n)
-{
-	double upper = select_kth(values, n, n / 2), lower;
-
-	if (n % 2)
-		return upper;
-	lower = values[0];
-	for (size_t i = 1; i < n / 2; i++)
-		lower = values[i] > lower ? values[i] : lower;
-	return (lower + upper) / 2;
-}
-
-/* The values of each group stand together afterwards: those of group g end at ends[g]. */
-static struct err bring_together(struct accumulator *accumulator, size_t n_groups, double **out,
-				 size_t **ends_out)
-{
-	double *values = NEW(accumulator->arena, double, accumulator->n_values);
-	size_t *ends = NEW(accumulator->arena, size_t, n_groups);
-	size_t at = 0;
-
-	TRY_NEW(values);
-	TRY_NEW(ends);
-	for (size_t g = 0; g < n_groups; g++) {
-		ends[g] = at;
-		at += (size_t)accumulator->counts[g];
-	}
-	for (size_t i = 0; i < accumulator->n_values; i++)
-		values[ends[accumulator->groups[i]]++] = accumulator->values[i];
-	*out = values;
-	*ends_out = ends;
-	return OK;
-}
-
-/* Medians of groups, so many a share. */
-enum { MEDIAN_GROUPS = 64 };
-
-struct medians {
-	const struct accumulator *accumulator;
-	size_t n_groups;
-	double *values;
-	const size_t *ends;
-	double *out;
-};
-
-static struct err median_share(struct run *run, void *work, const struct rows_part *share)
-{
-	const struct medians *medians = work;
-	size_t from = share->number * MEDIAN_GROUPS;
-
-	for (size_t g = from; g < from + MEDIAN_GROUPS && g < medians->n_groups; g++) {
-		size_t n = (size_t)medians->accumulator->counts[g];
-
-		TRY(run_check(run));
-		if (n > 0)
-			medians->out[g] = median_of(medians->values + medians->ends[g] - n, n);
-	}
-	return OK;
-}
-
-static struct err write_medians(struct accumulator *accumulator, struct run *run, size_t n_groups,
-				double *out)
-{
-	struct medians medians = { .accumulator = accumulator, .n_groups = n_groups, .out = out };
-	size_t *ends;
-
-	TRY(bring_together(accumulator, n_groups, &medians.values, &ends));
-	medians.ends = ends;
-	return run_shares(run, (n_groups + MEDIAN_GROUPS - 1) / MEDIAN_GROUPS, median_share,
-			  &medians);
-}
-
 static void write_best(const struct accumulator *accumulator, size_t n_groups, void *values)
 {
 	size_t width = data_width(accumulator->type);
@@ -609,7 +492,8 @@ struct err accumulator_end(struct accumulator *accumulator, struct run *run, str
 	else if (accumulator->integers)
 		memcpy(values, accumulator->integers, n_groups * sizeof(int64_t));
 	else if (accumulator->function == AGGREGATION_MEDIAN)
-		TRY(write_medians(accumulator, run, n_groups, values));
+		TRY(grouped_medians(&accumulator->kept, run, accumulator->counts, n_groups,
+				    values));
 	else
 		write_numbers(accumulator, n_groups, values, nulls);
 	return OK;

@@ -6,6 +6,7 @@
 #define VTL_ACCUMULATE_H
 
 #include "vtl/aggregate.h"
+#include "vtl/median.h"
 
 /* A sum with what was lost of it by rounding (Neumaier; here in the form of Knuth's TwoSum). */
 struct total {
@@ -25,9 +26,7 @@ struct accumulator {
 	uint64_t *best;                  /* least or greatest, as it lies in a column */
 	const uint32_t *ranks;           /* of strings */
 	const struct dictionary *dictionary;
-	double *values; /* of a median: all of them, with their groups */
-	uint32_t *groups;
-	size_t n_values, values_room;
+	struct grouped_values kept; /* of a median */
 };
 
 /* In the arena, for a column of the type (DATA_NULL: count() of data points). */
