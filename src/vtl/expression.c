@@ -51,7 +51,7 @@ struct err expression_slot(struct arena *arena, enum data_type type, size_t slot
 static const char casts[DATA_TYPE_COUNT_][DATA_TYPE_COUNT_ + 1] = {
 	/*                   0INBSDPTU */
 	[DATA_NULL] = "iiiiiiiii",        [DATA_INTEGER] = "-iicm----",
-	[DATA_NUMBER] = "--icm----",      [DATA_BOOLEAN] = "-ccim----",
+	[DATA_NUMBER] = "-cicm----",      [DATA_BOOLEAN] = "-ccim----",
 	[DATA_STRING] = "-mmcimmmm",      [DATA_DATE] = "----mici-",
 	[DATA_TIME_PERIOD] = "----mcii-", [DATA_TIME] = "----mcci-",
 	[DATA_DURATION] = "----m---i",
@@ -113,11 +113,6 @@ struct err expression_cast(struct arena *arena, const struct expression *operand
 {
 	bool is_of_text = operand->type == DATA_STRING || type == DATA_STRING;
 
-	if (operand->type == DATA_NUMBER && type == DATA_INTEGER)
-		return fault_set(fault, 1,
-				 S(N_("cast: a number becomes an integer by round, trunc, floor or "
-				      "ceil")),
-				 (struct message_args){ 0 });
 	if (casts[operand->type][type] == '-')
 		return fault_set(fault, 1, S(N_("cast: {1} cannot be made {2}")),
 				 (struct message_args){

@@ -8,6 +8,7 @@
 #include "base/real.h"
 #include "vtl/mask.h"
 
+#include <math.h>
 #include <string.h>
 
 static bool has_mask(const struct kernel_call *call)
@@ -117,10 +118,20 @@ static struct err to_text(struct kernel_call *call, const struct scalar *operand
 	return OK;
 }
 
+/*
+ * A number that is whole. The manual would rather have the cast forbidden, because what becomes of decimals
+ * depends on the program, and has it in its examples; here decimals are refused.
+ */
 static bool to_integer(struct scalar from, struct scalar *out)
 {
-	out->integer = from.boolean; /* from nothing else */
-	return from.type == DATA_BOOLEAN;
+	if (from.type == DATA_BOOLEAN) {
+		out->integer = from.boolean;
+		return true;
+	}
+	if (from.number != trunc(from.number) || !(fabs(from.number) < 0x1p63))
+		return false;
+	out->integer = (int64_t)from.number;
+	return true;
 }
 
 static bool to_number(struct scalar from, struct scalar *out)
@@ -196,6 +207,17 @@ static bool convert(enum data_type type, struct scalar from, struct scalar *out)
 	}
 }
 
+static struct err refuse(struct kernel_call *call, enum data_type type, struct scalar from)
+{
+	if (from.type == DATA_NUMBER)
+		return call_fault(call, 1,
+				  S(N_("{1}: {2} is no integer; round, trunc, floor and ceil "
+				       "make one")),
+				  from, scalar_null(DATA_NULL));
+	return call_fault(call, 1, S(N_("{1}: {2} is no value of {3}")), from,
+			  scalar_string(data_type_name(type)));
+}
+
 /* One value, as it lies in a column; never a string. */
 static void put(void *values, size_t i, struct scalar scalar)
 {
@@ -231,8 +253,7 @@ static struct err run_cast(struct kernel_call *call)
 		if (from.is_null)
 			continue;
 		if (!convert(type, from, &to))
-			return call_fault(call, 1, S(N_("{1}: {2} is no value of {3}")), from,
-					  scalar_string(data_type_name(type)));
+			return refuse(call, type, from);
 		put(call->values, i, to);
 	}
 	return OK;
