@@ -15,7 +15,7 @@
 #include "cube/series_set.h"
 
 enum {
-	PARTS = 256,
+	PARTS = 512,
 	PIECE_BYTES = 16 << 10,
 	KEPT_TEXTS = 1024,
 };
