@@ -261,17 +261,32 @@ static uint64_t mix(uint64_t x)
 	return x;
 }
 
+/*
+ * Fewer than eight bytes as a word, other bytes another one; some are taken twice, so that none is copied
+ * by itself.
+ */
+static uint64_t short_word(const char *at, size_t n)
+{
+	uint32_t first, last;
+
+	if (n >= sizeof(first)) {
+		memcpy(&first, at, sizeof(first));
+		memcpy(&last, at + n - sizeof(last), sizeof(last));
+		return (uint64_t)first << 32 | last;
+	}
+	if (n == 0)
+		return 0;
+	return (uint64_t)(unsigned char)at[0] << 16 | (uint64_t)(unsigned char)at[n / 2] << 8 |
+	       (unsigned char)at[n - 1];
+}
+
 uint64_t str_hash(struct str s)
 {
 	uint64_t hash = mix(s.len), word;
-	size_t i = 0;
 
-	for (; s.len - i >= sizeof(word); i += sizeof(word)) {
-		memcpy(&word, s.at + i, sizeof(word));
+	for (; s.len >= sizeof(word); s.at += sizeof(word), s.len -= sizeof(word)) {
+		memcpy(&word, s.at, sizeof(word));
 		hash = mix(hash ^ word);
 	}
-	word = 0;
-	if (i < s.len)
-		memcpy(&word, s.at + i, s.len - i);
-	return mix(mix(hash ^ word));
+	return mix(mix(hash ^ short_word(s.at, s.len)));
 }
