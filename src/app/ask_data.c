@@ -6,6 +6,7 @@
 
 #include <assert.h>
 
+#include "app/asked_coordinates.h"
 #include "app/data_gather.h"
 #include "app/data_kind.h"
 #include "app/data_marks.h"
@@ -32,6 +33,7 @@ struct asking {
 	struct data_source source;
 	struct data_slice weights;
 	struct data_sink *sink;
+	bool has_series; /* of a slice and an area that are asked for */
 };
 
 /* ---- Rows of a slice ---- */
@@ -144,8 +146,10 @@ static struct err rows_of_one(struct asking *asking, const struct variable *vari
 	struct err e =
 		data_slice_open(&asking->source, asking->scratch, variable->code, slice, &data);
 
-	if (!failed(e))
+	if (!failed(e)) {
+		asking->has_series = asking->has_series || data_slice_has_series(&data);
 		e = rows_of_slice(asking, variable, &data);
+	}
 	data_slice_close(&data);
 	return e;
 }
@@ -354,7 +358,7 @@ static struct err answer_rows(struct asking *asking)
 	TRY(open_weights(asking));
 	for (size_t i = 0; i < q->n_variables; i++)
 		TRY(rows_of_variable(asking, asking->variables[i]));
-	return OK;
+	return asking->has_series ? OK : asked_coordinates_check(asking->app, asking->arena, q);
 }
 
 static struct err settle(struct asking *asking, struct date day, struct diagnostics *diagnostics,

@@ -74,6 +74,14 @@ void data_slice_close(struct data_slice *slice)
 	slice->set = NULL;
 }
 
+bool data_slice_has_series(const struct data_slice *slice)
+{
+	for (size_t i = 0; i < slice->n_areas; i++)
+		if (slice->heads[i])
+			return true;
+	return false;
+}
+
 const struct series_view *data_slice_view(const struct data_slice *slice, size_t i_area)
 {
 	struct series_view *view = &slice->views[i_area];

@@ -42,6 +42,9 @@ MUST_USE struct err data_slice_open(struct data_source *source, struct arena *ar
 				    struct str variable, struct str slice, struct data_slice *out);
 void data_slice_close(struct data_slice *slice);
 
+/* Has one of the areas a series in it? */
+bool data_slice_has_series(const struct data_slice *slice);
+
 /* Of an area that has a series. */
 const struct series_view *data_slice_view(const struct data_slice *slice, size_t i_area);
 

@@ -122,6 +122,26 @@ static void test_variable__leads_to_its_parts(void **state)
 	assert_true(body_has(answer, "No area has a value."));
 }
 
+static void test_data__of_a_coordinate_that_there_is_not_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer =
+		site_get(f, "/api/v1/data?variable=IT.NET.USER.ZS&coordinate=SEX%3DX");
+
+	assert_int_equal(answer.status, 400);
+	assert_true(body_has(answer, "has values of SEX=X"));
+	answer = site_get(f, "/api/v1/data?variable=IT.NET.USER.ZS&coordinate=SEXE%3DF&"
+			     "aggregate=count&period=2022");
+	assert_int_equal(answer.status, 400);
+	assert_true(body_has(answer, "has values by SEXE"));
+	answer = site_get(f,
+			  "/api/v1/data?variable=IT.NET.USER.ZS&coordinate=SEX%3DX&by=coordinate");
+	assert_int_equal(answer.status, 400);
+	/* One that there is may be of other areas or periods: that is an answer. */
+	answer = site_get(f, "/api/v1/data?variable=IT.NET.USER.ZS&coordinate=SEX%3DF&area=DEU");
+	assert_int_equal(answer.status, 200);
+}
+
 static void test_variable__of_the_past_has_the_parts_of_then(void **state)
 {
 	struct fixture *f = *state;
@@ -265,6 +285,7 @@ int main(void)
 		LOADED(test_variable__shows_the_parts_of_a_ratio),
 		LOADED(test_variable__leads_to_its_parts),
 		LOADED(test_variable__of_the_past_has_the_parts_of_then),
+		LOADED(test_data__of_a_coordinate_that_there_is_not_is_refused),
 		LOADED(test_data__that_are_too_many_are_told_so),
 		LOADED(test_variable__counts_answers),
 		LOADED(test_series__tells_what_each_batch_brought),
