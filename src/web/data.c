@@ -97,6 +97,9 @@ static struct err ask(struct api *api, struct arena *rows, const struct data_que
 		      struct diagnostics *diagnostics, struct data_answer *out)
 {
 	const struct page *page = &api->page;
+
+	if (!date_empty(page->view.as_of) && snapshot_head(page->snapshot).batch == 0)
+		return ERROR(ERR_USAGE, "as-of is before the first batch");
 	struct err e = ask_data_of(page->site->app, page->snapshot, page->today, rows, question,
 				   diagnostics, out);
 

@@ -142,6 +142,15 @@ static void test_data__of_a_coordinate_that_there_is_not_is_refused(void **state
 	assert_int_equal(answer.status, 200);
 }
 
+static void test_data__of_before_the_first_batch_is_refused(void **state)
+{
+	struct answer answer =
+		site_get(*state, "/api/v1/data?variable=IT.NET.USER.ZS&as-of=2001-01-01");
+
+	assert_int_equal(answer.status, 400);
+	assert_true(body_has(answer, "as-of is before the first batch"));
+}
+
 static void test_variable__of_the_past_has_the_parts_of_then(void **state)
 {
 	struct fixture *f = *state;
@@ -286,6 +295,7 @@ int main(void)
 		LOADED(test_variable__leads_to_its_parts),
 		LOADED(test_variable__of_the_past_has_the_parts_of_then),
 		LOADED(test_data__of_a_coordinate_that_there_is_not_is_refused),
+		LOADED(test_data__of_before_the_first_batch_is_refused),
 		LOADED(test_data__that_are_too_many_are_told_so),
 		LOADED(test_variable__counts_answers),
 		LOADED(test_series__tells_what_each_batch_brought),
