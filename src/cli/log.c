@@ -29,7 +29,8 @@ static struct err print_text(const struct invocation *call, const struct batch *
 			STR_ARGS(at), STR_ARGS(batch->who), (long long)batch->n_changes,
 			STR_ARGS(batch->why));
 		if (!str_empty(batch->source))
-			fprintf(call->out, "    %.*s %.*s\n", STR_ARGS(batch->source),
+			fprintf(call->out, "    %.*s%s%.*s\n", STR_ARGS(batch->source),
+				str_empty(batch->source_sha256) ? "" : " ",
 				STR_ARGS(batch->source_sha256));
 		buf_clear(&buf);
 		digest_write(&buf, batch->hash);

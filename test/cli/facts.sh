@@ -69,7 +69,7 @@ for value in 1 2 3; do
 done
 run 0 unload $((batch - 1)) --who a --why 'wrong' && run 0 value U.1 --area CHE && grep -q ' 3 ' out &&
 	run 0 unload $batch --who a --why 'wrong too' && run 0 value U.1 --area CHE && grep -q ' 1 ' out &&
-	run 0 log && grep -q "^    batch $batch" out
+	run 0 log && grep -q "^    batch $batch\$" out
 ok "what was taken back does not come up again when a later load is taken back too" $?
 run 0 unload $((batch + 1)) --who a --why 'it was right' &&
 	run 0 data --variable U.1 --area FRA && [ "$(wc -l <out)" -eq 2 ]
