@@ -209,7 +209,7 @@ static bool convert(enum data_type type, struct scalar from, struct scalar *out)
 
 static struct err refuse(struct kernel_call *call, enum data_type type, struct scalar from)
 {
-	if (from.type == DATA_NUMBER)
+	if (from.type == DATA_NUMBER && from.number != trunc(from.number))
 		return call_fault(call, 1,
 				  S(N_("{1}: {2} is no integer; round, trunc, floor and ceil "
 				       "make one")),

@@ -457,8 +457,13 @@ static void test_cast__converts_what_has_a_meaning(void **state)
 		       "{1}: {2} is no value of {3}");
 	assert_refused(&desk, d, cast(&desk, text(&desk, "12x"), DATA_INTEGER),
 		       "{1}: {2} is no value of {3}");
-	assert_fails(expression_cast(&desk.arena, number(&desk, 1.5), DATA_INTEGER, NULL, 9, &out,
-				     &fault),
+	assert_values(&desk, d, cast(&desk, number(&desk, -2.0), DATA_INTEGER), "-2 -2");
+	assert_refused(&desk, d, cast(&desk, number(&desk, 1.5), DATA_INTEGER),
+		       "{1}: {2} is no integer; round, trunc, floor and ceil make one");
+	assert_refused(&desk, d, cast(&desk, number(&desk, 0x1p63), DATA_INTEGER),
+		       "{1}: {2} is no value of {3}");
+	assert_fails(expression_cast(&desk.arena, constant(&desk, scalar_boolean(true)), DATA_DATE,
+				     NULL, 9, &out, &fault),
 		     ERR_INVALID);
 	dataset_release(d);
 	desk_close(&desk);
