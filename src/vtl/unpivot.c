@@ -26,14 +26,15 @@ struct err unpivot_structure(struct arena *arena, const struct structure *operan
 				S(N_("{1}: the measures must be of one type, and {2} is "
 				     "of another")),
 				(struct message_args){ { S("unpivot"), component->name } });
-		if (component->role != ROLE_IDENTIFIER)
+		if (component->role != ROLE_IDENTIFIER && component->role != ROLE_VIRAL_ATTRIBUTE)
 			continue;
 		if (str_eq(component->name, identifier) || str_eq(component->name, measure))
 			return fault_set(
 				fault, str_eq(component->name, identifier) ? 1 : 2,
 				S(N_("{1}: there would be two components {2}")),
 				(struct message_args){ { S("unpivot"), component->name } });
-		TRY(structure_add(&draft, *component));
+		if (component->role == ROLE_IDENTIFIER)
+			TRY(structure_add(&draft, *component));
 	}
 	if (type == DATA_NULL)
 		return fault_set(fault, 0, S(N_("{1}: the dataset has no measure")),
@@ -46,10 +47,7 @@ struct err unpivot_structure(struct arena *arena, const struct structure *operan
 						      .type = type,
 						      .is_nullable = true }));
 	for (size_t i = 0; i < operand->count; i++) {
-		struct structure so_far = structure_of(&draft);
-
-		if (operand->at[i].role == ROLE_VIRAL_ATTRIBUTE &&
-		    structure_find(&so_far, operand->at[i].name) == COMPONENT_NONE)
+		if (operand->at[i].role == ROLE_VIRAL_ATTRIBUTE)
 			TRY(structure_add(&draft, operand->at[i]));
 	}
 	*out = structure_of(&draft);
