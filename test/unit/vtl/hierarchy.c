@@ -132,6 +132,44 @@ static void test_hierarchy__refuses_a_circle_and_a_wrong_component(void **state)
 	desk_close(&desk);
 }
 
+/* Each rule needs the next one, and none is where it could be computed at once. */
+static void test_hierarchy__orders_many_rules_that_are_written_backwards(void **state)
+{
+	enum { RULES = 40000 };
+	struct hierarchy hierarchy = { .n_rules = RULES,
+				       .component = S("c"),
+				       .input = HIERARCHY_RULE };
+	struct hierarchy_rule *many;
+	struct hierarchy_term *terms;
+	struct structure structure;
+	struct fault fault = { 0 };
+	struct dataset *d;
+	struct desk desk;
+
+	(void)state;
+	desk_open(&desk);
+	d = table(&desk, given);
+	assert_non_null(many = NEW(&desk.arena, struct hierarchy_rule, RULES));
+	assert_non_null(terms = NEW(&desk.arena, struct hierarchy_term, RULES));
+	for (size_t r = 0; r < RULES; r++) {
+		char digits[DIGITS_MOST];
+
+		terms[r].code = str_copy(&desk.arena, str_of_digits(digits, r + 1, 1));
+		many[r] = (struct hierarchy_rule){ .left = r > 0 ? terms[r - 1].code : S("0"),
+						   .relation = OPERATION_EQUAL,
+						   .terms = &terms[r],
+						   .n_terms = 1 };
+	}
+	hierarchy.rules = many;
+	assert_ok(hierarchy_structure(&desk.arena, &d->structure, &hierarchy, &structure, &fault));
+	terms[RULES - 1].code = S("0");
+	assert_fails(
+		hierarchy_structure(&desk.arena, &d->structure, &hierarchy, &structure, &fault),
+		ERR_INVALID);
+	dataset_release(d);
+	desk_close(&desk);
+}
+
 static void test_hierarchy__copies_items_and_adds_what_several_rules_say(void **state)
 {
 	static const struct hierarchy_term m[] = { { .code = STR("M") } };
@@ -327,6 +365,7 @@ int main(void)
 		cmocka_unit_test(test_hierarchy__computes_in_the_order_of_needs),
 		cmocka_unit_test(test_hierarchy__produces_a_null_that_is_not_zero),
 		cmocka_unit_test(test_hierarchy__refuses_a_circle_and_a_wrong_component),
+		cmocka_unit_test(test_hierarchy__orders_many_rules_that_are_written_backwards),
 		cmocka_unit_test(test_hierarchy__copies_items_and_adds_what_several_rules_say),
 		cmocka_unit_test(
 			test_hierarchy__has_conditions_on_what_is_given_and_what_is_computed),
