@@ -20,14 +20,22 @@ struct attempt {
 
 /* ---- Results ---- */
 
-static struct err kept_scalar(struct arena *arena, struct scalar scalar, struct scalar *out)
+/* Of a text the first `most` bytes. */
+static struct err kept_scalar(struct arena *arena, struct scalar scalar, size_t most,
+			      struct scalar *out)
 {
 	*out = scalar;
 	if (scalar.type != DATA_STRING || scalar.is_null)
 		return OK;
-	out->string = str_copy(arena, scalar.string);
+	out->string = str_copy(arena, str_slice(scalar.string, 0, most));
 	TRY_NEW(out->string.at || str_empty(scalar.string));
 	return OK;
+}
+
+/* Identifiers are kept whole, since they say which data point is meant. */
+static size_t text_kept(const struct attempt *attempt, const struct component *component)
+{
+	return component->role == ROLE_IDENTIFIER ? SIZE_MAX : attempt->request->text_bytes;
 }
 
 static size_t rows_shown(const struct attempt *attempt, const struct dataset *dataset)
@@ -52,6 +60,7 @@ static struct err keep_rows(struct attempt *attempt, const struct dataset *datas
 	for (size_t row = 0; row < out->n_shown; row++)
 		for (size_t i = 0; i < width; i++)
 			TRY(kept_scalar(attempt->answer, column_scalar(&dataset->columns[i], row),
+					text_kept(attempt, &dataset->structure.at[i]),
 					&cells[row * width + i]));
 	out->cells = cells;
 	return structure_copy(attempt->answer, &dataset->structure, &out->structure);
@@ -92,7 +101,8 @@ static struct err keep_result(struct attempt *attempt, const struct plan_result 
 		TRY(keep_rows(attempt, result->dataset, out));
 	} else {
 		out->type = planned->scalar->type;
-		TRY(kept_scalar(attempt->answer, result->scalar, &out->scalar));
+		TRY(kept_scalar(attempt->answer, result->scalar, attempt->request->text_bytes,
+				&out->scalar));
 	}
 	return keep_questions(attempt, planned->name, out);
 }

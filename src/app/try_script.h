@@ -20,6 +20,7 @@ struct trial_request {
 	size_t memory_bytes;       /* of the script, its data and its results; past it ERR_LIMIT */
 	size_t n_rows;             /* first rows of each result to be shown */
 	size_t n_cells;            /* and cells of all results together, whole rows */
+	size_t text_bytes;         /* and bytes of each text in them that is no identifier */
 	/* A cell of a result, as vtl/lineage_text.h has it, that is to be explained; at is NULL: none is. */
 	struct str asked;
 	size_t n_explained; /* first cells that it rests on to be shown */

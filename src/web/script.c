@@ -110,11 +110,15 @@ struct err script_fill_components(const struct page *page, const struct structur
 static struct err cell_text(const struct page *page, struct scalar scalar, struct str *out)
 {
 	struct buf buf;
-	struct str text;
+	struct str text = { 0 };
 
-	buf_init(&buf, page->arena);
-	scalar_write(&buf, scalar);
-	TRY(buf_done(&buf, &text));
+	if (scalar.type == DATA_STRING) {
+		text = scalar.is_null ? S("") : scalar.string; /* long ones are not copied */
+	} else {
+		buf_init(&buf, page->arena);
+		scalar_write(&buf, scalar);
+		TRY(buf_done(&buf, &text));
+	}
 	*out = str_empty(text) ? S("") : printable(page->arena, text, CELL_BYTES);
 	TRY_NEW(out->at);
 	return OK;
@@ -218,7 +222,7 @@ static struct err fill_given_up(const struct page *page, struct str source,
 				struct script_page *v)
 {
 	v->is_given_up = true;
-	return diagnostics->count > 0
+	return trial->places && diagnostics->count > 0
 		       ? script_fill_lines(page, source, diagnostics, trial->places, v)
 		       : OK;
 }
@@ -242,6 +246,7 @@ static struct err try_source(const struct page *page, struct str source, struct 
 		.memory_bytes = page->site->trial.memory_bytes,
 		.n_rows = SCRIPT_ROWS_SHOWN,
 		.n_cells = SCRIPT_CELLS_SHOWN,
+		.text_bytes = CELL_BYTES + 1, /* so that one that is longer is seen to be */
 		.asked = asked,
 		.n_explained = SCRIPT_ORIGINS_SHOWN,
 	};

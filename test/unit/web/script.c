@@ -279,6 +279,30 @@ static void test_trial__ends_with_its_memory(void **state)
 	assert_int_equal(try(f, "a := area;").status, 200);
 }
 
+/* What a script may have room for is shown in part, and not refused by a page that has less. */
+static void test_results__may_have_long_texts(void **state)
+{
+	struct fixture *f = *state;
+	struct answer answer;
+	struct arena arena;
+	struct buf script;
+
+	arena_init(&arena, 1 << 16);
+	buf_init(&script, &arena);
+	buf_str(&script,
+		S("d0 := area[filter code >= \"U\"][calc s := name || \"0123456789\"];\n"));
+	for (int i = 1; i < 17; i++)
+		buf_format(&script, "d%d := d%d[calc s := s || s][keep s];\n", i, i - 1);
+	buf_str(&script, S("again := d16;\nonce_more := d16;\n"));
+	f->arena.limit = f->arena.used + LIMIT_REQUEST_ARENA;
+	answer = try(f, str_cstr(&arena, buf_held(&script)));
+	arena_finish(&arena);
+	assert_int_equal(answer.status, 200);
+	assert_true(body_has(answer, "19 results. Nothing was stored."));
+	assert_true(body_has(answer, "0123456789United"));
+	assert_true(body_has(answer, "\xE2\x80\xA6</td>"));
+}
+
 static void test_trial__keeps_nothing(void **state)
 {
 	struct fixture *f = *state;
@@ -365,6 +389,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_trial__ends_with_the_server, site_open_baku,
 						site_close),
 		cmocka_unit_test_setup_teardown(test_trial__ends_with_its_memory, site_open_baku,
+						site_close),
+		cmocka_unit_test_setup_teardown(test_results__may_have_long_texts, site_open_baku,
 						site_close),
 		cmocka_unit_test_setup_teardown(test_trial__keeps_nothing, site_open_baku,
 						site_close),
