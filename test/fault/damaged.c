@@ -14,7 +14,7 @@
 #include "base/limits.h"
 #include "shim.h"
 
-enum { DAMAGES = 800, PAGE = 4096 };
+enum { DAMAGES = 800, PAGE = 8192 }; /* of the database, in bytes */
 
 static void flip_bit(char *bytes, size_t *count, uint64_t *seed)
 {
