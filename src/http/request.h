@@ -80,6 +80,12 @@ struct request {
 	void *pinned;  /* the program's for this request: set by begin, released by end */
 };
 
+/* Is the slow work to end, since the server stops? */
+static inline bool request_is_called_off(const struct request *request)
+{
+	return request->cancel && atomic_load_explicit(request->cancel, memory_order_relaxed);
+}
+
 /* The value that the path has for ":name" of the route's pattern, which must have that name. */
 struct str request_param(const struct request *request, struct str name);
 

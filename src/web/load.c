@@ -262,7 +262,7 @@ static struct err try_load(const struct page *page, struct observation_reader_so
 	struct err e =
 		preview_load(page->site->app, page->arena, &request, &rejected, &faults, &result);
 
-	v->is_given_up = e.code == ERR_LIMIT;
+	v->is_given_up = e.code == ERR_LIMIT && !request_is_called_off(page->request);
 	v->is_refused = e.code == ERR_INVALID && faults.count > 0;
 	if (v->is_given_up)
 		return OK;

@@ -227,13 +227,6 @@ static struct err fill_given_up(const struct page *page, struct str source,
 		       : OK;
 }
 
-static bool is_called_off(const struct page *page)
-{
-	const atomic_bool *cancel = page->request->cancel;
-
-	return cancel && atomic_load_explicit(cancel, memory_order_relaxed);
-}
-
 static struct err try_source(const struct page *page, struct str source, struct str asked,
 			     struct script_page *v)
 {
@@ -260,7 +253,7 @@ static struct err try_source(const struct page *page, struct str source, struct 
 	v->is_tried = true;
 	v->seconds = page_number(page, (request.time_ms + 999) / 1000);
 	v->megabytes = page_number(page, (int64_t)(request.memory_bytes >> 20));
-	if (e.code == ERR_LIMIT && !is_called_off(page))
+	if (e.code == ERR_LIMIT && !request_is_called_off(page->request))
 		return fill_given_up(page, source, &diagnostics, &trial, v);
 	if (e.code == ERR_INVALID && diagnostics.count > 0) {
 		v->form.is_wrong = true;

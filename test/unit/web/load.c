@@ -319,9 +319,12 @@ static void test_preview__ends_with_its_time(void **state)
 static void test_preview__ends_with_the_server(void **state)
 {
 	struct fixture *f = *state;
+	struct answer answer;
 
 	atomic_store(&f->is_ending, true);
-	assert_int_equal(preview(f, mixed).status, 503);
+	answer = preview(f, mixed);
+	assert_int_equal(answer.status, 503);
+	assert_false(body_has(answer, "more than"));
 	atomic_store(&f->is_ending, false);
 	assert_int_equal(preview(f, mixed).status, 200);
 }
