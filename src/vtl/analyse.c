@@ -66,10 +66,10 @@ static struct err collect_definitions(struct analyser *analyser, const struct sc
 }
 
 /* A result has one statement, and what comes from outside has none. */
-static struct err check_new_target(struct analyser *analyser, size_t n,
-				   const struct statement *statement)
+static struct err check_new_target(struct analyser *analyser, const struct statement *statement)
 {
 	char digits[DIGITS_MOST];
+	struct target *other;
 
 	for (size_t i = 0; i < analyser->environment->n_inputs; i++)
 		if (str_eq(analyser->environment->inputs[i].name, statement->name.text))
@@ -77,18 +77,29 @@ static struct err check_new_target(struct analyser *analyser, size_t n,
 				analyser, statement->name.place,
 				S(N_("{1} is an input already; a result needs another name")),
 				(struct message_args){ { statement->name.text } });
-	for (size_t i = 0; i < n; i++) {
-		const struct statement *other = analyser->targets[i].statement;
+	TRY(find_target(analyser, &statement->name, &other));
+	if (!other)
+		return OK;
+	return refuse_at(analyser, statement->name.place,
+			 S(N_("{1} is assigned already on line {2}; a result has one statement")),
+			 (struct message_args){
+				 { statement->name.text,
+				   str_of_digits(digits, other->statement->place.line, 1) } });
+}
 
-		if (!name_is(&statement->name, other->name.text))
-			continue;
-		return refuse_at(
-			analyser, statement->name.place,
-			S(N_("{1} is assigned already on line {2}; a result has one "
-			     "statement")),
-			(struct message_args){ { statement->name.text,
-						 str_of_digits(digits, other->place.line, 1) } });
-	}
+/* The first of each name is found by it. */
+static struct err add_target(struct analyser *analyser, const struct statement *statement)
+{
+	size_t number = analyser->n_targets++;
+	struct str text = statement->name.text, key;
+	uint64_t before;
+
+	analyser->targets[number].statement = statement;
+	TRY(name_lower(analyser->arena, text, &key));
+	if (!map_get(&analyser->target_texts, text, &before))
+		TRY(map_put(&analyser->target_texts, text, number));
+	if (!map_get(&analyser->target_keys, key, &before))
+		TRY(map_put(&analyser->target_keys, key, number));
 	return OK;
 }
 
@@ -102,8 +113,8 @@ static struct err collect_targets(struct analyser *analyser, const struct script
 
 		if (statement->kind != STATEMENT_ASSIGN)
 			continue;
-		TRY(note(&wrong, check_new_target(analyser, analyser->n_targets, statement)));
-		analyser->targets[analyser->n_targets++].statement = statement;
+		TRY(note(&wrong, check_new_target(analyser, statement)));
+		TRY(add_target(analyser, statement));
 	}
 	return wrong ? ERROR(ERR_INVALID, "a result is assigned twice") : OK;
 }
@@ -324,6 +335,8 @@ struct err script_analyse(struct arena *arena, const struct script *script,
 				     .steps = LIST(arena, struct step *) };
 	bool wrong = false;
 
+	map_init(&analyser.target_texts, arena);
+	map_init(&analyser.target_keys, arena);
 	TRY_NEW(analyser.viral = NEW(arena, struct viral_rules, 1));
 	/* Place 0 is none. */
 	TRY(list_push(&analyser.places, &(struct plan_place){ .file = script->file }));

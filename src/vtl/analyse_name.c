@@ -68,20 +68,18 @@ static struct err refuse_dataset(struct analyser *analyser, const struct name *n
 			      guess_best(&guesser));
 }
 
-static struct target *find_target(const struct analyser *analyser, const struct name *name)
+struct err find_target(struct analyser *analyser, const struct name *name, struct target **out)
 {
-	struct target *found = NULL;
-	int best = 0;
+	uint64_t number;
+	struct str key;
+	bool found = map_get(&analyser->target_texts, name->text, &number);
 
-	for (size_t i = 0; i < analyser->n_targets; i++) {
-		int agrees = name_agreement(name, analyser->targets[i].statement->name.text);
-
-		if (agrees > best) {
-			best = agrees;
-			found = &analyser->targets[i];
-		}
+	if (!found && !name->is_quoted) {
+		TRY(name_lower(analyser->arena, name->text, &key));
+		found = map_get(&analyser->target_keys, key, &number);
 	}
-	return found;
+	*out = found ? &analyser->targets[number] : NULL;
+	return OK;
 }
 
 static struct plan_input *find_input(const struct analyser *analyser, const struct name *name)
@@ -140,10 +138,11 @@ static struct err target_value(struct analyser *analyser, struct target *target,
 static struct err outer_name(struct analyser *analyser, const struct context *context,
 			     const struct name *name, struct value *out)
 {
-	struct target *target = find_target(analyser, name);
 	struct plan_input *input = find_input(analyser, name);
 	const struct component_name component = { .component = *name };
+	struct target *target;
 
+	TRY(find_target(analyser, name, &target));
 	/* A result goes before an input, unless only the input is spelled so. */
 	if (target && input && str_eq(input->name, name->text) &&
 	    !str_eq(target->statement->name.text, name->text))

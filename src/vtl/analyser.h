@@ -7,6 +7,7 @@
 #define VTL_ANALYSER_H
 
 #include "base/list.h"
+#include "base/map.h"
 #include "vtl/analyse.h"
 #include "vtl/parse.h"
 
@@ -110,6 +111,7 @@ struct analyser {
 	struct str file; /* of what is looked at now */
 	struct target *targets;
 	size_t n_targets;
+	struct map target_texts, target_keys; /* numbers of targets: as spelled, in small letters */
 	struct list active;      /* struct target *: from the outermost to the innermost */
 	struct list definitions; /* struct definition */
 	struct list places, slots, results;
@@ -133,6 +135,9 @@ MUST_USE struct err analyse_name(struct analyser *analyser, const struct context
 				 const struct node *node, struct value *out);
 MUST_USE struct err analyse_member(struct analyser *analyser, const struct context *context,
 				   const struct node *node, struct value *out);
+/* The result of the name, or NULL: one that is spelled exactly so goes before the others. */
+MUST_USE struct err find_target(struct analyser *analyser, const struct name *name,
+				struct target **out);
 const struct definition *find_definition(const struct analyser *analyser, const struct name *name,
 					 enum statement_kind kind);
 const struct value_domain *find_domain(const struct analyser *analyser, const struct name *name);
