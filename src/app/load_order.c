@@ -70,7 +70,7 @@ static struct err join_runs(struct arena *arena, const struct list *runs, size_t
 	for (size_t i = 0; i < runs->count; i++) {
 		const struct run *run = LIST_AT(*runs, struct run, i);
 
-		memcpy(rows, run->rows, run->count * sizeof(*rows));
+		memcpy(rows, run->rows, run->count * sizeof(const struct observation_row *));
 		rows += run->count;
 	}
 	return OK;
@@ -80,9 +80,11 @@ struct err load_order(struct arena *arena, const struct observation_row ***rows,
 		      bool *repeats_out)
 {
 	struct list runs = LIST(arena, struct run);
-	struct list all = {
-		.at = *rows, .count = count, .room = count, .size = sizeof(**rows), .arena = arena
-	};
+	struct list all = { .at = *rows,
+			    .count = count,
+			    .room = count,
+			    .size = sizeof(const struct observation_row *),
+			    .arena = arena };
 
 	*repeats_out = false;
 	TRY(find_runs(*rows, count, &runs));
