@@ -128,7 +128,7 @@ static bool to_integer(struct scalar from, struct scalar *out)
 		out->integer = from.boolean;
 		return true;
 	}
-	if (from.number != trunc(from.number) || !(fabs(from.number) < 0x1p63))
+	if (from.number != trunc(from.number) || !(from.number >= -0x1p63 && from.number < 0x1p63))
 		return false;
 	out->integer = (int64_t)from.number;
 	return true;

@@ -73,7 +73,7 @@ static struct err take_key(struct reading *reading, struct lineage_key *out)
 static struct err take_keys(struct reading *reading, struct lineage_question *out)
 {
 	struct list keys = LIST(reading->arena, struct lineage_key);
-	struct lineage_key key;
+	struct lineage_key key = { .name = S("") };
 
 	do {
 		TRY(take_key(reading, &key));

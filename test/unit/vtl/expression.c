@@ -460,6 +460,8 @@ static void test_cast__converts_what_has_a_meaning(void **state)
 	assert_values(&desk, d, cast(&desk, number(&desk, -2.0), DATA_INTEGER), "-2 -2");
 	assert_refused(&desk, d, cast(&desk, number(&desk, 1.5), DATA_INTEGER),
 		       "{1}: {2} is no integer; round, trunc, floor and ceil make one");
+	assert_values(&desk, d, cast(&desk, number(&desk, -0x1p63), DATA_INTEGER),
+		      "-9223372036854775808 -9223372036854775808");
 	assert_refused(&desk, d, cast(&desk, number(&desk, 0x1p63), DATA_INTEGER),
 		       "{1}: {2} is no value of {3}");
 	assert_fails(expression_cast(&desk.arena, constant(&desk, scalar_boolean(true)), DATA_DATE,
